@@ -1,0 +1,10 @@
+"""Papers -> extractions, by a spaCy pipeline; the only folder that imports spaCy.
+
+The pipeline: words, sentences (`kg_sentences`), one reading of the text
+(`kg_encoder`), mentions (`kg_mentions`), entities with roles (`kg_entities`),
+relations (`kg_relations`), results (`kg_results`).
+"""
+
+from kg.nlp.extract import extract, load_pipeline
+
+__all__ = ["extract", "load_pipeline"]

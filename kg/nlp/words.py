@@ -1,4 +1,4 @@
-"""Text -> words with offsets, sentences, and the word pieces of the encoder.
+"""Text -> words with offsets, and the word pieces of the encoder.
 
 Words are runs of letters and digits, or single other characters. The rule is
 one regular expression, so its time is linear in the text however odd that is,
@@ -15,12 +15,6 @@ from dataclasses import dataclass, field
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 LONGEST_WORD = 60  # characters; a longer run is one unknown piece
 
-# A full stop after one of these ends no sentence.
-_ABBREVIATED = frozenset(
-    "e.g i.e et al cf vs resp fig figs eq eqs sec tab no approx ca etc dr prof st w.r.t a.k.a".split()
-)
-_STOP = re.compile(r"[.!?…]+[)\]\"'”’]*\s+(?=[\"'“‘(\[$]*[^\Wa-z_])")
-
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -34,28 +28,6 @@ class Word:
 def words_of(text: str, offset: int = 0) -> list[Word]:
     """The words of `text` in order, their offsets moved by `offset`."""
     return [Word(m.group(), m.start() + offset, m.end() + offset) for m in WORD.finditer(text)]
-
-
-def sentences_of(text: str) -> list[tuple[int, int]]:
-    """The sentences of `text` as (start, end) offsets, without white space around.
-
-    A sentence ends at a stop that white space and a capital, a digit or a quote
-    follow, unless an abbreviation or a single initial stands before the stop.
-    """
-    found: list[tuple[int, int]] = []
-    start = 0
-    for stop in _STOP.finditer(text):
-        before = text[start : stop.start()].rsplit(None, 1)
-        last = before[-1].strip("([\"'").lower() if before else ""
-        if text[stop.start()] == "." and (last in _ABBREVIATED or (len(last) == 1 and last.isalpha() and last != "i")):
-            continue
-        end = stop.start() + len(stop.group().rstrip())
-        found.append((start, end))
-        start = stop.end()
-    tail = text[start:].rstrip()
-    if tail:
-        found.append((start, start + len(tail)))
-    return [(s + len(text[s:e]) - len(text[s:e].lstrip()), e) for s, e in found if text[s:e].strip()]
 
 
 def shape_of(word: str) -> int:

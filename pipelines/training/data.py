@@ -11,7 +11,8 @@ from typing import Any
 
 from kg.names import normal
 from kg.nlp.features import LONGEST_MENTION, NUMBER, Span
-from kg.nlp.words import Encoded, Word, WordPieces, encode, sentences_of, shape_of, words_of
+from kg.nlp.words import Encoded, Word, WordPieces, encode, shape_of, words_of
+from kg.sentences import sentences_of
 from kg.vocab import ALL_ROLES, ENTITY_PREDICATES, PAPER, TYPES
 
 SPAN_LABELS = {"material": "Dataset"} | {t.lower(): t for t in TYPES}

@@ -51,7 +51,7 @@ class Layer(nn.Module):
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = PooledDropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """The next layer's vectors; `mask` is added to the attention logits."""
         n, length, _ = x.shape
         q, k, v = (
@@ -77,12 +77,12 @@ class Encoder(nn.Module):
         self.dropout = PooledDropout(dropout)
         nn.init.zeros_(self.shape.weight)
 
-    def forward(self, ids: Tensor, shapes: Tensor, segments: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, shapes: Tensor, segments: Tensor, mask: Tensor | None = None) -> Tensor:
         """Vectors (batch, pieces, HIDDEN) for ids of the same shape; `mask` is 1 at real pieces."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.piece(ids) + self.position(at) + self.segment(segments) + self.shape(shapes)
         x = self.dropout(self.norm(x))
-        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        bias = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
             x = layer(x, bias)
         return x

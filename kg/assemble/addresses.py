@@ -1,0 +1,67 @@
+"""Addresses of things below the base IRI, and web addresses in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
+
+from kg.sentences import sentences_of
+
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+", re.I)
+_CODE_HOSTS = (
+    "github.com",
+    "gitlab.com",
+    "bitbucket.org",
+    "codeberg.org",
+    "sourceforge.net",
+    "huggingface.co",
+    "gitee.com",
+    "git.io",
+    "github.io",
+)
+_SAYS_CODE = re.compile(r"\b(?:code|codes|implementation|source|repository|software)\b", re.I)
+
+
+def paper_node(identifier: str) -> str:
+    """The address of a paper; its id is percent-encoded whole.
+
+    >>> paper_node("doi:10.1/x")
+    'paper/doi%3A10.1%2Fx'
+    """
+    return "paper/" + quote(identifier.encode("utf-8", "surrogatepass"), safe="")
+
+
+def trimmed(url: str) -> str:
+    """An address without the punctuation that a sentence puts behind it."""
+    url = url.rstrip(".,;:!?'\"*_~$")
+    while url and url[-1] in ")]}" and url.count(url[-1]) > url.count({")": "(", "]": "[", "}": "{"}[url[-1]]):
+        url = url[:-1].rstrip(".,;:!?'\"")
+    return url
+
+
+def is_code_host(url: str) -> bool:
+    """Whether an address stands on a host that keeps code."""
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return False
+    return any(host == h or host.endswith("." + h) for h in _CODE_HOSTS)
+
+
+def addresses(text: str, given: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The addresses of a text and of its source: those of code, and the others, each once."""
+    code: dict[str, None] = {}
+    pages: dict[str, None] = {}
+    for start, end in sentences_of(text):
+        sentence = text[start:end]
+        for match in _URL.finditer(sentence):
+            url = trimmed(match.group())
+            if is_code_host(url) or _SAYS_CODE.search(_URL.sub(" ", sentence)):
+                code.setdefault(url)
+            else:
+                pages.setdefault(url)
+    for url in given:
+        if url.lower().startswith(("http://", "https://")) and not re.search(r"[\s<>\"{}|\\^`]", url):
+            (code if is_code_host(url) else pages).setdefault(url)
+    return list(code), [p for p in pages if p not in code]

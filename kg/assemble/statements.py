@@ -1,0 +1,125 @@
+"""Relations of single papers -> statements of the graph: equal triples joined, all their evidence kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from kg.assemble.addresses import paper_node
+from kg.graph import frame
+from kg.ground import entity_evidence, role_relations
+from kg.records import Extraction, FoundRelation, Paper, Span, digest
+from kg.vocab import PAPER, SIGNATURES, UNDIRECTED, allowed
+
+
+@dataclass(slots=True)
+class Statement:
+    """A statement in the making."""
+
+    subject: str
+    predicate: str
+    object: str
+    modality: str
+    confidence: float = 0.0
+    asserted: bool = False
+    papers: set[str] = field(default_factory=set)
+
+
+class Collector:
+    """Gathers statements, their support, evidence, and what breaks domain or range."""
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        self.keys = keys  # node id -> what stays the same when papers are added
+        self.statements: dict[str, Statement] = {}
+        self.support: dict[tuple[str, str], tuple[str, float]] = {}
+        self.evidence: dict[str, tuple[object, ...]] = {}
+        self.quarantine: list[tuple[object, ...]] = []
+
+    def sentence(self, paper: Paper, node: str, span: Span) -> str:
+        """The id of a sentence as evidence."""
+        found = "evidence/" + digest(node, span.field, str(span.start), str(span.end))
+        if found not in self.evidence:
+            self.evidence[found] = (found, node, span.field, span.start, span.end, paper.quote(span))
+        return found
+
+    def add(self, paper: Paper, node: str, ends: tuple[str, str], said: FoundRelation) -> None:
+        """Add what one paper says of the nodes `ends`."""
+        subject, target = ends
+        if said.predicate in UNDIRECTED and not subject.startswith("paper/") and self.keys[target] < self.keys[subject]:
+            subject, target = target, subject
+        key = digest(self.keys.get(subject, subject), said.predicate, self.keys.get(target, target), said.modality)
+        name = "statement/" + key
+        statement = self.statements.setdefault(name, Statement(subject, said.predicate, target, said.modality))
+        statement.confidence = max(statement.confidence, said.confidence)
+        statement.asserted |= not said.modality and not said.below
+        statement.papers.add(node)
+        for span in said.evidence:
+            evidence = self.sentence(paper, node, span)
+            old = self.support.get((name, evidence), (node, 0.0))
+            self.support[name, evidence] = (node, max(old[1], said.confidence))
+
+    def paper(self, paper: Paper, found: Extraction, of: Mapping[str, str]) -> None:
+        """Add all that one paper states; `of` gives the entity of each name."""
+        node = paper_node(paper.id)
+        types = {form: e.type for e in found.entities for form in (*e.aliases, e.name)}
+        below = {e.name for e in found.entities if e.below}
+        for said in (*found.relations, *role_relations(found), *_mentions(found)):
+            if said.head in below or said.tail in below:
+                continue  # the extraction keeps it; the graph has no such node
+            reason = _breaks(said, types, of)
+            if reason:
+                self.quarantine.append((node, said.head, said.predicate, said.tail, reason))
+                continue
+            head = node if said.head == PAPER else of[said.head]
+            if head == of[said.tail]:
+                continue  # two names of one thing
+            if not said.evidence:
+                entity = next(e for e in found.entities if said.tail in (e.name, *e.aliases))
+                said = _with_evidence(said, entity_evidence(paper, entity))  # noqa: PLW2901  # the same, completed
+            self.add(paper, node, (head, of[said.tail]), said)
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """The tables statements, support, evidence and quarantine."""
+        rows = [
+            (i, s.subject, s.predicate, s.object, s.modality, round(s.confidence, 4), len(s.papers), s.asserted)
+            for i, s in self.statements.items()
+        ]
+        support = [(s, e, paper, sure) for (s, e), (paper, sure) in self.support.items()]
+        return {
+            "statements": frame("statements", rows),
+            "support": frame("support", support),
+            "evidence": frame("evidence", list(self.evidence.values())),
+            "quarantine": frame("quarantine", self.quarantine),
+        }
+
+
+def _with_evidence(said: FoundRelation, evidence: tuple[Span, ...]) -> FoundRelation:
+    return FoundRelation(
+        head=said.head,
+        predicate=said.predicate,
+        tail=said.tail,
+        confidence=said.confidence,
+        evidence=evidence,
+        modality=said.modality,
+        below=said.below,
+    )
+
+
+def _mentions(found: Extraction) -> Iterable[FoundRelation]:
+    for e in found.entities:
+        yield FoundRelation(head=PAPER, predicate="mentions", tail=e.name, confidence=e.confidence, below=e.below)
+
+
+def _breaks(said: FoundRelation, types: Mapping[str, str], of: Mapping[str, str]) -> str:
+    """Why a relation cannot stand in the graph, or ""."""
+    if said.predicate not in SIGNATURES:
+        return f"unknown predicate {said.predicate}"
+    for name in (said.head, said.tail):
+        if name != PAPER and name not in of:
+            return f"{name!r} is no entity of the paper"
+    head = PAPER if said.head == PAPER else types[said.head]
+    if said.tail == PAPER or not allowed(head, said.predicate, types[said.tail]):
+        return f"{said.predicate} does not join {head} to {types.get(said.tail, PAPER)}"
+    return ""

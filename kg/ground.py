@@ -1,0 +1,80 @@
+"""Names without places -> mentions and evidence: for records that a person or another tool has annotated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Span
+from kg.sentences import sentences_of
+from kg.vocab import PAPER, ROLE_PREDICATE
+
+
+def find(paper: Paper, forms: Sequence[str]) -> tuple[Span, ...]:
+    """Where `forms` stand in title and abstract as whole words, in text order."""
+    found = set()
+    for field in ("title", "abstract"):
+        for form in forms:
+            if form:
+                for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", paper.field(field)):
+                    found.add((field != "title", field, match.start(), match.end()))
+    return tuple(Span(field=f, start=s, end=e) for _, f, s, e in sorted(found))
+
+
+def sentence_at(paper: Paper, span: Span) -> Span:
+    """The whole sentence of a mention; a title is one sentence."""
+    if span.field == "title":
+        return Span(field="title", start=0, end=len(paper.title))
+    for start, end in sentences_of(paper.abstract):
+        if start <= span.start < end:
+            return Span(field="abstract", start=start, end=end)
+    return span
+
+
+def ground(paper: Paper, given: Extraction) -> Extraction:
+    """`given` with mentions and evidence where it had none."""
+    entities = tuple(e if e.mentions else replace(e, mentions=find(paper, (e.name, *e.aliases))) for e in given.entities)
+    where = {form: e for e in entities for form in (*e.aliases, e.name)}
+    return Extraction(
+        paper=paper.id,
+        entities=entities,
+        relations=tuple(
+            r if r.evidence else replace(r, evidence=_sentences(paper, where, (r.head, r.tail))) for r in given.relations
+        ),
+        results=tuple(r if r.evidence else replace(r, evidence=_of_number(paper, r)) for r in given.results),
+    )
+
+
+def _sentences(paper: Paper, where: dict[str, FoundEntity], names: Sequence[str]) -> tuple[Span, ...]:
+    """The first sentence with all `names`, else the first of each."""
+    lists = [[sentence_at(paper, m) for m in where[n].mentions] for n in names if n != PAPER and n in where]
+    if not lists or not all(lists):
+        return ()
+    for sentence in sorted(set(lists[0]), key=lambda s: (s.field == "title", s.start)):
+        if all(sentence in other for other in lists):
+            return (sentence,)
+    return tuple(dict.fromkeys(spans[0] for spans in lists))
+
+
+def _of_number(paper: Paper, result: FoundResult) -> tuple[Span, ...]:
+    """The first sentence that holds the value."""
+    places = find(paper, (result.value,))
+    return (sentence_at(paper, places[0]),) if places else ()
+
+
+def entity_evidence(paper: Paper, entity: FoundEntity) -> tuple[Span, ...]:
+    """The sentence of an entity's first mention, one of the abstract before one of the title."""
+    if not entity.mentions:
+        return ()
+    best = min(entity.mentions, key=lambda m: (m.field == "title", m.start))
+    return (sentence_at(paper, best),)
+
+
+def role_relations(extraction: Extraction) -> tuple[FoundRelation, ...]:
+    """The triples of the paper that are written from roles alone: trainsOn, measures."""
+    return tuple(
+        FoundRelation(head=PAPER, predicate=ROLE_PREDICATE[e.role], tail=e.name, confidence=e.confidence, below=e.below)
+        for e in extraction.entities
+        if e.role in ("trained", "reported")
+    )

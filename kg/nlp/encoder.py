@@ -1,0 +1,199 @@
+"""The component `kg_encoder`: reads each text with the ONNX encoder, one text at a time.
+
+A text never shares a batch with another, so its extraction cannot depend on what
+else is read; cores are used by reading several texts at once in threads, since
+onnxruntime lets go of the interpreter while it works.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import PipelineError
+from kg.nlp.extensions import register
+from kg.nlp.features import Floats
+from kg.nlp.heads import Heads
+from kg.nlp.words import WordPieces, encode, shape_of
+
+LONGEST = 510  # pieces of one window beside [CLS] and [SEP]
+WINDOW, STEP = 320, 240  # words of a window and its advance, for texts that are longer than one
+FILES = ("encoder.onnx", "heads.npz", "vocab.txt", "settings.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the encoder makes of a text. `tokens` maps word numbers to the Doc's tokens, which include white space."""
+
+    tokens: list[int]
+    title_words: int
+    sentence: list[int]
+    shapes: list[int]
+    start: Floats  # (words, hidden): vector of each word's first piece
+    end: Floats  # (words, hidden): vector of each word's last piece
+    pieces: Floats  # (pieces, hidden), the first row standing for the whole text
+    spans: Floats  # (words, longest mention, types): logits
+    total: Floats  # (words + 1, hidden): running sum of the words' vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights: an onnxruntime session, the heads, the word pieces, and the decision thresholds."""
+
+    session: Any
+    heads: Heads
+    pieces: WordPieces
+    settings: dict[str, Any]
+
+    @classmethod
+    def load(cls, folder: Path) -> Model:
+        """The model that `export.py` wrote.
+
+        Raises:
+            PipelineError: a file is missing or damaged.
+        """
+        import onnxruntime as ort  # noqa: PLC0415  # half a second that `kg --help` need not pay
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            session = ort.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+            names = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
+            settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+            heads = Heads.load(folder / "heads.npz")
+        except (OSError, ValueError, RuntimeError) as error:
+            raise PipelineError(f"{folder}: the model cannot be read; install scikg again ({error})") from None
+        return cls(session, heads, WordPieces({n: i for i, n in enumerate(names) if n}), settings)
+
+    def window(self, words: list[str], title_words: int) -> tuple[Floats, Floats, Floats, Floats]:
+        """Vectors of first pieces, last pieces and all pieces, and the span logits, for a text of one window."""
+        e = encode(words, title_words, self.pieces)
+        row = lambda values: np.array(values, dtype=np.int64)  # noqa: E731  # one expression
+        vectors, spans = self.session.run(
+            None,
+            {
+                "ids": row(e.ids),
+                "shapes": row(e.shapes),
+                "segments": row(e.segments),
+                "first": row(e.first),
+                "last": row(e.last),
+            },
+        )
+        return vectors[e.first], vectors[e.last], vectors, spans
+
+    def read(self, words: list[str], title_words: int) -> tuple[Floats, Floats, Floats, Floats]:
+        """As `window`, for a text of any length: windows overlap, each word is taken from where it stands most inside."""
+        size = sum(len(self.pieces.pieces(w)) for w in words) + 1
+        if size <= LONGEST:
+            return self.window(words, title_words)
+        parts: list[list[Floats]] = [[], [], [], []]
+        at = 0
+        while at < len(words):
+            chunk = words[at : at + WINDOW]
+            while sum(len(self.pieces.pieces(w)) for w in chunk) > LONGEST - 1:
+                chunk = chunk[: len(chunk) * 3 // 4]
+            read = self.window(chunk, max(0, title_words - at))
+            final = at + len(chunk) == len(words)
+            keep = len(chunk) if final else max(1, len(chunk) * STEP // WINDOW)
+            for part, rows in zip(parts, (read[0], read[1], read[2], read[3]), strict=True):
+                part.append(rows if part is parts[2] else rows[:keep])
+            at += keep
+        return tuple(np.concatenate(part) for part in parts)  # type: ignore[return-value]  # four parts
+
+
+class EncoderComponent:
+    """Puts a `Reading` on each Doc."""
+
+    def __init__(self, nlp: Language, name: str, threads: int) -> None:
+        register()
+        self.name = name
+        self.threads = threads
+        self.model: Model | None = None
+        self._folder: Path | None = None
+
+    def reading(self, doc: Doc) -> Reading:
+        """The reading of one Doc; a text without words gives an empty one."""
+        if self.model is None:
+            raise PipelineError("the pipeline has no weights: load it from its folder")
+        tokens = [t.i for t in doc if not t.is_space]
+        words = [doc[i].text for i in tokens]
+        title_words = sum(doc[i].idx < doc._.kg_title for i in tokens)
+        sentence, number = [], -1
+        for token in doc:
+            number += bool(token.is_sent_start)
+            if not token.is_space:
+                sentence.append(number)
+        if not words:
+            none = np.zeros((0, 1), dtype=np.float32)
+            return Reading([], 0, [], [], none, none, none, none, none)
+        start, end, pieces, spans = self.model.read(words, title_words)
+        total = np.zeros((len(words) + 1, start.shape[1]), dtype=np.float32)
+        np.cumsum((start + end) / 2, axis=0, out=total[1:])
+        shapes = [shape_of(w) for w in words]
+        return Reading(tokens, title_words, sentence, shapes, start, end, pieces, spans, total)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read one Doc."""
+        doc._.kg_reading = self.reading(doc)
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 0) -> Iterator[Doc]:
+        """Read a stream in `threads` threads; order and results are those of one thread."""
+        if self.threads < 2:
+            yield from map(self, stream)
+            return
+        with ThreadPoolExecutor(self.threads) as pool:
+            waiting: deque[tuple[Doc, Future[Reading]]] = deque()
+            for doc in stream:
+                waiting.append((doc, pool.submit(self.reading, doc)))
+                if len(waiting) > 4 * self.threads:
+                    yield self._done(*waiting.popleft())
+            while waiting:
+                yield self._done(*waiting.popleft())
+
+    @staticmethod
+    def _done(doc: Doc, future: Future[Reading]) -> Doc:
+        doc._.kg_reading = future.result()
+        return doc
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """Copy the model's files to `path`."""
+        path.mkdir(parents=True, exist_ok=True)
+        for name in FILES:
+            if self._folder is not None and self._folder != path:
+                (path / name).write_bytes((self._folder / name).read_bytes())
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> EncoderComponent:
+        """Load the model's files from `path`."""
+        self._folder = Path(path)
+        self.model = Model.load(self._folder)
+        return self
+
+
+@Language.factory("kg_encoder", default_config={"threads": 1}, assigns=["doc._.kg_reading"])
+def create_encoder(nlp: Language, name: str, threads: int) -> EncoderComponent:
+    """The encoder component; its weights come with `from_disk`."""
+    return EncoderComponent(nlp, name, threads)
+
+
+def model_of(nlp: Language) -> Callable[[], Model]:
+    """A way for later components to reach the model that `kg_encoder` holds."""
+
+    def find() -> Model:
+        model = nlp.get_pipe("kg_encoder").model  # type: ignore[attr-defined]  # our own component
+        if model is None:
+            raise PipelineError("the pipeline has no weights: load it from its folder")
+        return model  # type: ignore[no-any-return]  # see above
+
+    return find

@@ -1,0 +1,156 @@
+"""The component `kg_entities`: forms of one paper -> its entities, with type, role and the paper's own triples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.names import normal
+from kg.nlp.abbreviations import abbreviations
+from kg.nlp.encoder import Model, Reading, model_of
+from kg.nlp.extensions import SPANS
+from kg.nlp.features import Floats, Span, entity_features, form_features
+from kg.nlp.mentions import text_of
+from kg.vocab import ALL_ROLES, ROLES, TYPES
+
+
+@dataclass(slots=True)
+class Thing:
+    """One entity in the making. `known` holds the probabilities of its types and roles for the later heads."""
+
+    name: str
+    aliases: tuple[str, ...]
+    mentions: list[Span]
+    vector: Floats
+    known: Floats
+    type: str = ""
+    role: str = ""
+    confidence: float = 0.0
+    role_confidence: float = 0.0
+    extra: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+
+def mentions_of(doc: Doc, reading: Reading) -> dict[str, list[Span]]:
+    """The mentions of a Doc as word spans, by normal form, in text order."""
+    number = {token: word for word, token in enumerate(reading.tokens)}
+    groups: dict[str, list[Span]] = {}
+    for span in doc.spans[SPANS]:
+        words = (number[span.start], number[span.end - 1])
+        groups.setdefault(normal(text_of(doc, reading, words)), []).append(words)
+    return groups
+
+
+def joined(doc: Doc, reading: Reading, groups: dict[str, list[Span]], model: Model) -> list[list[str]]:
+    """The normal forms that name one thing, together: the text's own definitions first, then the model's word."""
+    names = list(groups)
+    parent = {n: n for n in names}
+
+    def root(n: str) -> str:
+        while parent[n] != n:
+            n = parent[n]
+        return n
+
+    for short, long in abbreviations(doc.text):
+        a, b = normal(short), normal(long)
+        b = b if b in parent else next((n for n in names if len(n) > len(a) and b.endswith(" " + n)), b)
+        if a in parent and b in parent:
+            parent[root(a)] = root(b)
+    if len(names) > 1:
+        for _, one, other in alike(doc, reading, groups, model):
+            parent[root(names[other])] = root(names[one])
+    together: dict[str, list[str]] = {}
+    for n in names:
+        together.setdefault(root(n), []).append(n)
+    return list(together.values())
+
+
+def alike(doc: Doc, reading: Reading, groups: dict[str, list[Span]], model: Model) -> list[tuple[float, int, int]]:
+    """Pairs of forms that the model takes for one thing, the surest first."""
+    names = list(groups)
+    written = [text_of(doc, reading, groups[n][0]) for n in names]
+    pairs = [(a, b) for a in range(len(names)) for b in range(a + 1, len(names))]
+    vectors = model.heads.things(reading.start, reading.end, reading.total, [groups[n] for n in names])
+    rows = []
+    for a, b in pairs:
+        close = f"{written[a]} ({written[b]}" in doc.text or f"{written[b]} ({written[a]}" in doc.text
+        rows.append(form_features(written[a], written[b], close))
+    scores = model.heads.same(vectors, pairs, np.stack(rows))
+    least = model.settings["same"]
+    return sorted((-float(s), a, b) for s, (a, b) in zip(scores, pairs, strict=True) if s > least)
+
+
+def surfaces(doc: Doc, reading: Reading, mentions: Sequence[Span]) -> tuple[str, tuple[str, ...]]:
+    """The fullest form of a thing, and its other written forms in text order."""
+    written: dict[str, None] = {}
+    for mention in mentions:
+        written.setdefault(text_of(doc, reading, mention))
+    forms = list(written)
+    full = max(forms, key=lambda f: (len(f.split()), len(f), -forms.index(f)))
+    return full, tuple(f for f in forms if f != full)
+
+
+def decide(thing: Thing, span_types: Floats, settings: dict[str, Any]) -> None:
+    """Set type, role and confidences from the probabilities of the span and of the thing."""
+    kinds = np.sqrt(np.maximum(thing.known[: 1 + len(TYPES)], 1e-9) * np.maximum(span_types, 1e-9))
+    kinds /= kinds.sum()
+    best = int(kinds[1:].argmax())
+    thing.type = TYPES[best]
+    roles = thing.known[1 + len(TYPES) :]
+    allowed = [1 + ALL_ROLES.index(r) for r in ROLES[thing.type]]
+    mass = float(roles[allowed].sum()) or 1.0
+    pick = max(allowed, key=lambda r: (float(roles[r]), -r))
+    thing.role, thing.role_confidence = ALL_ROLES[pick - 1], float(roles[pick]) / mass
+    thing.confidence = float((1 - kinds[0]) + (1 - roles[0])) / 2
+
+
+class EntitiesComponent:
+    """Leaves the paper's `Thing`s for the later components in `doc.user_data`."""
+
+    def __init__(self, name: str, model: Callable[[], Model]) -> None:
+        self.name = name
+        self.model = model
+
+    def things(self, doc: Doc) -> list[Thing]:
+        """The entities of one Doc in text order."""
+        model, reading = self.model(), doc._.kg_reading
+        groups = mentions_of(doc, reading)
+        if not groups:
+            return []
+        clusters = [sorted(m for n in names for m in groups[n]) for names in joined(doc, reading, groups, model)]
+        clusters.sort()
+        vectors = model.heads.things(reading.start, reading.end, reading.total, clusters)
+        rows = [entity_features(c, reading.shapes, reading.title_words, len(reading.tokens)) for c in clusters]
+        kinds, roles, extra = model.heads.entities(vectors, reading.pieces, np.stack(rows))
+        found = []
+        for i, mentions in enumerate(clusters):
+            name, aliases = surfaces(doc, reading, mentions)
+            known = np.concatenate([kinds[i], roles[i]])
+            x, y, z = (float(v) for v in extra[i])
+            thing = Thing(name, aliases, mentions, vectors[i], known, extra=(x, y, z))
+            decide(thing, span_types(reading, mentions), model.settings)
+            if thing.confidence >= model.settings["entity"]:
+                found.append(thing)
+        return found
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the entities of one Doc."""
+        doc.user_data["kg_things"] = self.things(doc) if doc._.kg_reading.tokens else []
+        return doc
+
+
+def span_types(reading: Reading, mentions: Sequence[Span]) -> Floats:
+    """The mean type probabilities of the mentions as the span head sees them."""
+    logits = np.stack([reading.spans[a, b - a] for a, b in mentions])
+    raised = np.exp(logits - logits.max(-1, keepdims=True))
+    return np.asarray((raised / raised.sum(-1, keepdims=True)).mean(0), dtype=np.float32)
+
+
+@Language.factory("kg_entities", requires=["doc.spans", "doc._.kg_reading"], assigns=["doc.user_data"])
+def create_entities(nlp: Language, name: str) -> EntitiesComponent:
+    """The entity component."""
+    return EntitiesComponent(name, model_of(nlp))

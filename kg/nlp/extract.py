@@ -1,0 +1,89 @@
+"""Papers -> extractions: the pipeline's Docs as plain records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import PipelineError
+from kg.nlp.entities import Thing
+from kg.nlp.extensions import register
+from kg.nlp.sentences import Sentences
+from kg.records import Extraction, FoundEntity, Paper
+from kg.resources import shipped
+
+LONGEST_TEXT = 20_000  # characters; an abstract is a tenth of it
+
+
+def load_pipeline(name: str = "default", *, threads: int = 1) -> Language:
+    """The spaCy pipeline of a name ("default") or a folder, its encoder working in `threads` threads.
+
+    Raises:
+        PipelineError: there is no such pipeline, or it cannot be loaded.
+    """
+    register()
+    folder = shipped("pipelines", "en_kg_abstracts") if name == "default" else Path(name)
+    if not (folder / "config.cfg").is_file():
+        raise PipelineError(f"{name}: no pipeline there; give `default` or the folder of a spaCy pipeline")
+    try:
+        nlp = spacy.load(folder)
+    except (OSError, ValueError, ImportError) as error:
+        raise PipelineError(f"{folder}: the pipeline cannot be loaded: {str(error).splitlines()[0]}") from None
+    if nlp.has_pipe("kg_encoder"):
+        nlp.get_pipe("kg_encoder").threads = threads  # type: ignore[attr-defined]  # our own component
+    return nlp
+
+
+def make_doc(nlp: Language, paper: Paper) -> Doc:
+    """The Doc of a paper: title, line break, abstract; cut where it is longer than any abstract."""
+    title = paper.title[:LONGEST_TEXT]
+    doc = nlp.make_doc(f"{title}\n{paper.abstract[: LONGEST_TEXT - len(title)]}")
+    doc._.kg_title = len(title)
+    doc._.kg_shift = len(title) + 1
+    return doc
+
+
+def extract(papers: Iterable[Paper], nlp: Language, *, min_confidence: float = 0.0) -> Iterator[Extraction]:
+    """One Extraction a paper, in order; a paper in another language than English gives an empty one.
+
+    What is less sure than `min_confidence` is kept and marked `below`.
+    """
+    waiting: list[Paper] = []
+
+    def docs() -> Iterator[Doc]:
+        for paper in papers:
+            waiting.append(paper)
+            foreign = paper.language not in ("", "en")
+            yield make_doc(nlp, Paper(id=paper.id, title="") if foreign else paper)
+
+    for doc in nlp.pipe(docs(), batch_size=16):
+        yield extraction(waiting.pop(0), doc, min_confidence)
+
+
+def extraction(paper: Paper, doc: Doc, min_confidence: float) -> Extraction:
+    """The records of one Doc."""
+    where = Sentences(doc)
+    things: list[Thing] = doc.user_data.get("kg_things", [])
+    entities = tuple(
+        FoundEntity(
+            name=t.name,
+            aliases=t.aliases,
+            type=t.type,
+            role=t.role,
+            confidence=round(t.confidence, 4),
+            mentions=tuple(where.mention(m) for m in t.mentions),
+            below=t.confidence < min_confidence,
+        )
+        for t in things
+    )
+    low = {e.name for e in entities if e.below}
+    relations = tuple(
+        replace(r, below=r.confidence < min_confidence or r.head in low or r.tail in low) for r in doc._.kg_relations
+    )
+    results = tuple(replace(r, below=r.confidence < min_confidence) for r in doc._.kg_results)
+    return Extraction(paper=paper.id, entities=entities, relations=relations, results=results)

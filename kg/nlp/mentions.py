@@ -1,0 +1,103 @@
+"""The component `kg_mentions`: spans of the text that name something, grouped by written form.
+
+A form (the normal form of a name) is judged once a paper: what names a thing in
+one sentence names it in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.names import normal
+from kg.nlp.encoder import Model, Reading, model_of
+from kg.nlp.extensions import SPANS
+from kg.nlp.features import Floats
+from kg.nlp.features import Span as WordSpan
+from kg.nlp.heads import softmax
+from kg.vocab import TYPES
+
+
+@dataclass(slots=True)
+class Form:
+    """A written form with its mentions as word spans and the mean probabilities of its types (0: none)."""
+
+    normal: str
+    mentions: list[WordSpan] = field(default_factory=list)
+    types: Floats = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+    score: float = 0.0
+
+
+def text_of(doc: Doc, reading: Reading, span: WordSpan) -> str:
+    """The text of a word span."""
+    first, last = doc[reading.tokens[span[0]]], doc[reading.tokens[span[1]]]
+    return str(doc.text[first.idx : last.idx + len(last)])
+
+
+def candidates(doc: Doc, reading: Reading, lowest: float) -> list[Form]:
+    """All forms of which some span is at least `lowest` likely to name something."""
+    probability = softmax(reading.spans)
+    words, longest, _ = probability.shape
+    forms: dict[str, Form] = {}
+    rows: dict[str, list[Floats]] = {}
+    for start, width in zip(*np.nonzero(1 - probability[:, :, 0] > lowest), strict=True):
+        span = (int(start), int(start + width))
+        if span[1] >= words or width >= longest or reading.sentence[span[0]] != reading.sentence[span[1]]:
+            continue
+        name = normal(text_of(doc, reading, span))
+        if not name:
+            continue
+        forms.setdefault(name, Form(name)).mentions.append(span)
+        rows.setdefault(name, []).append(probability[start, width])
+    for name, form in forms.items():
+        form.types = np.mean(rows[name], axis=0)
+        scores = [1 - float(row[0]) for row in rows[name]]
+        form.score = (max(scores) + sum(scores) / len(scores)) / 2
+    return list(forms.values())
+
+
+def choose(forms: list[Form], threshold: float) -> list[Form]:
+    """The forms above `threshold`, best first, each mention given to one form only."""
+    taken: set[int] = set()
+    chosen = []
+    for form in sorted(forms, key=lambda f: (-f.score, -len(f.normal), f.normal)):
+        if form.score < threshold:
+            break
+        free = [m for m in form.mentions if not taken & set(range(m[0], m[1] + 1))]
+        if free:
+            taken.update(i for m in free for i in range(m[0], m[1] + 1))
+            form.mentions = sorted(free)
+            chosen.append(form)
+    return sorted(chosen, key=lambda f: f.mentions[0])
+
+
+class MentionsComponent:
+    """Writes the mentions into `doc.spans["kg"]`."""
+
+    def __init__(self, name: str, model: Callable[[], Model]) -> None:
+        self.name = name
+        self.model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the mentions of one Doc."""
+        settings = self.model().settings
+        reading: Reading = doc._.kg_reading
+        spans = []
+        if reading.tokens:
+            for form in choose(candidates(doc, reading, settings["candidate"]), settings["mention"]):
+                label = TYPES[int(form.types[1:].argmax())]
+                spans += [
+                    Span(doc, reading.tokens[a], reading.tokens[b] + 1, label=label) for a, b in form.mentions
+                ]
+        doc.spans[SPANS] = sorted(spans, key=lambda s: s.start)
+        return doc
+
+
+@Language.factory("kg_mentions", requires=["doc._.kg_reading"], assigns=["doc.spans"])
+def create_mentions(nlp: Language, name: str) -> MentionsComponent:
+    """The mention component."""
+    return MentionsComponent(name, model_of(nlp))

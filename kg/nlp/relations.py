@@ -1,0 +1,132 @@
+"""The component `kg_relations`: the triples of the paper, from roles, and those between its entities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.encoder import Model, Reading, model_of
+from kg.nlp.entities import Thing
+from kg.nlp.features import Floats, Span, entity_features, nearest
+from kg.nlp.modality import modality
+from kg.nlp.pairs import pair_inputs
+from kg.nlp.sentences import Sentences
+from kg.records import FoundRelation
+from kg.records import Span as TextSpan
+from kg.vocab import ALL_ROLES, ENTITY_PREDICATES, PAPER, ROLE_PREDICATE, SIGNATURES, UNDIRECTED
+
+_EXTRA = ("evaluatesOn", "outperforms", "comparedWith")
+
+
+class RelationsComponent:
+    """Leaves FoundRelations on `doc._.kg_relations`."""
+
+    def __init__(self, name: str, model: Callable[[], Model]) -> None:
+        self.name = name
+        self.model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the relations of one Doc."""
+        things: list[Thing] = doc.user_data["kg_things"]
+        if things:
+            where = Sentences(doc)
+            paper = self.of_paper(doc._.kg_reading, things, where)
+            doc._.kg_relations = (*paper, *self.between(doc._.kg_reading, things, where))
+        return doc
+
+    def of_paper(self, reading: Reading, things: Sequence[Thing], where: Sentences) -> list[FoundRelation]:
+        """What the roles say of the paper, and what the paper itself is compared with."""
+        settings = self.model().settings
+        found = []
+        for thing, mention in zip(things, self.deciding(reading, things), strict=True):
+            said = [(ROLE_PREDICATE[thing.role], thing.role_confidence)] if thing.role in ROLE_PREDICATE else []
+            for predicate, score in zip(_EXTRA, thing.extra, strict=True):
+                if score >= settings["extra"][predicate] and thing.type in SIGNATURES[predicate][1]:
+                    said.append((predicate, score))
+            for predicate, score in dict(reversed(said)).items():
+                if predicate in ("trainsOn", "measures"):
+                    continue  # written to the RDF from the role
+                found.append(self.relation(PAPER, predicate, thing.name, score * thing.confidence, [mention], where))
+        return found
+
+    def deciding(self, reading: Reading, things: Sequence[Thing]) -> list[Span]:
+        """For each thing the mention that alone speaks most for its role."""
+        heads = self.model().heads
+        single = [[m] for t in things for m in t.mentions]
+        vectors = heads.things(reading.start, reading.end, reading.total, single)
+        rows = [entity_features(g, reading.shapes, reading.title_words, len(reading.tokens)) for g in single]
+        _, roles, _ = heads.entities(vectors, reading.pieces, np.stack(rows))
+        found, at = [], 0
+        for thing in things:
+            role = 1 + ALL_ROLES.index(thing.role)
+            scores = roles[at : at + len(thing.mentions), role]
+            at += len(thing.mentions)
+            found.append(thing.mentions[int(scores.argmax())])
+        return found
+
+    def between(self, reading: Reading, things: Sequence[Thing], where: Sentences) -> list[FoundRelation]:
+        """The relations between entities above their predicate's threshold."""
+        model = self.model()
+        pairs = [
+            (i, j)
+            for i, head in enumerate(things)
+            for j, tail in enumerate(things)
+            if i != j and any(head.type in SIGNATURES[p][0] and tail.type in SIGNATURES[p][1] for p in ENTITY_PREDICATES)
+        ]
+        if not pairs:
+            return []
+        groups = [t.mentions for t in things]
+        middle, features = pair_inputs(groups, pairs, reading)
+        vectors = np.stack([t.vector for t in things])
+        full = np.concatenate([vectors, np.stack([t.known for t in things])], 1)
+        scores = model.heads.pairs(full, vectors, reading.pieces, pairs, middle, features)
+        found = []
+        for (i, j), predicate, score in chosen(pairs, scores, things, model.settings["predicates"]):
+            mentions = nearest(groups[i], groups[j], reading.sentence)
+            sure = score * min(things[i].confidence, things[j].confidence)
+            found.append(self.relation(things[i].name, predicate, things[j].name, sure, mentions, where))
+        return found
+
+    @staticmethod
+    def relation(head: str, predicate: str, tail: str, score: float, mentions: Sequence[Span], where: Sentences) -> FoundRelation:
+        """A relation with the sentences of its mentions as evidence."""
+        spans: dict[TextSpan, None] = {}
+        for mention in mentions:
+            spans.setdefault(where.span(mention))
+        tail_mention = mentions[-1]
+        marked = modality(where.text(tail_mention), where.offset(tail_mention), predicate)
+        return FoundRelation(
+            head=head, predicate=predicate, tail=tail, confidence=round(score, 4), evidence=tuple(spans), modality=marked
+        )
+
+
+def chosen(
+    pairs: Sequence[tuple[int, int]], scores: Floats, things: Sequence[Thing], least: dict[str, float]
+) -> list[tuple[tuple[int, int], str, float]]:
+    """The triples above threshold; an undirected predicate once a pair, and none beside `outperforms`."""
+    kept: dict[tuple[tuple[int, int], str], float] = {}
+    for pair, row in zip(pairs, scores, strict=True):
+        for predicate, score in zip(ENTITY_PREDICATES, row, strict=True):
+            heads, tails = SIGNATURES[predicate]
+            if score < least[predicate] or things[pair[0]].type not in heads or things[pair[1]].type not in tails:
+                continue
+            key = (min(pair), max(pair)) if predicate in UNDIRECTED else pair
+            kept[key, predicate] = max(kept.get((key, predicate), 0.0), float(score))
+    for (pair, predicate), score in list(kept.items()):
+        back = (pair[1], pair[0])
+        if predicate == "outperforms":
+            for key in (pair, back):
+                kept.pop((key, "comparedWith"), None)
+        if predicate != "comparedWith" and kept.get((back, predicate), -1.0) > score:
+            kept.pop((pair, predicate), None)
+    return [(pair, predicate, score) for (pair, predicate), score in kept.items()]
+
+
+
+@Language.factory("kg_relations", requires=["doc.user_data"], assigns=["doc._.kg_relations"])
+def create_relations(nlp: Language, name: str) -> RelationsComponent:
+    """The relation component."""
+    return RelationsComponent(name, model_of(nlp))

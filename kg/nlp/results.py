@@ -1,0 +1,145 @@
+"""The component `kg_results`: numbers that a paper reports, on which measure, where, and of what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.encoder import Model, Reading, model_of
+from kg.nlp.entities import Thing
+from kg.nlp.features import NUMBER, Floats, Span
+from kg.nlp.modality import modality
+from kg.nlp.pairs import pair_inputs
+from kg.nlp.sentences import Sentences
+from kg.records import FoundResult
+from kg.vocab import DATA, PAPER
+
+_UNIT = re.compile(
+    r"\\?\s?(?P<unit>%|percentage\s+points?|percent\b|points?\b|pp\b|\\times|×|x(?![\w])|X(?![\w])|times\b|-?fold\b|°|"
+    r"(?:ms|dB|mm|cm|km|fps|FPS|Hz|kHz|MHz|GHz|GB|MB|KB|TB|TFLOPs|GFLOPs|MFLOPs|hours?|minutes?|seconds?|days?|"
+    r"bits?/\w+|bpd|bpc|BLEU\s+points|[sGMKB])(?![\w-]))"
+)
+_RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
+_SLOTS = (("Metric",), (*DATA, "Task"), ("Method",))
+# A measure that is no entity: the words behind the number, as in "15.4x faster imagination".
+_MEASURE = re.compile(
+    r"^\s*(?:of\s+)?(?P<measure>(?:\w+[- ])?(?:fewer|faster|less|more|lower|higher|smaller|larger|better|longer|shorter|"
+    r"speed-?ups?|accuracy|reduction|improvement|increase|decrease|gain|error)(?:\s+(?!than|on|in|over|of|for|and|with|while|by|when|compared|at|to|as)\w[\w-]*){0,3})",
+    re.I,
+)
+
+
+def number_spans(doc: Doc, reading: Reading) -> list[tuple[str, int, Span]]:
+    """The numbers of a Doc: as written, their offset, and the words that they cover."""
+    starts = [doc[i].idx for i in reading.tokens]
+    ends = [doc[i].idx + len(doc[i]) for i in reading.tokens]
+    found, at = [], 0
+    for match in NUMBER.finditer(doc.text):
+        while at < len(ends) and ends[at] <= match.start():
+            at += 1
+        last = at
+        while last + 1 < len(starts) and starts[last + 1] < match.end():
+            last += 1
+        if at < len(starts):
+            found.append((match.group(), match.start(), (at, last)))
+    return found
+
+
+def written(text: str, value: str, at: int) -> tuple[str, str, int]:
+    """The value with its range, its unit as written, and where both end."""
+    end = at + len(value)
+    value = value.lstrip("+-−")
+    reach = _RANGE.match(text, end)
+    if reach:
+        value += reach.group()
+        end = reach.end()
+    unit = _UNIT.match(text, end)
+    return value, (unit.group("unit") if unit else ""), (unit.end() if unit else end)
+
+
+class ResultsComponent:
+    """Leaves FoundResults on `doc._.kg_results`."""
+
+    def __init__(self, name: str, model: Callable[[], Model]) -> None:
+        self.name = name
+        self.model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the results of one Doc."""
+        reading: Reading = doc._.kg_reading
+        numbers = number_spans(doc, reading) if reading.tokens else []
+        if numbers:
+            doc._.kg_results = tuple(self.results(doc, reading, numbers))
+        return doc
+
+    def results(self, doc: Doc, reading: Reading, numbers: list[tuple[str, int, Span]]) -> list[FoundResult]:
+        """The numbers that are results, with their slots filled."""
+        heads, settings = self.model().heads, self.model().settings
+        things: list[Thing] = doc.user_data["kg_things"]
+        spans = [span for _, _, span in numbers]
+        first, last = np.array(spans).T
+        vectors, sure, none = heads.numbers(reading.start[first], reading.end[last], reading.pieces[:1])
+        keep = [i for i, s in enumerate(sure) if s >= settings["result"]]
+        logits = self.slots(reading, [spans[i] for i in keep], things, vectors[keep]) if keep and things else None
+        where = Sentences(doc)
+        found, past = [], -1
+        for row, i in enumerate(keep):
+            value, unit, end = written(doc.text, *numbers[i][:2])
+            if numbers[i][1] < past:
+                continue  # the second number of a range
+            past = end
+            slots = fill(logits[row] if logits is not None else None, none[i], things)
+            found.append(self.result(value, unit, end, float(sure[i]), slots, spans[i], where))
+        return found
+
+    def slots(self, reading: Reading, numbers: Sequence[Span], things: Sequence[Thing], vectors: Floats) -> Floats:
+        """Logits (numbers, things, 3) of each thing for each slot."""
+        groups = [*([n] for n in numbers), *(t.mentions for t in things)]
+        pairs = [(a, len(numbers) + b) for a in range(len(numbers)) for b in range(len(things))]
+        middle, features = pair_inputs(groups, pairs, reading)
+        full = np.stack([np.concatenate([t.vector, t.known]) for t in things])
+        shape = (len(numbers), len(things), -1)
+        return self.model().heads.slots(vectors, full, middle.reshape(shape), features.reshape(shape))
+
+    @staticmethod
+    def result(
+        value: str, unit: str, end: int, sure: float, slots: tuple[str, str, str], span: Span, where: Sentences
+    ) -> FoundResult:
+        """A result with its sentence; where no entity is its metric, the measure that the text names behind it."""
+        metric, on, method = slots
+        if not metric:
+            behind = _MEASURE.match(where.doc.text, end)
+            metric = behind.group("measure").strip() if behind and end - where.start(span) < 30 else ""
+        return FoundResult(
+            method=method or PAPER,
+            on=on,
+            metric=metric,
+            value=value,
+            unit=unit,
+            confidence=round(sure, 4),
+            evidence=(where.span(span),),
+            modality=modality(where.text(span), where.offset(span), "result"),
+        )
+
+
+def fill(logits: Floats | None, none: Floats, things: Sequence[Thing]) -> tuple[str, str, str]:
+    """The names that fill metric, place and method: an entity of a fitting type, PAPER, or ""."""
+    names = []
+    for slot, types in enumerate(_SLOTS):
+        options: list[tuple[float, str]] = [(float(none[slot]), "")]
+        if slot == 2:
+            options.append((float(none[3]), PAPER))
+        if logits is not None:
+            options += [(float(row[slot]), t.name) for row, t in zip(logits, things, strict=True) if t.type in types]
+        names.append(max(options, key=lambda o: o[0])[1])
+    return names[0], names[1], names[2]
+
+
+@Language.factory("kg_results", requires=["doc.user_data"], assigns=["doc._.kg_results"])
+def create_results(nlp: Language, name: str) -> ResultsComponent:
+    """The result component."""
+    return ResultsComponent(name, model_of(nlp))

@@ -1,0 +1,58 @@
+"""The sentences of a Doc as evidence: spans of a paper's title or abstract."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.nlp.encoder import Reading
+from kg.nlp.features import Span
+from kg.nlp.tokens import text_sentences
+from kg.records import Span as TextSpan
+
+
+class Sentences:
+    """Looks up the sentence of a mention, given as word numbers."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.reading: Reading = doc._.kg_reading
+        self.bounds = text_sentences(doc.text, doc._.kg_title)
+
+    def bound(self, mention: Span) -> tuple[int, int]:
+        """Start and end of the sentence in the Doc's text."""
+        number = self.reading.sentence[mention[0]]
+        return self.bounds[min(number, len(self.bounds) - 1)]
+
+    def text(self, mention: Span) -> str:
+        """The sentence as text."""
+        start, end = self.bound(mention)
+        return str(self.doc.text[start:end])
+
+    def start(self, mention: Span) -> int:
+        """Where the mention starts in the Doc's text."""
+        return int(self.doc[self.reading.tokens[mention[0]]].idx)
+
+    def end(self, mention: Span) -> int:
+        """Where the mention ends in the Doc's text."""
+        last = self.doc[self.reading.tokens[mention[1]]]
+        return int(last.idx) + len(last)
+
+    def offset(self, mention: Span) -> int:
+        """Where the mention starts in its sentence."""
+        return self.start(mention) - self.bound(mention)[0]
+
+    def span(self, mention: Span) -> TextSpan:
+        """The sentence as a span of title or abstract."""
+        return self.field_span(*self.bound(mention))
+
+    def mention(self, mention: Span) -> TextSpan:
+        """The mention itself as a span of title or abstract."""
+        return self.field_span(self.start(mention), self.end(mention))
+
+    def field_span(self, start: int, end: int) -> TextSpan:
+        """Offsets of the Doc's text as a span of the field that they fall in."""
+        title: int = self.doc._.kg_title
+        if start < title:
+            return TextSpan(field="title", start=start, end=end)
+        shift: int = self.doc._.kg_shift
+        return TextSpan(field="abstract", start=start - shift, end=end - shift)

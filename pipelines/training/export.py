@@ -1,0 +1,174 @@
+"""A trained checkpoint -> the pipeline folder that ships: ONNX encoder, numpy heads, cut vocabulary, spaCy config.
+
+    python -m pipelines.training.export RUN_FOLDER --base MODEL_FOLDER --texts TEXTS.jsonl[.gz] --out pipelines/en_kg_abstracts
+
+The encoder's matrices are kept as 8-bit integers with one scale a row. Of the
+word pieces those stay that the texts use, so that the file is small.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import onnx
+import spacy
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
+
+from kg.nlp.features import LONGEST_MENTION
+from kg.nlp.words import WordPieces, words_of
+from pipelines.training.network import Encoder, Heads
+from pipelines.training.train import Network, vocabulary
+
+SETTINGS = {
+    "candidate": 0.15,
+    "mention": 0.45,
+    "same": 0.5,
+    "entity": 0.45,
+    "result": 0.5,
+    "extra": {"evaluatesOn": 0.5, "outperforms": 0.5, "comparedWith": 0.5},
+    "predicates": {
+        "evaluatedOn": 0.4,
+        "appliedTo": 0.4,
+        "basedOn": 0.4,
+        "partOf": 0.4,
+        "comparedWith": 0.4,
+        "outperforms": 0.4,
+        "benchmarkFor": 0.4,
+    },
+}
+COMPONENTS = ("kg_sentences", "kg_encoder", "kg_mentions", "kg_entities", "kg_relations", "kg_results")
+
+
+class Exported(nn.Module):
+    """The part that onnxruntime runs: the encoder, and the logits of every span."""
+
+    def __init__(self, encoder: Encoder, heads: Heads) -> None:
+        super().__init__()
+        self.encoder, self.heads = encoder, heads
+
+    def forward(self, ids: Tensor, shapes: Tensor, segments: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+        """Vectors (pieces, hidden), logits (words, longest mention, types)."""
+        x = self.encoder(ids[None], shapes[None], segments[None])[0]
+        start, end = self.heads.span_start(x[first]), self.heads.span_end(x[last])
+        words = torch.arange(first.shape[0])
+        reach = words[:, None] + torch.arange(LONGEST_MENTION)[None]
+        mixed = start[:, None] + end[reach.clamp(max=first.shape[0] - 1)] + self.heads.span_width.weight[None]
+        return x, self.heads.span_out(nn.functional.gelu(mixed))
+
+
+def used_pieces(texts: Path, pieces: WordPieces, least: int) -> list[str]:
+    """The pieces that `texts` use at least `least` times, all single characters, and the special ones, in old order."""
+    counts: Counter[int] = Counter()
+    opened = gzip.open if texts.suffix == ".gz" else open
+    with opened(texts, "rt", encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            for word in words_of(f"{record['title']} {record.get('abstract') or ''}"):
+                counts.update(pieces.pieces(word.text))
+    special = {"[CLS]", "[SEP]", "[UNK]", "[PAD]"}
+    return [
+        p for p, i in pieces.vocabulary.items() if counts[i] >= least or p in special or len(p.removeprefix("##")) == 1
+    ]
+
+
+def quantised(model: onnx.ModelProto) -> onnx.ModelProto:
+    """`model` with its matrices as int8, one scale for each output, put back to floats when it is loaded."""
+    graph = model.graph
+    matrices = {i.name for i in graph.initializer if len(i.dims) == 2 and min(i.dims) > 8}
+    gathered = {n.input[0] for n in graph.node if n.op_type == "Gather"}
+    kept, nodes = [], []
+    for tensor in graph.initializer:
+        if tensor.name not in matrices:
+            kept.append(tensor)
+            continue
+        values = numpy_helper.to_array(tensor).astype(np.float32)
+        axis = 0 if tensor.name in gathered else 1
+        scale = np.maximum(np.abs(values).max(1 - axis, keepdims=True) / 127, 1e-9).astype(np.float32)
+        small = np.clip(np.round(values / scale), -127, 127).astype(np.int8)
+        name = tensor.name
+        kept += [
+            numpy_helper.from_array(small, f"{name}.int8"),
+            numpy_helper.from_array(scale.reshape(-1), f"{name}.scale"),
+            numpy_helper.from_array(np.zeros(scale.size, dtype=np.int8), f"{name}.zero"),
+        ]
+        nodes.append(
+            helper.make_node(
+                "DequantizeLinear", [f"{name}.int8", f"{name}.scale", f"{name}.zero"], [name], f"{name}.floats", axis=axis
+            )
+        )
+    del graph.initializer[:]
+    graph.initializer.extend(kept)
+    others = list(graph.node)
+    del graph.node[:]
+    graph.node.extend([*nodes, *others])
+    assert all(t.data_type != TensorProto.UNDEFINED for t in graph.initializer)
+    onnx.checker.check_model(model)
+    return model
+
+
+def export_encoder(network: Network, path: Path) -> None:
+    """Write the encoder with the span head as ONNX."""
+    n = 12
+    sample = (torch.arange(n), torch.zeros(n, dtype=torch.long), torch.zeros(n, dtype=torch.long), torch.arange(1, 9), torch.arange(1, 9))
+    names = ["ids", "shapes", "segments", "first", "last"]
+    axes = {k: {0: "pieces"} for k in names[:3]} | {k: {0: "words"} for k in names[3:]}
+    axes |= {"vectors": {0: "pieces"}, "spans": {0: "words"}}
+    with tempfile.TemporaryDirectory() as folder, torch.no_grad():
+        raw = Path(folder) / "encoder.onnx"
+        torch.onnx.export(
+            Exported(network.encoder, network.heads).eval(), sample, str(raw), input_names=names,
+            output_names=["vectors", "spans"], dynamic_axes=axes, opset_version=17, dynamo=False,
+        )
+        onnx.save(quantised(onnx.load(str(raw))), str(path))
+
+
+def export(args: argparse.Namespace) -> None:
+    """Write the pipeline folder."""
+    pieces = vocabulary(args.base)
+    network = Network(len(pieces.vocabulary))
+    network.load_state_dict(torch.load(args.run / "checkpoint.pt", weights_only=True)["network"])
+    network.eval()
+    args.out.mkdir(parents=True, exist_ok=True)
+    keep = used_pieces(args.texts, pieces, args.least)
+    rows = torch.tensor([pieces.vocabulary[p] for p in keep])
+    old = network.encoder.piece.weight.data
+    network.encoder.piece = nn.Embedding(len(keep), old.shape[1], _weight=old[rows])
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "kg.words.v1"}}})
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    nlp.meta.update(name="kg_abstracts", version=args.version, license="Apache-2.0", description="Entities, relations and results of scholarly abstracts")
+    nlp.to_disk(args.out)
+    folder = args.out / "kg_encoder"
+    folder.mkdir(parents=True, exist_ok=True)
+    export_encoder(network, folder / "encoder.onnx")
+    heads = {k: v.numpy().astype(np.float16) for k, v in network.heads.state_dict().items() if not k.startswith("span_")}
+    np.savez_compressed(folder / "heads.npz", **heads)
+    (folder / "vocab.txt").write_text("\n".join(keep) + "\n", encoding="utf-8")
+    if not (folder / "settings.json").exists() or args.reset:
+        (folder / "settings.json").write_text(json.dumps(SETTINGS, indent=1) + "\n", encoding="utf-8")
+    print(f"{len(keep)} pieces, {sum(f.stat().st_size for f in args.out.rglob('*') if f.is_file()) / 1e6:.1f} MB in {args.out}")
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--texts", type=Path, required=True, help="JSON Lines with title and abstract")
+    parser.add_argument("--least", type=int, default=3)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--reset", action="store_true", help="write the settings anew")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    export(arguments())
