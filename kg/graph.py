@@ -7,6 +7,7 @@ tables are polars frames with the columns of `SCHEMA`, kept as Parquet.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Final, Self
@@ -93,9 +94,9 @@ SCHEMA: Final[dict[str, dict[str, pl.DataType | type[pl.DataType]]]] = {
 }
 
 
-def frame(table: str, rows: list[tuple[object, ...]]) -> pl.DataFrame:
+def frame(table: str, rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
     """Rows in the column order of SCHEMA as a frame."""
-    return pl.DataFrame(rows, schema=SCHEMA[table], orient="row")
+    return pl.DataFrame(list(rows), schema=SCHEMA[table], orient="row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,13 +34,16 @@ def sentence_at(paper: Paper, span: Span) -> Span:
 
 def ground(paper: Paper, given: Extraction) -> Extraction:
     """`given` with mentions and evidence where it had none."""
-    entities = tuple(e if e.mentions else replace(e, mentions=find(paper, (e.name, *e.aliases))) for e in given.entities)
+    entities = tuple(
+        e if e.mentions else replace(e, mentions=find(paper, (e.name, *e.aliases))) for e in given.entities
+    )
     where = {form: e for e in entities for form in (*e.aliases, e.name)}
     return Extraction(
         paper=paper.id,
         entities=entities,
         relations=tuple(
-            r if r.evidence else replace(r, evidence=_sentences(paper, where, (r.head, r.tail))) for r in given.relations
+            r if r.evidence else replace(r, evidence=_sentences(paper, where, (r.head, r.tail)))
+            for r in given.relations
         ),
         results=tuple(r if r.evidence else replace(r, evidence=_of_number(paper, r)) for r in given.results),
     )

@@ -6,7 +6,30 @@ import re
 
 # A full stop after one of these ends no sentence.
 _ABBREVIATED = frozenset(
-    "e.g i.e et al cf vs resp fig figs eq eqs sec tab no approx ca etc dr prof st w.r.t a.k.a".split()
+    [
+        "e.g",
+        "i.e",
+        "et",
+        "al",
+        "cf",
+        "vs",
+        "resp",
+        "fig",
+        "figs",
+        "eq",
+        "eqs",
+        "sec",
+        "tab",
+        "no",
+        "approx",
+        "ca",
+        "etc",
+        "dr",
+        "prof",
+        "st",
+        "w.r.t",
+        "a.k.a",
+    ]
 )
 _STOP = re.compile(r"[.!?…]+[)\]\"'”’]*\s+(?=[\"'“‘(\[$]*[^\Wa-z_])")
 

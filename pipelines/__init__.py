@@ -1,0 +1,1 @@
+"""What a developer runs: training, evaluation and publishing of the extraction pipeline."""

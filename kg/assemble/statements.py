@@ -77,7 +77,7 @@ class Collector:
                 continue  # two names of one thing
             if not said.evidence:
                 entity = next(e for e in found.entities if said.tail in (e.name, *e.aliases))
-                said = _with_evidence(said, entity_evidence(paper, entity))  # noqa: PLW2901  # the same, completed
+                said = _with_evidence(said, entity_evidence(paper, entity))  # the same, completed
             self.add(paper, node, (head, of[said.tail]), said)
 
     def frames(self) -> dict[str, pl.DataFrame]:

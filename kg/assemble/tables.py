@@ -21,7 +21,7 @@ _SLOT_TYPES = {"on": ("Dataset", "Benchmark", "Task"), "metric": ("Metric",), "m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What a graph is made of: papers with their extractions in the same order, linked entities and authors, citations."""
+    """What a graph is made of; `papers` and `extractions` stand in the same order."""
 
     papers: Sequence[Paper]
     extractions: Sequence[Extraction]
@@ -64,7 +64,7 @@ def node_of_names(entities: Sequence[Entity]) -> dict[str, dict[str, str]]:
 
 
 def stable_keys(entities: Sequence[Entity]) -> dict[str, str]:
-    """Entity id -> a key that added papers do not change: the first name in input order, told apart where it stands twice."""
+    """Entity id -> a key that added papers do not change: its first name in input order."""
     keys: dict[str, str] = {}
     seen: set[str] = set()
     for entity in entities:
@@ -133,8 +133,20 @@ def entities_frame(parts: Parts) -> pl.DataFrame:
         known = [y for y in (years.get(p) for p in papers) if y is not None]
         types = [t for t, _ in e.types]
         rows.append(
-            (e.id, e.name, e.type, types, list(e.aliases), list(e.broader), list(e.same_as))
-            + (len(papers), min(known) if known else None, "", None, None)
+            (
+                e.id,
+                e.name,
+                e.type,
+                types,
+                list(e.aliases),
+                list(e.broader),
+                list(e.same_as),
+                len(papers),
+                min(known) if known else None,
+                "",
+                None,
+                None,
+            )
         )
     return frame("entities", rows)
 

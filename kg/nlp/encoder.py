@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -61,7 +62,7 @@ class Model:
         Raises:
             PipelineError: a file is missing or damaged.
         """
-        import onnxruntime as ort  # noqa: PLC0415  # half a second that `kg --help` need not pay
+        import onnxruntime as ort  # half a second that `kg --help` need not pay
 
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
@@ -79,21 +80,20 @@ class Model:
     def window(self, words: list[str], title_words: int) -> tuple[Floats, Floats, Floats, Floats]:
         """Vectors of first pieces, last pieces and all pieces, and the span logits, for a text of one window."""
         e = encode(words, title_words, self.pieces)
-        row = lambda values: np.array(values, dtype=np.int64)  # noqa: E731  # one expression
         vectors, spans = self.session.run(
             None,
             {
-                "ids": row(e.ids),
-                "shapes": row(e.shapes),
-                "segments": row(e.segments),
-                "first": row(e.first),
-                "last": row(e.last),
+                "ids": _row(e.ids),
+                "shapes": _row(e.shapes),
+                "segments": _row(e.segments),
+                "first": _row(e.first),
+                "last": _row(e.last),
             },
         )
         return vectors[e.first], vectors[e.last], vectors, spans
 
     def read(self, words: list[str], title_words: int) -> tuple[Floats, Floats, Floats, Floats]:
-        """As `window`, for a text of any length: windows overlap, each word is taken from where it stands most inside."""
+        """As `window`, for a text of any length: windows overlap, so that each word has text around it."""
         size = sum(len(self.pieces.pieces(w)) for w in words) + 1
         if size <= LONGEST:
             return self.window(words, title_words)
@@ -110,6 +110,10 @@ class Model:
                 part.append(rows if part is parts[2] else rows[:keep])
             at += keep
         return tuple(np.concatenate(part) for part in parts)  # type: ignore[return-value]  # four parts
+
+
+def _row(values: list[int]) -> npt.NDArray[np.int64]:
+    return np.array(values, dtype=np.int64)
 
 
 class EncoderComponent:

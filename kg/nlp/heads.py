@@ -89,7 +89,15 @@ class Heads:
             sigmoid(self.linear("entity_extra", x)),
         )
 
-    def pairs(self, full: Floats, vectors: Floats, pieces: Floats, index: Sequence[tuple[int, int]], between: Floats, features: Floats) -> Floats:
+    def pairs(
+        self,
+        full: Floats,
+        vectors: Floats,
+        pieces: Floats,
+        index: Sequence[tuple[int, int]],
+        between: Floats,
+        features: Floats,
+    ) -> Floats:
         """Probabilities of each predicate for the pairs (head, tail) in `index`."""
         head, tail = np.array(index).T
         context = self.attend(self.linear("ask_head", vectors)[head] + self.linear("ask_tail", vectors)[tail], pieces)
@@ -113,7 +121,7 @@ class Heads:
         return sigmoid(self.linear("form_out", gelu(x)))[:, 0]
 
     def numbers(self, start: Floats, end: Floats, whole: Floats) -> tuple[Floats, Floats, Floats]:
-        """For numbers: their vectors, the probability of a result, and the logits of no metric, no place, no method, PAPER."""
+        """Vectors of numbers, probabilities of a result, and logits of no metric, no place, no method, PAPER."""
         x = gelu(self.linear("number_in", np.concatenate([start, end, np.repeat(whole, len(start), axis=0)], 1)))
         return x, sigmoid(self.linear("number_out", x))[:, 0], self.linear("number_none", x)
 

@@ -90,9 +90,7 @@ class MentionsComponent:
         if reading.tokens:
             for form in choose(candidates(doc, reading, settings["candidate"]), settings["mention"]):
                 label = TYPES[int(form.types[1:].argmax())]
-                spans += [
-                    Span(doc, reading.tokens[a], reading.tokens[b] + 1, label=label) for a, b in form.mentions
-                ]
+                spans += [Span(doc, reading.tokens[a], reading.tokens[b] + 1, label=label) for a, b in form.mentions]
         doc.spans[SPANS] = sorted(spans, key=lambda s: s.start)
         return doc
 

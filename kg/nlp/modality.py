@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|although|yet|however|and (?:we|it|this|our)|we|our|this|it)\b", re.I)
+_CLAUSE = re.compile(
+    r"[;:]|,\s+(?:but|while|whereas|although|yet|however|and (?:we|it|this|our)|we|our|this|it)\b", re.I
+)
 _NEAR = 60  # characters before the name that a negation may stand in
 
 _NEGATED = re.compile(

@@ -74,7 +74,8 @@ class RelationsComponent:
             (i, j)
             for i, head in enumerate(things)
             for j, tail in enumerate(things)
-            if i != j and any(head.type in SIGNATURES[p][0] and tail.type in SIGNATURES[p][1] for p in ENTITY_PREDICATES)
+            if i != j
+            and any(head.type in SIGNATURES[p][0] and tail.type in SIGNATURES[p][1] for p in ENTITY_PREDICATES)
         ]
         if not pairs:
             return []
@@ -91,7 +92,9 @@ class RelationsComponent:
         return found
 
     @staticmethod
-    def relation(head: str, predicate: str, tail: str, score: float, mentions: Sequence[Span], where: Sentences) -> FoundRelation:
+    def relation(
+        head: str, predicate: str, tail: str, score: float, mentions: Sequence[Span], where: Sentences
+    ) -> FoundRelation:
         """A relation with the sentences of its mentions as evidence."""
         spans: dict[TextSpan, None] = {}
         for mention in mentions:
@@ -99,7 +102,12 @@ class RelationsComponent:
         tail_mention = mentions[-1]
         marked = modality(where.text(tail_mention), where.offset(tail_mention), predicate)
         return FoundRelation(
-            head=head, predicate=predicate, tail=tail, confidence=round(score, 4), evidence=tuple(spans), modality=marked
+            head=head,
+            predicate=predicate,
+            tail=tail,
+            confidence=round(score, 4),
+            evidence=tuple(spans),
+            modality=marked,
         )
 
 
@@ -123,7 +131,6 @@ def chosen(
         if predicate != "comparedWith" and kept.get((back, predicate), -1.0) > score:
             kept.pop((pair, predicate), None)
     return [(pair, predicate, score) for (pair, predicate), score in kept.items()]
-
 
 
 @Language.factory("kg_relations", requires=["doc.user_data"], assigns=["doc._.kg_relations"])

@@ -27,7 +27,8 @@ _RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
 _SLOTS = (("Metric",), (*DATA, "Task"), ("Method",))
 # A measure that is no entity: the words behind the number, as in "15.4x faster imagination".
 _MEASURE = re.compile(
-    r"^\s*(?:of\s+)?(?P<measure>(?:\w+[- ])?(?:fewer|faster|less|more|lower|higher|smaller|larger|better|longer|shorter|"
+    r"^\s*(?:of\s+)?(?P<measure>(?:\w+[- ])?(?:fewer|faster|less|more|lower|higher|smaller|larger|better|longer|"
+    r"shorter|"
     r"speed-?ups?|accuracy|reduction|improvement|increase|decrease|gain|error)(?:\s+(?!than|on|in|over|of|for|and|with|while|by|when|compared|at|to|as)\w[\w-]*){0,3})",
     re.I,
 )

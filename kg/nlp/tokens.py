@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -49,23 +48,23 @@ class WordTokenizer:
         return Doc(self.vocab, words=words, spaces=spaces)
 
     # The tokeniser has no state: these four are what spaCy asks of one.
-    def to_disk(self, path: Path, **_: Any) -> None:
+    def to_disk(self, path: Path, **_: object) -> None:
         """Nothing to write."""
 
-    def from_disk(self, path: Path, **_: Any) -> WordTokenizer:
+    def from_disk(self, path: Path, **_: object) -> WordTokenizer:
         """Itself."""
         return self
 
-    def to_bytes(self, **_: Any) -> bytes:
+    def to_bytes(self, **_: object) -> bytes:
         """Nothing."""
         return b""
 
-    def from_bytes(self, data: bytes, **_: Any) -> WordTokenizer:
+    def from_bytes(self, data: bytes, **_: object) -> WordTokenizer:
         """Itself."""
         return self
 
 
-@spacy.registry.tokenizers("kg.words.v1")  # type: ignore[untyped-decorator]  # spaCy's decorator
+@spacy.registry.tokenizers("kg.words.v1")  # type: ignore[attr-defined,untyped-decorator]  # spaCy is untyped here
 def create_tokenizer() -> Callable[[Language], WordTokenizer]:
     """The tokeniser that config.cfg names."""
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.names import normal
 from kg.nlp.features import LONGEST_MENTION, NUMBER, Span
 from kg.nlp.words import Encoded, Word, WordPieces, encode, shape_of, words_of
 from kg.sentences import sentences_of
@@ -46,7 +45,7 @@ class Number:
 
 @dataclass(slots=True)
 class Example:
-    """A paper as the network sees it. `types` are those that the source annotates; `full` means roles and relations too."""
+    """A paper as the network sees it; `types` are annotated in its source, `full` means roles and relations too."""
 
     id: str
     text: str
@@ -144,7 +143,19 @@ def example(record: dict[str, Any], pieces: WordPieces) -> Example:
     shapes = [shape_of(w.text) for w in words]
     everything = tuple(range(1, 1 + len(TYPES)))
     return Example(
-        record["id"], text, words, title_words, sentence, shapes, encoded, spans, things, pairs, numbers, everything, True
+        record["id"],
+        text,
+        words,
+        title_words,
+        sentence,
+        shapes,
+        encoded,
+        spans,
+        things,
+        pairs,
+        numbers,
+        everything,
+        True,
     )
 
 
@@ -186,13 +197,11 @@ def numbers_of(
         near = [m for s in slots if s >= 0 for m in things[s].mentions]
         best = min(places, key=lambda i: (i in answers, min((abs(m[0] - found[i][1][0]) for m in near), default=0)))
         answers.setdefault(best, (slots, result["method"] == PAPER))  # type: ignore[arg-type]  # three slots
-    return [
-        Number(span, int(i in answers), *(answers[i] if i in answers else ())) for i, (_, span) in enumerate(found)
-    ]
+    return [Number(span, int(i in answers), *(answers.get(i, ()))) for i, (_, span) in enumerate(found)]
 
 
 def corpus_example(record: dict[str, Any], types: Sequence[str], pieces: WordPieces) -> Example | None:
-    """A record of a corpus with character spans as an Example whose other types are unknown; None where nothing fits."""
+    """A record of a corpus with character spans as an Example; its other types are unknown."""
     text, words, _, sentence, encoded = layout("", record["text"], pieces)
     starts = {w.start - 1: i for i, w in enumerate(words)}
     ends = {w.end - 1: i for i, w in enumerate(words)}

@@ -1,6 +1,6 @@
 """A trained checkpoint -> the pipeline folder that ships: ONNX encoder, numpy heads, cut vocabulary, spaCy config.
 
-    python -m pipelines.training.export RUN_FOLDER --base MODEL_FOLDER --texts TEXTS.jsonl[.gz] --out pipelines/en_kg_abstracts
+    python -m pipelines.training.export RUN --base MODEL --texts TEXTS.jsonl.gz --out pipelines/en_kg_abstracts
 
 The encoder's matrices are kept as 8-bit integers with one scale a row. Of the
 word pieces those stay that the texts use, so that the file is small.
@@ -19,7 +19,7 @@ import numpy as np
 import onnx
 import spacy
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper, numpy_helper
 from torch import Tensor, nn
 
 from kg.nlp.features import LONGEST_MENTION
@@ -54,7 +54,9 @@ class Exported(nn.Module):
         super().__init__()
         self.encoder, self.heads = encoder, heads
 
-    def forward(self, ids: Tensor, shapes: Tensor, segments: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, segments: Tensor, first: Tensor, last: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """Vectors (pieces, hidden), logits (words, longest mention, types)."""
         x = self.encoder(ids[None], shapes[None], segments[None])[0]
         start, end = self.heads.span_start(x[first]), self.heads.span_end(x[last])
@@ -101,7 +103,11 @@ def quantised(model: onnx.ModelProto) -> onnx.ModelProto:
         ]
         nodes.append(
             helper.make_node(
-                "DequantizeLinear", [f"{name}.int8", f"{name}.scale", f"{name}.zero"], [name], f"{name}.floats", axis=axis
+                "DequantizeLinear",
+                [f"{name}.int8", f"{name}.scale", f"{name}.zero"],
+                [name],
+                f"{name}.floats",
+                axis=axis,
             )
         )
     del graph.initializer[:]
@@ -109,7 +115,6 @@ def quantised(model: onnx.ModelProto) -> onnx.ModelProto:
     others = list(graph.node)
     del graph.node[:]
     graph.node.extend([*nodes, *others])
-    assert all(t.data_type != TensorProto.UNDEFINED for t in graph.initializer)
     onnx.checker.check_model(model)
     return model
 
@@ -117,15 +122,27 @@ def quantised(model: onnx.ModelProto) -> onnx.ModelProto:
 def export_encoder(network: Network, path: Path) -> None:
     """Write the encoder with the span head as ONNX."""
     n = 12
-    sample = (torch.arange(n), torch.zeros(n, dtype=torch.long), torch.zeros(n, dtype=torch.long), torch.arange(1, 9), torch.arange(1, 9))
+    sample = (
+        torch.arange(n),
+        torch.zeros(n, dtype=torch.long),
+        torch.zeros(n, dtype=torch.long),
+        torch.arange(1, 9),
+        torch.arange(1, 9),
+    )
     names = ["ids", "shapes", "segments", "first", "last"]
     axes = {k: {0: "pieces"} for k in names[:3]} | {k: {0: "words"} for k in names[3:]}
     axes |= {"vectors": {0: "pieces"}, "spans": {0: "words"}}
     with tempfile.TemporaryDirectory() as folder, torch.no_grad():
         raw = Path(folder) / "encoder.onnx"
         torch.onnx.export(
-            Exported(network.encoder, network.heads).eval(), sample, str(raw), input_names=names,
-            output_names=["vectors", "spans"], dynamic_axes=axes, opset_version=17, dynamo=False,
+            Exported(network.encoder, network.heads).eval(),
+            sample,
+            str(raw),
+            input_names=names,
+            output_names=["vectors", "spans"],
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
         )
         onnx.save(quantised(onnx.load(str(raw))), str(path))
 
@@ -144,17 +161,25 @@ def export(args: argparse.Namespace) -> None:
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "kg.words.v1"}}})
     for name in COMPONENTS:
         nlp.add_pipe(name)
-    nlp.meta.update(name="kg_abstracts", version=args.version, license="Apache-2.0", description="Entities, relations and results of scholarly abstracts")
+    nlp.meta.update(
+        name="kg_abstracts",
+        version=args.version,
+        license="Apache-2.0",
+        description="Entities, relations and results of scholarly abstracts",
+    )
     nlp.to_disk(args.out)
     folder = args.out / "kg_encoder"
     folder.mkdir(parents=True, exist_ok=True)
     export_encoder(network, folder / "encoder.onnx")
-    heads = {k: v.numpy().astype(np.float16) for k, v in network.heads.state_dict().items() if not k.startswith("span_")}
+    heads = {
+        k: v.numpy().astype(np.float16) for k, v in network.heads.state_dict().items() if not k.startswith("span_")
+    }
     np.savez_compressed(folder / "heads.npz", **heads)
     (folder / "vocab.txt").write_text("\n".join(keep) + "\n", encoding="utf-8")
     if not (folder / "settings.json").exists() or args.reset:
         (folder / "settings.json").write_text(json.dumps(SETTINGS, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(keep)} pieces, {sum(f.stat().st_size for f in args.out.rglob('*') if f.is_file()) / 1e6:.1f} MB in {args.out}")
+    size = sum(f.stat().st_size for f in args.out.rglob("*") if f.is_file()) / 1e6
+    print(f"{len(keep)} pieces, {size:.1f} MB in {args.out}")
 
 
 def arguments() -> argparse.Namespace:

@@ -54,9 +54,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """The next layer's vectors; `mask` is added to the attention logits."""
         n, length, _ = x.shape
-        q, k, v = (
-            self.qkv(x).view(n, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
-        )
+        q, k, v = self.qkv(x).view(n, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
         mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         mixed = mixed.transpose(1, 2).reshape(n, length, HIDDEN)
         x = self.norm_attention(x + self.dropout(self.out(mixed)))
@@ -147,9 +145,7 @@ class Heads(nn.Module):
 
     def spans(self, start: Tensor, end: Tensor, starts: Tensor, widths: Tensor) -> Tensor:
         """Type logits of candidate spans, from the vectors at the words' first and last pieces."""
-        mixed = (
-            self.span_start(start)[starts] + self.span_end(end)[starts + widths] + self.span_width(widths)
-        )
+        mixed = self.span_start(start)[starts] + self.span_end(end)[starts + widths] + self.span_width(widths)
         return self.span_out(self.dropout(nn.functional.gelu(mixed)))
 
     def things(self, start: Tensor, end: Tensor, total: Tensor, mentions: list[list[tuple[int, int]]]) -> Tensor:

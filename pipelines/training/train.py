@@ -106,14 +106,25 @@ def mean_between(total: Tensor, head: Span, tail: Span) -> Tensor:
     return (total[words[1]] - total[words[0]]) / (words[1] - words[0])
 
 
-def pair_inputs(groups: Sequence[list[Span]], pairs: Sequence[tuple[int, int]], e: Example, total: Tensor) -> tuple[Tensor, Tensor]:
+def pair_inputs(
+    groups: Sequence[list[Span]], pairs: Sequence[tuple[int, int]], e: Example, total: Tensor
+) -> tuple[Tensor, Tensor]:
     """The words between and the features of each pair of things."""
     middle = torch.stack([mean_between(total, *nearest(groups[h], groups[t], e.sentence)) for h, t in pairs])
     rows = [pair_features(groups[h], groups[t], e.sentence) for h, t in pairs]
     return middle, torch.from_numpy(np.stack(rows))
 
 
-def relation_loss(heads: Heads, things: Sequence[Thing], groups: list[list[Span]], vectors: Tensor, known: Tensor, h: Tensor, total: Tensor, e: Example) -> Tensor:
+def relation_loss(
+    heads: Heads,
+    things: Sequence[Thing],
+    groups: list[list[Span]],
+    vectors: Tensor,
+    known: Tensor,
+    h: Tensor,
+    total: Tensor,
+    e: Example,
+) -> Tensor:
     """Binary cross entropy over the predicates that the types of head and tail allow."""
     pairs, allow, answer = [], [], []
     signature = [SIGNATURES[p] for p in ENTITY_PREDICATES]
@@ -155,7 +166,17 @@ def form_loss(heads: Heads, things: Sequence[Thing], e: Example, start: Tensor, 
     return F.binary_cross_entropy_with_logits(logits, answer, reduction="sum")
 
 
-def number_loss(heads: Heads, groups: list[list[Span]], vectors: Tensor, known: Tensor, h: Tensor, start: Tensor, end: Tensor, total: Tensor, e: Example) -> Tensor:
+def number_loss(
+    heads: Heads,
+    groups: list[list[Span]],
+    vectors: Tensor,
+    known: Tensor,
+    h: Tensor,
+    start: Tensor,
+    end: Tensor,
+    total: Tensor,
+    e: Example,
+) -> Tensor:
     """Which numbers are results, and which things are their metric, place and method."""
     numbers = e.numbers
     if not numbers:
@@ -163,7 +184,9 @@ def number_loss(heads: Heads, groups: list[list[Span]], vectors: Tensor, known: 
     first = torch.tensor([n.span[0] for n in numbers])
     last = torch.tensor([n.span[1] for n in numbers])
     x, is_result, none = heads.numbers(start[first], end[last], h[:1])
-    loss = F.binary_cross_entropy_with_logits(is_result, torch.tensor([float(n.result) for n in numbers]), reduction="sum")
+    loss = F.binary_cross_entropy_with_logits(
+        is_result, torch.tensor([float(n.result) for n in numbers]), reduction="sum"
+    )
     results = [i for i, n in enumerate(numbers) if n.result]
     if not results or not groups:
         return loss
@@ -251,7 +274,9 @@ def optimiser(network: Network, args: argparse.Namespace) -> torch.optim.Optimiz
     return torch.optim.AdamW(groups, weight_decay=0.01)
 
 
-def run_epoch(network: Network, plan: list[list[Example]], optim: torch.optim.Optimizer, step: int, steps: int, rng: random.Random) -> tuple[int, dict[str, float]]:
+def run_epoch(
+    network: Network, plan: list[list[Example]], optim: torch.optim.Optimizer, step: int, steps: int, rng: random.Random
+) -> tuple[int, dict[str, float]]:
     """One pass over `plan`; returns the step reached and the mean losses."""
     base = [g.setdefault("peak", g["lr"]) for g in optim.param_groups]
     sums: dict[str, float] = {}

@@ -1,0 +1,94 @@
+"""The asserted graph for network tools: GraphML and GEXF (Gephi, Cytoscape, yEd), and VOSviewer's JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.export.text import clean
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.graph import Graph
+
+MENTIONS = "mentions"  # implied by every other predicate: left out of the pictures
+
+
+def nodes(graph: Graph) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Papers and entities with the attributes that such tools show; no empty values, since GraphML has none."""
+    for row in graph.papers.iter_rows(named=True):
+        found = {"label": clean(row["title"]), "kind": "paper", "date": row["date"], "topic": row["topic"] or ""}
+        yield row["id"], found | {"pagerank": row["pagerank"] or 0.0}
+    for row in graph.entities.iter_rows(named=True):
+        found = {"label": clean(row["name"]), "kind": row["type"], "topic": row["topic"] or ""}
+        found |= {"pagerank": row["pagerank"] or 0.0, "betweenness": row["betweenness"] or 0.0}
+        year = {"firstSeen": row["first_seen"]} if row["first_seen"] else {}
+        yield row["id"], found | {"papers": row["paper_count"]} | year
+
+
+def edges(graph: Graph) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """The asserted triples, and the stated citations, as (head, tail, predicate, attributes)."""
+    for row in graph.statements.iter_rows(named=True):
+        if row["asserted"] and row["predicate"] != MENTIONS:
+            found = {"predicate": row["predicate"], "confidence": row["confidence"], "support": row["support"]}
+            yield row["subject"], row["object"], row["predicate"], found
+    for citing, cited in graph.citations.iter_rows():
+        yield citing, cited, "cites", {"predicate": "cites", "confidence": 1.0, "support": 1}
+
+
+def to_networkx(graph: Graph) -> nx.MultiDiGraph:
+    """The asserted graph as a networkx graph: node ids are addresses, edge keys predicates."""
+    import networkx as nx  # a third of a second
+
+    g = nx.MultiDiGraph()
+    g.add_nodes_from(nodes(graph))
+    for head, tail, predicate, found in edges(graph):
+        g.add_edge(head, tail, key=predicate, **found)
+    return g
+
+
+def write_network(graph: Graph, path: Path, format: str, *, base_iri: str) -> int:  # the contract's word
+    """Write GraphML or GEXF; returns the number of edges."""
+    import networkx as nx
+
+    g = to_networkx(graph)
+    g.graph["base"] = base_iri
+    if format == "gexf":
+        writer = nx.readwrite.gexf.GEXFWriter(encoding="utf-8", prettyprint=True)
+        writer.add_graph(g)
+        meta = writer.xml.find("meta")
+        if meta is not None:
+            writer.xml.remove(meta)  # it holds today's date, and the same input shall give the same bytes
+        with path.open("wb") as file:
+            writer.write(file)
+    else:
+        nx.write_graphml_xml(g, path, named_key_ids=True, edge_id_from_attribute=None)
+    return int(g.number_of_edges())
+
+
+def write_vosviewer(graph: Graph, path: Path, *, base_iri: str) -> int:
+    """Write the entities as a VOSviewer network (JSON, version 1.6.16 and later), linked where papers name both."""
+    number = {i: n for n, i in enumerate(graph.entities["id"], start=1)}
+    topics = {t: n for n, t in enumerate(sorted({t for t in graph.entities["topic"] if t}), start=1)}
+    items = [
+        {
+            "id": number[row["id"]],
+            "label": clean(row["name"]),
+            "description": row["type"],
+            "url": base_iri + row["id"],
+            "cluster": topics.get(row["topic"], len(topics) + 1),
+            "weights": {"Papers": row["paper_count"]},
+        }
+        for row in graph.entities.iter_rows(named=True)
+    ]
+    weights: dict[tuple[int, int], int] = {}
+    for head, tail, _, found in edges(graph):
+        if head in number and tail in number and head != tail:
+            pair = (min(number[head], number[tail]), max(number[head], number[tail]))
+            weights[pair] = weights.get(pair, 0) + int(found["support"])
+    links = [{"source_id": a, "target_id": b, "strength": w} for (a, b), w in sorted(weights.items())]
+    path.write_text(json.dumps({"network": {"items": items, "links": links}}, ensure_ascii=False) + "\n", "utf-8")
+    return len(links)

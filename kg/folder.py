@@ -1,0 +1,104 @@
+"""The out folder: made whole beside the old one, then put in its place, so that a reader never meets half of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kg.errors import GraphError
+
+MANIFEST = "build.json"
+_KEPT = (".gitignore", ".gitkeep")
+
+
+def manifest(out: Path) -> dict[str, Any]:
+    """The `build.json` of an out folder.
+
+    Raises:
+        GraphError: the folder holds no build.
+    """
+    path = out / MANIFEST
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise GraphError(f"{out}: no build there; run `kg build INPUT... -o {out}` first") from None
+    except (OSError, ValueError) as error:
+        raise GraphError(f"{path}: cannot be read ({error}); run `kg build` again") from None
+    if not isinstance(found, dict):
+        raise GraphError(f"{path}: is not ours; choose another out folder")
+    return found
+
+
+def check(out: Path) -> None:
+    """Make sure that a build may write to `out`.
+
+    Raises:
+        GraphError: it is a file, or a folder with files that no build of ours wrote.
+    """
+    if out.is_symlink() and not out.exists():
+        raise GraphError(f"{out}: is a broken link; remove it or choose another out folder")
+    if out.exists() and not out.is_dir():
+        raise GraphError(f"{out}: is a file; give a folder with -o")
+    if out.is_dir() and not (out / MANIFEST).exists() and any(p.name not in _KEPT for p in out.iterdir()):
+        raise GraphError(f"{out}: holds files of yours and no {MANIFEST}; choose an empty folder with -o")
+    if out.is_dir() and (out / MANIFEST).exists() and "files" not in manifest(out):
+        raise GraphError(f"{out / MANIFEST}: was not written by kg; choose another out folder with -o")
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """A new folder to write to, which takes the place of `out` when the block ends well and is gone when it fails.
+
+    Files in `out` that no build wrote move along.
+
+    Raises:
+        GraphError: `out` may not be written, or the file system says no.
+    """
+    out = out.absolute()
+    fresh, old = (out.parent / f".{out.name}.{kind}" for kind in ("new", "old"))
+    if old.exists() and not out.exists():
+        old.rename(out)  # an earlier build ended between the two renames below
+    check(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir()
+    except OSError as error:
+        raise GraphError(f"{out}: cannot be written ({error.strerror}); choose another out folder with -o") from None
+    try:
+        yield fresh
+        _finish(fresh)
+        if out.exists():
+            _bring_along(out, fresh)
+            shutil.rmtree(old, ignore_errors=True)
+            out.rename(old)
+        fresh.rename(out)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        raise GraphError(f"{out}: cannot be written ({error.strerror or error}); is the disk full?") from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _finish(fresh: Path) -> None:
+    """Add the list of files to the manifest, the last thing that a build writes."""
+    path = fresh / MANIFEST
+    found = json.loads(path.read_text(encoding="utf-8"))
+    found["files"] = sorted(p.relative_to(fresh).as_posix() for p in fresh.rglob("*") if p.is_file())
+    path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _bring_along(out: Path, fresh: Path) -> None:
+    """Copy the files of `out` that no build wrote."""
+    ours = set(manifest(out)["files"]) if (out / MANIFEST).exists() else set()
+    for path in sorted(out.rglob("*")):
+        name = path.relative_to(out).as_posix()
+        if path.is_file() and not path.is_symlink() and name not in ours and not name.startswith("store/"):
+            target = fresh / name
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, target)

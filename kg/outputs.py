@@ -1,0 +1,78 @@
+"""What is done with a finished out folder: open its page, write it in another format."""
+
+from __future__ import annotations
+
+import tempfile
+import webbrowser
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.errors import ExportError, GraphError
+from kg.folder import manifest
+
+
+def page_of(out: str | Path) -> Path:
+    """The graph page of an out folder.
+
+    Raises:
+        GraphError: there is none.
+    """
+    manifest(Path(out))
+    page = (Path(out) / "kg.html").absolute()
+    if not page.is_file():
+        raise GraphError(f"{page}: is missing; run `kg build` again")
+    return page
+
+
+def open(out: str | Path = "out") -> Path:  # the command's name
+    """Open the graph page in the browser; returns its path."""
+    page = page_of(out)
+    webbrowser.open(page.as_uri())
+    return page
+
+
+def export(
+    to: str,
+    out: str | Path = "out",
+    path: str | Path | None = None,
+    *,
+    base_iri: str = "",
+    abstracts: bool = True,
+) -> bytes:
+    """The graph of an out folder in the format `to`, written to `path`, or returned where no path is given.
+
+    Raises:
+        KgError: no build there, an unknown format, or a path that cannot be written.
+    """
+    from kg.export import FORMATS, write  # polars and the format's own libraries
+    from kg.graph import Graph
+
+    if to not in FORMATS:
+        raise ExportError(f"unknown format {to!r}; known are {', '.join(FORMATS)}")
+    built = manifest(Path(out))
+    graph = Graph.load(Path(out) / "tables")
+    base = base_iri or str(built["options"]["base_iri"])
+    if path is not None:
+        write(graph, Path(path), to, base_iri=base, abstracts=abstracts)
+        return b""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / ("export.zip" if to == "csv" else "export")
+        write(graph, target, to, base_iri=base, abstracts=abstracts)
+        return target.read_bytes()
+
+
+def write_lines(lines: Iterable[str], path: Path) -> None:
+    """Write lines to `path`, whole or not at all.
+
+    Raises:
+        ExportError: the path cannot be written.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(line + "\n" for line in lines)
+        part.replace(path)
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from None
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,149 @@
+"""`kg show NAME`: all that a built graph knows of one entity or paper, each line with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from kg.errors import GraphError
+from kg.folder import manifest
+from kg.graph import Graph
+from kg.names import normal
+
+Row = dict[str, Any]
+_NEAR = 5  # names that are offered where none fits
+
+
+def show(name: str, out: str | Path = "out") -> str:
+    """The text about the entity or paper that `name` means: a name, an alias, a title, an id.
+
+    Raises:
+        GraphError: no build there, or nothing of that name; the message names what is near.
+    """
+    manifest(Path(out))
+    graph = Graph.load(Path(out) / "tables")
+    merges = merges_of(Path(out) / "entities.jsonl")
+    entities = [r for r in graph.entities.iter_rows(named=True) if name in (r["id"], r["name"], *r["aliases"])]
+    entities = entities or [r for r in graph.entities.iter_rows(named=True) if normal(name) in spelled(r)]
+    if entities:
+        return "\n\n".join("\n".join(of_entity(graph, r, merges.get(r["id"], []))) for r in entities)
+    papers = [r for r in graph.papers.iter_rows(named=True) if name in (r["id"], r["identifier"], r["title"])]
+    papers = papers or [r for r in graph.papers.iter_rows(named=True) if normal(name) == normal(r["title"])]
+    if papers:
+        return "\n\n".join("\n".join(of_paper(graph, r)) for r in papers)
+    near = ", ".join(nearest(graph, name))
+    raise GraphError(f"nothing is called {name!r} in {out}" + (f"; near: {near}" if near else ""))
+
+
+def spelled(row: Row) -> set[str]:
+    """The normal forms of an entity's names."""
+    return {normal(n) for n in (row["name"], *row["aliases"])}
+
+
+def nearest(graph: Graph, name: str) -> list[str]:
+    """Names that hold `name` or share its words, those of most papers first."""
+    words = set(normal(name).split())
+    scored = []
+    for row in graph.entities.iter_rows(named=True):
+        common = len(words & set(normal(row["name"]).split()))
+        if common or normal(name) in normal(row["name"]):
+            scored.append((-common, -row["paper_count"], row["name"]))
+    return [n for _, _, n in sorted(scored)[:_NEAR]]
+
+
+def merges_of(path: Path) -> dict[str, list[Row]]:
+    """The merges of every entity, from entities.jsonl."""
+    import json  # only here
+
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return {}
+    found = (json.loads(text) for text in lines)
+    return {e["id"]: e["merges"] for e in found if e["merges"]}
+
+
+def of_entity(graph: Graph, row: Row, merges: list[Row]) -> Iterator[str]:
+    """The lines about one entity."""
+    yield f"{row['name']}  ({', '.join(row['types'])}; {row['paper_count']} papers)"
+    if row["aliases"]:
+        yield "also: " + ", ".join(row["aliases"])
+    for merge in merges:
+        yield f"  joined: {', '.join(merge['names'])}: {merge['reason']}"
+    if row["broader"]:
+        yield "kind of: " + ", ".join(labels(graph, row["broader"]))
+    for iri in row["same_as"]:
+        yield f"same as: {iri}"
+    yield from triples_of(graph, row["id"])
+    yield from results_of(graph, graph.results.filter(pl.any_horizontal(pl.col("method", "on", "metric") == row["id"])))
+
+
+def of_paper(graph: Graph, row: Row) -> Iterator[str]:
+    """The lines about one paper."""
+    yield row["title"]
+    about = [
+        row["author_string"],
+        row["date"],
+        row["venue"],
+        f"doi:{row['doi']}" if row["doi"] else "",
+        row["identifier"],
+    ]
+    yield "  " + " · ".join(a for a in about if a)
+    for label, values in (("read from", row["places"]), ("code", row["code"]), ("subjects", row["subjects"])):
+        if values:
+            yield f"  {label}: {', '.join(values)}"
+    yield from triples_of(graph, row["id"])
+    yield from results_of(graph, graph.results.filter(pl.col("paper") == row["id"]))
+
+
+def labels(graph: Graph, ids: Iterable[str]) -> list[str]:
+    """The names of nodes."""
+    names = dict(zip(graph.entities["id"], graph.entities["name"], strict=True))
+    titles = dict(zip(graph.papers["id"], graph.papers["title"], strict=True))
+    return [names.get(i) or titles.get(i) or i for i in ids]
+
+
+def triples_of(graph: Graph, node: str) -> Iterator[str]:
+    """The statements with `node` at either end, by predicate, each with its quoted sentences."""
+    touching = (pl.col("subject") == node) | (pl.col("object") == node)
+    rows = graph.statements.filter(touching & (pl.col("predicate") != "mentions")).iter_rows(named=True)
+    order = sorted(rows, key=lambda r: (r["subject"] != node, r["predicate"], -r["support"], -r["confidence"], r["id"]))
+    quotes = quoted(graph, [r["id"] for r in order])
+    shown = ""
+    for r in order:
+        out = r["subject"] == node
+        heading = r["predicate"] if out else f"is {r['predicate']} of"
+        if heading != shown:
+            yield f"\n{heading}:"
+            shown = heading
+        other = labels(graph, [r["object"] if out else r["subject"]])[0]
+        marks = [r["modality"]] if r["modality"] else [] if r["asserted"] else ["below the threshold"]
+        yield f"  {other}  ({', '.join([format(r['confidence'], '.2f'), *marks])})"
+        yield from (f"      “{q}”" for q in quotes.get(r["id"], [])[:2])
+
+
+def quoted(graph: Graph, statements: list[str]) -> dict[str, list[str]]:
+    """Statement -> its sentences, the surest first."""
+    wanted = graph.support.filter(pl.col("statement").is_in(statements))
+    joined = wanted.join(graph.evidence, left_on="evidence", right_on="id", maintain_order="left")
+    joined = joined.sort("confidence", descending=True, maintain_order=True)
+    found: dict[str, list[str]] = {}
+    for statement, quote in joined.select("statement", "quote").iter_rows():
+        found.setdefault(statement, []).append(" ".join(quote.split()))
+    return found
+
+
+def results_of(graph: Graph, rows: pl.DataFrame) -> Iterator[str]:
+    """A line a result: value, metric, place, method, paper, and the sentence."""
+    sentences = dict(zip(graph.evidence["id"], graph.evidence["quote"], strict=True))
+    if rows.height:
+        yield "\nresults:"
+    for r in rows.iter_rows(named=True):
+        method = labels(graph, [r["method"]])[0] if r["method"] else r["method_text"] or "this paper"
+        value = f"{r['value_text']}{'' if r['unit'] in ('', '%', 'x') else ' '}{r['unit']}"
+        where = f" on {r['on_text']}" if r["on_text"] else ""
+        yield f"  {value} {r['metric_text']}{where}: {method}  [{labels(graph, [r['paper']])[0]}]"
+        yield from (f"      “{' '.join(sentences[e].split())}”" for e in r["evidence"] if e in sentences)

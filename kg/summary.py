@@ -1,0 +1,82 @@
+"""`report.md`: what a build read, found and left out, for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+    from kg.readers import Reading
+    from kg.records import Entity
+
+_SKIPPED_SHOWN = 50
+
+
+def summary(
+    graph: Graph,
+    reading: Reading,
+    entities: Sequence[Entity],
+    counts: dict[str, int],
+    notes: Sequence[str] = (),
+    sections: Iterable[tuple[str, str]] = (),
+) -> str:
+    """The report as Markdown; `sections` are (heading, text) of the analyses and of the linking."""
+    parts = [
+        "# What was built\n",
+        table(("what", "how many"), list(counts.items())),
+        *(f"- {plain(note)}" for note in notes),
+        "\n## Read\n",
+        table(("file", "records"), by_file(reading)),
+        "\n## Left out\n",
+        skipped(reading),
+        "\n## Triples by predicate\n",
+        table(("predicate", "statements", "of these plain facts"), by_predicate(graph)),
+        "\n## Most named\n",
+        table(("entity", "type", "papers", "other names"), most_named(graph)),
+    ]
+    for heading, text in sections:
+        parts += [f"\n## {plain(heading)}\n", text]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def plain(text: object) -> str:
+    """Text as one line of Markdown in which nothing is markup."""
+    line = " ".join(str(text).split())
+    for mark in "\\`*_[]<>|#":
+        line = line.replace(mark, "\\" + mark)
+    return line
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table; a line that says so where there are no rows."""
+    body = ["| " + " | ".join(plain(v) for v in row) + " |" for row in rows]
+    if not body:
+        return "None.\n"
+    return "\n".join(["| " + " | ".join(header) + " |", "|" + "---|" * len(header), *body]) + "\n"
+
+
+def by_file(reading: Reading) -> list[tuple[str, int]]:
+    """How many records each file held."""
+    return sorted(Counter(s.file for p in reading.papers for s in p.sources).items())
+
+
+def skipped(reading: Reading) -> str:
+    """What was skipped, with file and line."""
+    rows = [(s.file, s.line or "", s.reason) for s in reading.skipped[:_SKIPPED_SHOWN]]
+    more = len(reading.skipped) - len(rows)
+    return table(("file", "line", "reason"), rows) + (f"\nand {more} more in `build.json`.\n" if more > 0 else "")
+
+
+def by_predicate(graph: Graph) -> list[tuple[str, int, int]]:
+    """How often each predicate is stated."""
+    said: Counter[str] = Counter(graph.statements["predicate"])
+    plainly: Counter[str] = Counter(graph.statements.filter(graph.statements["asserted"])["predicate"])
+    return [(p, n, plainly[p]) for p, n in sorted(said.items(), key=lambda x: (-x[1], x[0]))]
+
+
+def most_named(graph: Graph, most: int = 25) -> list[tuple[str, str, int, str]]:
+    """The entities that most papers name."""
+    rows = sorted(graph.entities.iter_rows(named=True), key=lambda r: (-r["paper_count"], r["name"]))[:most]
+    return [(r["name"], r["type"], r["paper_count"], ", ".join(r["aliases"][:6])) for r in rows]
