@@ -1,0 +1,144 @@
+"""From files to papers: every file is read by the reader that knows its content, equal papers become one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from kg.readers.files import TOO_LONG, File, Found, Note
+from kg.readers.inputs import DAMAGE, check, damage, files
+from kg.readers.merge import merge
+from kg.readers.registry import Reader, reader_of, readers
+from kg.records import Paper, Skipped, Source
+
+__all__ = ["Reader", "Reading", "read", "readers", "records"]
+
+# neither XML nor a terminal can hold these
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was read: papers in the order of their first record, and what a report should say of it."""
+
+    papers: tuple[Paper, ...]
+    records: int = 0
+    merged: int = 0
+    files: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def records(inputs: Sequence[Path], *, columns: Mapping[str, str] | None = None) -> Iterator[Paper | Skipped]:
+    """Every record of the inputs in order, not merged, each with its one source.
+
+    Raises:
+        ReadError: an input does not exist.
+    """
+    check(inputs)
+    return (found for found in _found(inputs, columns or {}) if not isinstance(found, Note))
+
+
+def read(inputs: Sequence[Path], *, columns: Mapping[str, str] | None = None) -> Reading:
+    """The papers of the inputs, those that stand in several records made one.
+
+    Args:
+        inputs: files and folders; folders are read whole, in the order of their paths.
+        columns: for tables, which column holds which field, as in {"title": "Titel"}.
+
+    Raises:
+        ReadError: an input does not exist.
+    """
+    check(inputs)
+    found: list[Skipped] = []
+    notes: list[str] = []
+    kept = 0
+
+    def papers() -> Iterator[Paper]:
+        nonlocal kept
+        for item in _found(inputs, columns or {}):
+            if isinstance(item, Paper):
+                kept += 1
+                yield item
+            elif isinstance(item, Note):
+                notes.append(item.text)
+            else:
+                found.append(item)
+
+    merged = merge(papers())
+    notes += [f"{old} is the id of several papers: one of them is {new} here" for old, new in merged.renamed]
+    return Reading(
+        papers=merged.papers,
+        records=kept,
+        merged=merged.merged,
+        skipped=tuple(found),
+        notes=tuple(notes),
+    )
+
+
+def _found(inputs: Sequence[Path], columns: Mapping[str, str]) -> Iterator[Found]:
+    for given in inputs:
+        for file in files(given, columns):
+            if isinstance(file, Skipped):
+                yield file
+            else:
+                yield from _read_file(file)
+
+
+def _read_file(file: File) -> Iterator[Found]:
+    """What one file holds; whatever is wrong with it ends in a `Skipped`."""
+    reader = reader_of(file.head)
+    if reader is None:
+        yield Skipped(file=file.name, line=None, reason=_unknown(file))
+        return
+    try:
+        for found in reader.read(file):
+            yield _placed(found, file.name, reader.name)
+    except DAMAGE as error:
+        yield Skipped(file=file.name, line=None, reason=damage(error))
+    except ValueError as error:
+        yield Skipped(file=file.name, line=None, reason=f"read by {reader.name}: {error}")
+
+
+def _unknown(file: File) -> str:
+    """Why no reader takes the file, as far as that is plain, and what to do."""
+    start = file.head.bytes
+    if not start.strip():
+        return "the file is empty"
+    if start.startswith(b"%PDF"):
+        return (
+            "a PDF is not read: export its record from a reference manager, or write title and abstract as JSON Lines"
+        )
+    if b"\x00" in start:
+        return "a binary file in no format that is read"
+    return "no reader knows this format: JSON Lines with id, title and abstract always works"
+
+
+def _placed(found: Found, file: str, reader: str) -> Found:
+    """`found` with its file and reader; a paper with text that cannot be written out again is skipped."""
+    if isinstance(found, Note):
+        return Note(f"{file}: {found.text}")
+    if isinstance(found, Skipped):
+        return replace(found, file=file)
+    source = found.sources[0]
+    wrong = _wrong(found)
+    if wrong:
+        return Skipped(file=file, line=source.line or source.record, reason=wrong)
+    return replace(
+        found, sources=(Source(file=file, line=source.line, record=source.record, id=source.id, reader=reader),)
+    )
+
+
+def _wrong(found: Paper) -> str:
+    """What makes the text of a record unusable; "" where nothing does."""
+    everything = "\n".join((found.id, found.title, found.abstract, found.author_string, found.venue, *found.subjects))
+    if TOO_LONG in everything:
+        return "a line that is too long (more than 16 MB)"
+    if _SURROGATE.search(everything):
+        return "bytes that are not UTF-8: save the file as UTF-8"
+    control = _CONTROL.search(everything)
+    return f"a control character (U+{ord(control[0]):04X}) in the text" if control else ""

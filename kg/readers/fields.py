@@ -1,0 +1,154 @@
+"""A `Paper` from what a source says: the one place where text, dates, names and ids get their form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.readers.identifiers import arxiv as arxiv_id
+from kg.readers.identifiers import arxiv_of_doi, normal_id
+from kg.readers.identifiers import doi as bare_doi
+from kg.records import Author, Extraction, Paper, Source, digest
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+_FOLD = re.compile(r"\s+")
+_DATE = re.compile(r"^\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file a record starts: a 1-based line or, in JSON arrays, XML and Parquet, a 1-based record."""
+
+    line: int | None = None
+    record: int | None = None
+
+
+def text(value: object) -> str:
+    """`value` letter by letter, line breaks made spaces and surrounding white space trimmed; "" for no text."""
+    if isinstance(value, bool | None):
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    if not isinstance(value, str):
+        return ""
+    return (_BREAK.sub(" ", value) if "\n" in value or "\r" in value else value).strip()
+
+
+def folded(value: object) -> str:
+    """`value` with every run of white space made one space, for sources in which white space is layout."""
+    return _FOLD.sub(" ", text(value)).strip()
+
+
+def date(value: object) -> str:
+    """`value` as an ISO date as exact as it stands: "2023", "2023-08" or "2023-08-01"; "" where it is none.
+
+    >>> date("2023/8/1"), date(1999), date("2023-13-01"), date("in press")
+    ('2023-08-01', '1999', '2023', '')
+    """
+    found = _DATE.match(text(value))
+    if not found or found[1] == "0000":
+        return ""
+    year, month, day = found[1], int(found[2] or 0), int(found[3] or 0)
+    if not 1 <= month <= 12:
+        return year
+    return f"{year}-{month:02}-{day:02}" if 1 <= day <= _days(int(year), month) else f"{year}-{month:02}"
+
+
+def _days(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap and month == 2 else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def month(value: str) -> int:
+    """The number of a month's English name or of its first three letters; 0 where it is none."""
+    word = value.strip().lower()
+    return int(word) if word.isascii() and word.isdigit() else _MONTHS.index(word[:3]) + 1 if word[:3] in _MONTHS else 0
+
+
+def authors(names: Iterable[object]) -> tuple[Author, ...]:
+    """Authors from names, `Author`s or `{name, orcid}`; what has no name is left out."""
+    found = []
+    for item in names:
+        if isinstance(item, Author):
+            found.append(item)
+            continue
+        name = folded(item.get("name") if isinstance(item, dict) else item)
+        if name:
+            orcid = folded(item.get("orcid")) if isinstance(item, dict) else ""
+            found.append(Author(name=name, orcid=orcid.rsplit("/", 1)[-1].upper()))
+    return tuple(found)
+
+
+def turned(name: str) -> str:
+    """Given Family for "Family, Given"; other names unchanged.
+
+    >>> turned("Schmidhuber, Jürgen"), turned("Knuth, Jr., Donald E."), turned("OpenAI")
+    ('Jürgen Schmidhuber', 'Donald E. Knuth Jr.', 'OpenAI')
+    """
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 2 and all(parts):
+        return f"{parts[1]} {parts[0]}"
+    if len(parts) == 3 and all(parts):
+        return f"{parts[2]} {parts[0]} {parts[1]}"
+    return name.strip()
+
+
+def title_id(title: str) -> str:
+    """The id of a paper that is known by its title only."""
+    return digest(_FOLD.sub(" ", title).strip().lower())
+
+
+def distinct(values: Iterable[str]) -> tuple[str, ...]:
+    """`values` without empty ones and repeats, in order."""
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def paper(
+    place: Place,
+    *,
+    title: object,
+    abstract: object = "",
+    id: object = "",
+    names: Iterable[object] = (),
+    author_string: str = "",
+    issued: object = "",
+    venue: object = "",
+    doi: object = "",
+    arxiv: object = "",
+    ids: Sequence[str] = (),
+    urls: Iterable[str] = (),
+    subjects: Iterable[str] = (),
+    references: Iterable[str] = (),
+    has_code: bool = False,
+    retracted: bool = False,
+    language: str = "",
+    given: Extraction | None = None,
+) -> Paper:
+    """The paper that a record states, its id by the rule: its own, else DOI, else arXiv id, else of its title."""
+    head, body, own = text(title), text(abstract), text(id)
+    dois = bare_doi(text(doi))
+    preprint = arxiv_id(text(arxiv)) or arxiv_of_doi(dois)
+    name = own or (f"doi:{dois}" if dois else f"arxiv:{preprint}" if preprint else title_id(head or body))
+    people = authors(names)
+    return Paper(
+        id=name,
+        title=head,
+        abstract=body,
+        sources=(Source(file="", line=place.line, record=place.record, id=own),),
+        authors=people,
+        author_string=text(author_string) or ", ".join(person.name for person in people),
+        date=date(issued),
+        venue=folded(venue),
+        doi=dois,
+        arxiv=preprint,
+        ids=distinct(ids),
+        urls=distinct(text(url) for url in urls),
+        subjects=distinct(folded(subject) for subject in subjects),
+        references=distinct(normal_id(text(reference)) for reference in references),
+        has_code=has_code,
+        retracted=retracted,
+        language=language,
+        given=given,
+    )

@@ -1,0 +1,126 @@
+"""A file as readers see it: its head to be recognised by, and a stream of numbered lines that no size can break."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import BinaryIO, Final, TypeAlias
+
+from kg.records import Paper, Skipped
+
+HEAD_SIZE: Final = 64 * 1024
+MAX_LINE: Final = 16 * 1024 * 1024
+MAX_DOCUMENT: Final = 64 * 1024 * 1024  # what has to be held in memory as one piece
+# Stands for a line that was too long to keep: whatever record it is part of is left out, the next one is read.
+TOO_LONG: Final = "\udcff(line too long)\udcff"
+_BOMS: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about a whole file that its user should know, and that is no error."""
+
+    text: str
+
+
+Found: TypeAlias = Paper | Skipped | Note
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first bytes of a file, after decompression."""
+
+    bytes: bytes
+    whole: bool = False  # whether the file ends with them
+
+    @cached_property
+    def text(self) -> str:
+        """The head as text; bytes that are no UTF-8 stay as lone surrogates."""
+        return self.bytes.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the head; the last one may be cut off."""
+        return self.text.split("\n")
+
+    @cached_property
+    def start(self) -> str:
+        """The first characters that are not white space."""
+        return self.text[:4096].lstrip()
+
+
+@dataclass(frozen=True)
+class File:
+    """One file, or one member of an archive. `open` gives its bytes, decompressed, as UTF-8, from the start."""
+
+    name: str
+    head: Head
+    open: Callable[[], BinaryIO]
+    path: str = ""  # of the file on disk, where it is one that is not compressed
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """The lines with their 1-based numbers, in constant memory; bytes that are no UTF-8 as lone surrogates."""
+        with self.open() as stream:
+            number = 0
+            while line := stream.readline(MAX_LINE):
+                number += 1
+                if len(line) == MAX_LINE and not line.endswith(b"\n"):
+                    _drop_line(stream)
+                    yield number, TOO_LONG
+                    continue
+                yield number, line.decode("utf-8", "surrogateescape").rstrip("\r\n")
+
+    def document(self) -> bytes:
+        """The whole file; raises ValueError where it is too large to be held as one piece."""
+        with self.open() as stream:
+            data = stream.read(MAX_DOCUMENT + 1)
+        if len(data) > MAX_DOCUMENT:
+            raise ValueError(f"one piece of more than {MAX_DOCUMENT >> 20} MB: give it as JSON Lines")
+        return data
+
+
+def _drop_line(stream: BinaryIO) -> None:
+    while (piece := stream.readline(MAX_LINE)) and not piece.endswith(b"\n"):
+        pass
+
+
+class _Recoded(io.RawIOBase):
+    """UTF-16 as UTF-8; what cannot be decoded becomes U+FFFD."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream, self._rest = stream, b""
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            piece = self._stream.read(HEAD_SIZE)
+            self._rest = self._decoder.decode(piece, final=not piece).encode("utf-8", "replace")
+            if not piece:
+                break
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def utf8(stream: BinaryIO) -> BinaryIO:
+    """`stream` without a byte order mark, UTF-16 with one as UTF-8."""
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    start = buffered.peek(4)
+    for bom, encoding in _BOMS:
+        if start.startswith(bom) and not start.startswith(codecs.BOM_UTF32_LE):
+            buffered.read(len(bom))
+            return io.BufferedReader(_Recoded(buffered, encoding))
+    if start.startswith(codecs.BOM_UTF8):
+        buffered.read(len(codecs.BOM_UTF8))
+    return buffered

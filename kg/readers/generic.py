@@ -1,0 +1,159 @@
+"""The project's own record: `{"id", "title", "abstract", ...}`, also with an extraction that somebody else made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from kg.readers.fields import Place, distinct, paper, text
+from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Skipped, Span
+from kg.vocab import ALL_ROLES, MODALITIES, TYPES
+
+NAME: Final = "json_lines"
+
+
+def recognises(record: Mapping[str, Any]) -> bool:
+    """Whether the record has a title or an abstract as plain text."""
+    return isinstance(record.get("title"), str) or isinstance(record.get("abstract"), str)
+
+
+def paper_of(record: object, place: Place) -> Paper | Skipped:
+    """The paper of one record; `Skipped` where it has neither title nor abstract, or an extraction out of form."""
+    if not isinstance(record, Mapping):
+        return Skipped(file="", line=place.line, reason="not a JSON object")
+    if not recognises(record):
+        return Skipped(file="", line=place.line, reason="neither title nor abstract")
+    found = paper(
+        place,
+        id=record.get("id"),
+        title=record.get("title"),
+        abstract=record.get("abstract"),
+        names=_list(record.get("authors")),
+        author_string=str(record.get("author_string") or ""),
+        issued=record.get("date") or record.get("year"),
+        venue=record.get("venue"),
+        doi=record.get("doi"),
+        arxiv=record.get("arxiv"),
+        ids=strings(record.get("ids")),
+        urls=strings(record.get("url")) + strings(record.get("urls")),
+        subjects=strings(record.get("subjects")),
+        references=strings(record.get("references")),
+        has_code=record.get("has_code") is True,
+        retracted=record.get("retracted") is True,
+        language=str(record.get("language") or ""),
+    )
+    if "entities" not in record:
+        return found
+    try:
+        given = _extraction(record, found)
+    except (KeyError, TypeError, ValueError) as error:
+        return Skipped(file="", line=place.line, reason=f"entities, relations or results out of form: {error}")
+    return _with(found, given)
+
+
+def _with(found: Paper, given: Extraction) -> Paper:
+    return replace(found, given=given)
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def strings(value: object) -> tuple[str, ...]:
+    """The texts of a list, or one text alone."""
+    return tuple(str(item) for item in _list(value) if isinstance(item, str | int) and not isinstance(item, bool))
+
+
+def _extraction(record: Mapping[str, Any], found: Paper) -> Extraction:
+    entities = tuple(_entity(item, found) for item in _list(record["entities"]))
+    return Extraction(
+        paper=found.id,
+        entities=entities,
+        relations=tuple(_relation(item, found) for item in _list(record.get("relations"))),
+        results=tuple(_result(item, found) for item in _list(record.get("results"))),
+    )
+
+
+def _entity(item: Mapping[str, Any], found: Paper) -> FoundEntity:
+    name, kind, role = item["name"], item["type"], item.get("role", "mentioned")
+    aliases = distinct(strings(item.get("aliases")))
+    if not isinstance(name, str) or not name.strip():
+        raise ValueError("an entity without a name")
+    if kind not in TYPES or role not in ALL_ROLES:
+        raise ValueError(f"no such type or role: {kind}, {role}")
+    return FoundEntity(
+        name=name,
+        aliases=aliases,
+        type=kind,
+        role=role,
+        confidence=_confidence(item),
+        mentions=_spans(item.get("mentions"), found) or _mentions((name, *aliases), found),
+        below=item.get("below") is True,
+    )
+
+
+def _relation(item: Mapping[str, Any] | list[str], found: Paper) -> FoundRelation:
+    if isinstance(item, list):  # the gold's short form
+        item = dict(zip(("head", "predicate", "tail"), item, strict=True))
+    head, predicate, tail = item["head"], item["predicate"], item["tail"]
+    if not all(isinstance(part, str) and part for part in (head, predicate, tail)):
+        raise ValueError("a relation without head, predicate or tail")
+    return FoundRelation(
+        head=head,
+        predicate=predicate,
+        tail=tail,
+        confidence=_confidence(item),
+        evidence=_spans(item.get("evidence"), found),
+        modality=_modality(item),
+        below=item.get("below") is True,
+    )
+
+
+def _result(item: Mapping[str, Any], found: Paper) -> FoundResult:
+    parts = {key: text(item.get(key)) for key in ("method", "on", "metric", "value")}
+    if not parts["value"]:
+        raise ValueError("a result without a value")
+    return FoundResult(
+        **parts,
+        unit=str(item.get("unit") or ""),
+        confidence=_confidence(item),
+        evidence=_spans(item.get("evidence"), found),
+        modality=_modality(item),
+        below=item.get("below") is True,
+    )
+
+
+def _confidence(item: Mapping[str, Any]) -> float:
+    value = float(item.get("confidence", 1.0))
+    if not 0 <= value <= 1:
+        raise ValueError(f"confidence {value} is not between 0 and 1")
+    return value
+
+
+def _modality(item: Mapping[str, Any]) -> str:
+    value = item.get("modality") or ""
+    if value and value not in MODALITIES:
+        raise ValueError(f"no such modality: {value}")
+    return str(value)
+
+
+def _spans(items: object, found: Paper) -> tuple[Span, ...]:
+    """Spans as given, after a check that they lie inside their field."""
+    spans = tuple(Span(field=item["field"], start=item["start"], end=item["end"]) for item in _list(items))
+    for span in spans:
+        if span.field not in ("title", "abstract") or not 0 <= span.start < span.end <= len(found.field(span.field)):
+            raise ValueError(f"offsets {span.start} to {span.end} are not in the {span.field}")
+    return spans
+
+
+def _mentions(names: Iterable[str], found: Paper) -> tuple[Span, ...]:
+    """Where the names stand as whole words, longest first, for records that give no offsets."""
+    pattern = "|".join(re.escape(name) for name in sorted(set(names), key=lambda name: (-len(name), name)) if name)
+    whole = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+    return tuple(
+        Span(field=field, start=match.start(), end=match.end())
+        for field in ("title", "abstract")
+        for match in whole.finditer(found.field(field))
+    )

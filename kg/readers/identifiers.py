@@ -1,0 +1,89 @@
+"""Identifiers in one normal form each, so that equal works are found equal however a source writes them."""
+
+from __future__ import annotations
+
+import re
+
+_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.I)
+_ARXIV_NUMBER = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"
+_ARXIV = re.compile(
+    rf"^(?:https?://)?(?:www\.|export\.)?(?:arxiv(?:\.org/(?:abs|pdf|html)/|:\s*))?({_ARXIV_NUMBER})", re.I
+)
+_ARXIV_DOI = re.compile(rf"^10\.48550/arxiv\.({_ARXIV_NUMBER})", re.I)
+_OPENALEX = re.compile(r"^(?:https?://(?:api\.)?openalex\.org/(?:works/)?|openalex:)?(W\d{2,12})$", re.I)
+_PMID = re.compile(
+    r"^(?:https?://(?:www\.ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/|pmid:\s*)(\d{1,9})/?$", re.I
+)
+_PMC = re.compile(r"^(?:https?://\S*/|pmcid:\s*|pmc:\s*)?(PMC\d{1,9})(?:\.\d+)?/?$", re.I)
+# bioRxiv and medRxiv share their prefix with a publisher's journals and are known by a date or a bare number
+_PREPRINT = re.compile(
+    r"^10\.(?:48550|21203|31234|31219|20944|26434|36227|22541|2139|12688|14293)/|^10\.1101/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,8}\b",
+    re.I,
+)
+
+
+def doi(text: str) -> str:
+    """The DOI in `text`, bare and in lower case; "" where there is none.
+
+    >>> doi("https://doi.org/10.1530/EJE.0.1410619")
+    '10.1530/eje.0.1410619'
+    """
+    found = _DOI.search(text)
+    if not found:
+        return ""
+    bare = found[1].lower().rstrip(".,;:'")
+    # a closing bracket belongs to the DOI only where it was opened in it
+    while bare.endswith((")", "]", "}")) and bare.count(bare[-1]) > bare.count(
+        {")": "(", "]": "[", "}": "{"}[bare[-1]]
+    ):
+        bare = bare[:-1].rstrip(".,;:'")
+    return bare
+
+
+def arxiv(text: str) -> str:
+    """The arXiv id in `text` without its version; "" where there is none.
+
+    >>> arxiv("http://arxiv.org/abs/1706.03762v5"), arxiv("cs.LG/0702001")
+    ('1706.03762', 'cs.lg/0702001')
+    """
+    found = _ARXIV.match(text.strip())
+    return found[1].lower() if found else ""
+
+
+def arxiv_of_doi(text: str) -> str:
+    """The arXiv id that a bare DOI of arXiv's own stands for; "" for other DOIs.
+
+    >>> arxiv_of_doi("10.48550/arxiv.1706.03762")
+    '1706.03762'
+    """
+    found = _ARXIV_DOI.match(text)
+    return found[1].lower() if found else ""
+
+
+def is_preprint(text: str) -> bool:
+    """Whether a bare DOI is a preprint server's."""
+    return bool(_PREPRINT.match(text))
+
+
+def normal_id(text: str) -> str:
+    """`text` as "scheme:value" where it is an identifier of a known scheme, else unchanged.
+
+    >>> normal_id("https://openalex.org/W2125158795"), normal_id("doi:10.1000/ABC"), normal_id("acl:P19-1001")
+    ('openalex:W2125158795', 'doi:10.1000/abc', 'acl:P19-1001')
+    """
+    text = text.strip()
+    lower = text.lower()
+    if lower.startswith(
+        ("10.", "doi:", "doi ", "https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/")
+    ):
+        bare = doi(text)
+        own = arxiv_of_doi(bare)
+        return f"arxiv:{own}" if own else f"doi:{bare}" if bare else text
+    if "arxiv" in lower[:24]:
+        own = arxiv(text)
+        return f"arxiv:{own}" if own else text
+    for scheme, pattern in (("openalex", _OPENALEX), ("pmid", _PMID), ("pmc", _PMC)):
+        found = pattern.match(text)
+        if found:
+            return f"{scheme}:{found[1].upper()}"
+    return text

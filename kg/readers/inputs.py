@@ -1,0 +1,127 @@
+"""From the inputs given to `File`s: folders walked in order, compressed files and archives opened by content."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import zstandard
+
+from kg.errors import ReadError
+from kg.readers.files import HEAD_SIZE, File, Head, utf8
+from kg.records import Skipped
+
+_MAX_RATIO: Final = 200  # of a zip member to its compressed size; text reaches about 20
+_MAX_MEMBER: Final = 64 * 1024 * 1024  # below this size no ratio is suspicious
+_GZIP, _BZIP2, _ZSTD, _ZIP = b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
+DAMAGE: Final[tuple[type[Exception], ...]] = (
+    OSError,
+    EOFError,
+    zlib.error,
+    zipfile.BadZipFile,
+    zstandard.ZstdError,
+    NotImplementedError,  # zipfile: a compression method that Python does not know
+    RuntimeError,  # zipfile: a password
+)
+
+
+def check(inputs: Iterable[Path]) -> None:
+    """Raises ReadError for the first input that is not there."""
+    for given in inputs:
+        if not given.exists():
+            raise ReadError(f"no such file or folder: {given}")
+
+
+def files(given: Path, columns: Mapping[str, str]) -> Iterator[File | Skipped]:
+    """The files of one input, each named relative to it; `Skipped` for what cannot be opened."""
+    if given.is_dir():
+        for path in _walk(given):
+            yield from _open(path, path.relative_to(given).as_posix(), columns)
+    else:
+        yield from _open(given, given.name, columns)
+
+
+def _walk(folder: Path) -> list[Path]:
+    """All files below `folder`, ordered by the parts of their paths; hidden ones and kg's own out folders left out."""
+    found = []
+    for root, folders, names in os.walk(folder):
+        if "build.json" in names and "extractions.jsonl" in names:
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(root, name) for name in names if not name.startswith(".")]
+    return sorted(found, key=lambda path: path.relative_to(folder).parts)
+
+
+def _open(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File | Skipped]:
+    if not path.is_file():
+        yield Skipped(file=name, line=None, reason="not a regular file")
+        return
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(HEAD_SIZE)
+        if start.startswith(_ZIP) and zipfile.is_zipfile(path):
+            yield from _members(path, name, columns)
+            return
+        unpack = _unpacker(start)
+        yield _file(name, partial(_reopen, path, unpack), columns, path="" if unpack else str(path))
+    except DAMAGE as error:
+        yield Skipped(file=name, line=None, reason=damage(error))
+
+
+def _unpacker(start: bytes) -> Callable[[BinaryIO], Any] | None:
+    if start.startswith(_GZIP):
+        return lambda stream: gzip.GzipFile(fileobj=stream)
+    if start.startswith(_BZIP2):
+        return bz2.BZ2File
+    if start.startswith(_ZSTD):
+        return lambda stream: zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(
+            stream, read_across_frames=True, closefd=True
+        )
+    return None
+
+
+def _reopen(path: Path, unpack: Callable[[BinaryIO], Any] | None) -> BinaryIO:
+    stream = path.open("rb")
+    return utf8(io.BufferedReader(unpack(stream), HEAD_SIZE) if unpack else stream)
+
+
+def _members(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File | Skipped]:
+    """The members of a zip archive, read in place: nothing is written, so that their paths are only names."""
+    with zipfile.ZipFile(path) as archive:
+        for member in sorted(archive.infolist(), key=lambda info: info.filename):
+            parts = [part for part in member.filename.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+            inner = "/".join((name, *parts))
+            if member.is_dir() or any(part.startswith((".", "__MACOSX")) for part in parts):
+                continue
+            if member.file_size > max(_MAX_MEMBER, _MAX_RATIO * member.compress_size):
+                yield Skipped(file=inner, line=None, reason="unpacks to far more than any text does: not read")
+                continue
+            try:
+                yield _file(inner, partial(_reopen_member, archive, member), columns)
+            except DAMAGE as error:
+                yield Skipped(file=inner, line=None, reason=damage(error))
+
+
+def _reopen_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+    return utf8(io.BufferedReader(archive.open(member), HEAD_SIZE))  # type: ignore[type-var]
+
+
+def _file(name: str, reopen: Callable[[], BinaryIO], columns: Mapping[str, str], path: str = "") -> File:
+    with reopen() as stream:
+        start = stream.read(HEAD_SIZE)
+    return File(name=name, head=Head(start, whole=len(start) < HEAD_SIZE), open=reopen, path=path, columns=columns)
+
+
+def damage(error: Exception) -> str:
+    """One line that says how a file is damaged."""
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error) or type(error).__name__
+    return f"cannot be read: {' '.join(words.split())}"

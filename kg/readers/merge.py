@@ -1,0 +1,229 @@
+"""One paper, many records: which records are the same paper, and which value of theirs the paper takes.
+
+Two records are the same paper where
+  1. they share an identifier (DOI, arXiv id, another global id, or their own id) and nothing speaks against it: for a
+     global id a title, an author or an abstract that agrees; for an own id a title that is the same but for spelling;
+  2. or their titles are the same but for spelling, they have authors or an abstract in common, and the years are near;
+  3. or their titles are nearly the same and both abstract and authors agree.
+Two different DOIs (a preprint's aside), arXiv ids or PubMed ids always keep records apart. A title alone never joins.
+
+The paper takes, where records differ: id from the first record; everything else from the published version before
+preprints, then in input order, but the longest abstract, the most authors and the most exact date of the same year;
+identifiers, subjects, addresses and references are united. A record that brings its own extraction gives the text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from kg.readers.fields import distinct, title_id
+from kg.readers.identifiers import is_preprint
+from kg.readers.likeness import Likeness, alike_titles, nearly_alike
+from kg.records import Paper
+
+_MOST_CANDIDATES: Final = 200  # a title that thousands share must not cost thousands squared
+_ALONE: Final = ("doi", "arxiv", "pmid")  # a work has one of each
+
+
+@dataclass(slots=True)
+class _Work:
+    """The records of one paper, as far as they are known, and the identifiers that keep others out."""
+
+    records: list[Paper]
+    likeness: list[Likeness]
+    ids: dict[str, str] = field(default_factory=dict)
+    joined: _Work | None = None
+
+    def now(self) -> _Work:
+        """The work that this one has become part of."""
+        work = self
+        while work.joined:
+            work = work.joined
+        return work
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Papers in the order of their first record, how many records went into others, and ids that had to change."""
+
+    papers: tuple[Paper, ...]
+    merged: int
+    renamed: tuple[tuple[str, str], ...]
+
+
+def merge(records: Iterable[Paper]) -> Merged:
+    """The papers that the records are about."""
+    index: defaultdict[str, list[_Work]] = defaultdict(list)
+    works: list[_Work] = []
+    count = 0
+    for record in records:
+        count += 1
+        likeness = Likeness.of(record)
+        keys = tuple(_keys(record, likeness))
+        home: _Work | None = None
+        for work in _candidates(index, keys):
+            work = work.now()
+            if work is home or not _same(record, likeness, work):
+                continue
+            if home is None:
+                home = work
+                _add(home, record, likeness)
+            elif not _conflict(home.ids, work.ids):
+                home = _join(home, work)
+        if home is None:
+            home = _Work([record], [likeness], _identity(record))
+            works.append(home)
+        for key in keys:
+            if len(index[key]) < _MOST_CANDIDATES:
+                index[key].append(home)
+    return _finish([work for work in works if not work.joined], count)
+
+
+def _keys(record: Paper, likeness: Likeness) -> Iterator[str]:
+    """The keys under which a record looks for records of the same paper."""
+    yield f"id {record.id}"
+    if record.doi:
+        yield f"id doi:{record.doi}"
+    if record.arxiv:
+        yield f"id arxiv:{record.arxiv}"
+    for other in record.ids:
+        yield f"id {other}"
+    if likeness.title:
+        yield f"title {likeness.title}"
+    if likeness.beginning:
+        yield f"abstract {likeness.beginning}"
+    if likeness.families and len(likeness.title) > 20:
+        yield f"start {likeness.title[:20]} {likeness.families[0]}"
+
+
+def _candidates(index: defaultdict[str, list[_Work]], keys: Sequence[str]) -> Iterator[_Work]:
+    seen: set[int] = set()
+    for key in keys:
+        for work in tuple(index.get(key, ())):
+            if id(work) not in seen:
+                seen.add(id(work))
+                yield work
+
+
+def _identity(record: Paper) -> dict[str, str]:
+    """The identifiers of which a work has one each; a preprint's DOI is none of them."""
+    found = {"doi": "" if is_preprint(record.doi) else record.doi, "arxiv": record.arxiv}
+    for other in record.ids:
+        scheme, _, value = other.partition(":")
+        if scheme in _ALONE:
+            found[scheme] = value
+    return {scheme: value for scheme, value in found.items() if value}
+
+
+def _conflict(left: dict[str, str], right: dict[str, str]) -> bool:
+    return any(left[scheme] != right[scheme] for scheme in left.keys() & right.keys())
+
+
+def _same(record: Paper, likeness: Likeness, work: _Work) -> bool:
+    """Whether the record is about the work, by any of the work's records."""
+    if _conflict(_identity(record), work.ids):
+        return False
+    return any(_same_record(record, likeness, *other) for other in zip(work.records, work.likeness, strict=True))
+
+
+def _same_record(record: Paper, likeness: Likeness, other: Paper, others: Likeness) -> bool:
+    if not record.id.startswith(title_id(record.title)) and record.id == other.id:
+        return alike_titles(likeness, others)
+    if _global_ids(record) & _global_ids(other):
+        return nearly_alike(likeness, others)
+    if likeness.title and likeness.title == others.title:
+        return likeness.agrees(others)
+    return likeness.agrees_closely(others)
+
+
+def _global_ids(record: Paper) -> set[str]:
+    return {f"doi:{record.doi}", f"arxiv:{record.arxiv}", *record.ids} - {"doi:", "arxiv:"}
+
+
+def _add(work: _Work, record: Paper, likeness: Likeness) -> None:
+    work.records.append(record)
+    work.likeness.append(likeness)
+    work.ids = _identity(record) | work.ids
+
+
+def _join(left: _Work, right: _Work) -> _Work:
+    """Two works that a third record shows to be one. The later one goes into the earlier one."""
+    left.records += right.records
+    left.likeness += right.likeness
+    left.ids = right.ids | left.ids
+    right.joined = left
+    return left
+
+
+def _finish(works: Sequence[_Work], count: int) -> Merged:
+    """The papers, each with an id of its own."""
+    taken: set[str] = set()
+    papers, renamed = [], []
+    for work in works:
+        paper = united(work.records)
+        number, name = 1, paper.id
+        while name in taken:
+            number += 1
+            name = f"{paper.id}~{number}"
+        taken.add(name)
+        if number > 1:
+            renamed.append((paper.id, name))
+            paper = replace(paper, id=name, given=paper.given and replace(paper.given, paper=name))
+        papers.append(paper)
+    return Merged(papers=tuple(papers), merged=count - len(papers), renamed=tuple(renamed))
+
+
+def united(records: Sequence[Paper]) -> Paper:
+    """The paper that several records of one work make; the rule is at the top of this module."""
+    first = records[0]
+    if len(records) == 1:
+        return first
+    ranked = sorted(records, key=lambda record: not record.doi or is_preprint(record.doi))
+    given = next((record for record in records if record.given), None)
+    title = next((record.title for record in ranked if record.title), "")
+    abstract = max((record.abstract for record in ranked), key=len)
+    people = max(ranked, key=lambda record: len(record.authors))
+    return Paper(
+        id=first.id,
+        title=given.title if given else title,
+        abstract=given.abstract if given else abstract,
+        sources=tuple(source for record in records for source in record.sources),
+        authors=people.authors,
+        author_string=people.author_string or _first(ranked, "author_string"),
+        date=_date(ranked),
+        venue=_first(ranked, "venue"),
+        doi=_first(ranked, "doi"),
+        arxiv=_first(ranked, "arxiv"),
+        ids=distinct(value for record in records for value in (*record.ids, *_other_doi(record, ranked))),
+        urls=distinct(value for record in records for value in record.urls),
+        subjects=distinct(value for record in records for value in record.subjects),
+        references=distinct(value for record in records for value in record.references),
+        has_code=any(record.has_code for record in records),
+        retracted=any(record.retracted for record in records),
+        language=_language(records, abstract or title),
+        given=replace(given.given, paper=first.id) if given and given.given else None,
+    )
+
+
+def _first(records: Sequence[Paper], name: str) -> str:
+    return next((str(value) for record in records if (value := getattr(record, name))), "")
+
+
+def _other_doi(record: Paper, ranked: Sequence[Paper]) -> tuple[str, ...]:
+    """The DOI of a preprint beside that of its published version, and ids that other records go by."""
+    best = _first(ranked, "doi")
+    return (f"doi:{record.doi}",) if record.doi and record.doi != best else ()
+
+
+def _date(ranked: Sequence[Paper]) -> str:
+    """The first date, or one more exact of the same year."""
+    best = _first(ranked, "date")
+    return max((record.date for record in ranked if record.date[:4] == best[:4]), key=len, default=best)
+
+
+def _language(records: Sequence[Paper], text: str) -> str:
+    """The language of the record whose text was taken."""
+    return next((record.language for record in records if text in (record.abstract, record.title)), "")
