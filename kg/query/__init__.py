@@ -1,0 +1,77 @@
+"""SPARQL over the exported RDF, so that what we answer is what we ship.
+
+Oxigraph runs the queries, embedded. They read the data and nothing else: no
+update, no SERVICE, no FROM (see `kg.query.guard`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.query.named import NamedQuery
+
+__all__ = ["FORMATS", "explain", "named_queries", "query"]
+
+FORMATS: Final = ("table", "csv", "tsv", "json", "xml")
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def query(
+    sparql: str | None = None,
+    *,
+    rdf: Path | str,
+    named: str | None = None,
+    parameters: Mapping[str, str] = NONE,
+    format: str = "table",
+) -> str:
+    """The answer of a SPARQL query over the file `rdf`, as text in `format`.
+
+    Either `sparql` or the name of a shipped query is given. `parameters` are names
+    or IRIs of things, numbers or texts; they are bound as terms.
+
+    Raises:
+        QueryError: the query, a parameter, the format or the file is not usable.
+    """
+    from kg.query.guard import check  # Oxigraph is loaded when a query needs it
+    from kg.query.named import bind, load
+    from kg.query.results import run
+    from kg.query.store import open_store
+
+    if format not in FORMATS:
+        raise QueryError(f"unknown format {format!r}; known are {', '.join(FORMATS)}")
+    if (sparql is None) == (named is None):
+        raise QueryError("give either a SPARQL query or the name of one; `kg query --list` names them")
+    if named is None:
+        if parameters:
+            raise QueryError("parameters belong to named queries; put the terms into the SPARQL text")
+        check(sparql or "")
+        return run(open_store(Path(rdf)), sparql or "", {}, format)
+    known = load(named)
+    store = open_store(Path(rdf))
+    return run(store, known.sparql, bind(store, known, parameters), format)
+
+
+def explain(named: str, *, rdf: Path | str, parameters: Mapping[str, str] = NONE) -> str:
+    """The SPARQL text that a named query with `parameters` stands for.
+
+    Raises:
+        QueryError: no such query, or a parameter or the file is not usable.
+    """
+    from kg.query.named import bind, load, spelled_out
+    from kg.query.store import open_store
+
+    known = load(named)
+    return spelled_out(known, bind(open_store(Path(rdf)), known, parameters))
+
+
+def named_queries() -> tuple[NamedQuery, ...]:
+    """The queries that ship with scikg, by name."""
+    from kg.query.named import load_all
+
+    return load_all()

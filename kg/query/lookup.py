@@ -1,0 +1,101 @@
+"""What a user's word stands for in the data: `ImageNet-1k` -> the node with that label."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from kg.errors import QueryError
+from kg.export.terms import PREFIXES, term
+
+# kind -> (properties that hold its names, the best first; classes, one of which it has)
+_NAMES: Final = {
+    "entity": (("skos:prefLabel", "skos:altLabel"), ("skos:Concept",)),
+    "paper": (("dcterms:identifier", "dcterms:title"), ("kg:Paper",)),
+    "author": (("foaf:name", "schema:alternateName"), ("foaf:Person",)),
+    "topic": (("skos:prefLabel",), ("kg:Topic",)),
+    "thing": (
+        ("skos:prefLabel", "skos:altLabel", "dcterms:identifier", "dcterms:title"),
+        ("skos:Concept", "kg:Paper", "kg:Topic"),
+    ),
+}
+_TYPED: Final = {"number": ("xsd:decimal", r"[+-]?\d+(\.\d+)?"), "year": ("xsd:integer", r"\d{4}")}
+KINDS: Final = (*_NAMES, *_TYPED, "predicate", "text")
+
+
+def find(store: Store, kind: str, word: str, what: str) -> Any:  # noqa: ANN401  # an RDF term
+    """The term that `word` stands for as a parameter of a kind; `what` names it in messages.
+
+    Raises:
+        QueryError: the word is no such thing, or stands for several.
+    """
+    if kind == "text":
+        return Literal(word)
+    if kind == "predicate":
+        return _predicate(word, what)
+    if kind in _TYPED:
+        datatype, pattern = _TYPED[kind]
+        if not re.fullmatch(pattern, word):
+            raise QueryError(f"{what} {word!r} is no {kind}; give one such as {'0.5' if kind == 'number' else '2023'}")
+        return Literal(word, datatype=term(datatype))
+    if re.match(r"<?https?://", word):
+        return _iri(word.strip("<>"), what)
+    return _thing(store, kind, word, what)
+
+
+def _iri(word: str, what: str) -> NamedNode:
+    try:
+        return NamedNode(word)
+    except ValueError as error:
+        raise QueryError(f"{what} {word!r} is no IRI ({error})") from None
+
+
+def _predicate(word: str, what: str) -> NamedNode:
+    prefix, _, local = word.rpartition(":")
+    if prefix.startswith("http"):
+        return _iri(word, what)
+    return _iri(PREFIXES.get(prefix or "kg", PREFIXES["kg"]) + local, what)
+
+
+def _thing(store: Store, kind: str, word: str, what: str) -> NamedNode:
+    """The one node of that name: letter by letter first, then in any case."""
+    properties, classes = _NAMES[kind]
+    for fits in (_exactly, _in_any_case):
+        for name in properties:
+            nodes = sorted(
+                {n for n in fits(store, name, word) if any(_is(store, n, c) for c in classes)}, key=lambda n: n.value
+            )
+            if len(nodes) > 1:
+                told = ", ".join(n.value for n in nodes[:5])
+                raise QueryError(f"{what} {word!r} names {len(nodes)} things; give the IRI of one: {told}")
+            if nodes:
+                return nodes[0]
+    near = difflib.get_close_matches(word, sorted(set(_labels(store, properties[0]))), n=3)
+    hint = f"; near names: {', '.join(near)}" if near else ""
+    raise QueryError(f"{what}: no {kind} is called {word!r}{hint}")
+
+
+def _exactly(store: Store, name: str, word: str) -> Iterator[NamedNode]:
+    return _subjects(store.quads_for_pattern(None, term(name), Literal(word)))
+
+
+def _in_any_case(store: Store, name: str, word: str) -> Iterator[NamedNode]:
+    folded = word.casefold()
+    quads = store.quads_for_pattern(None, term(name), None)
+    return _subjects(q for q in quads if isinstance(q.object, Literal) and q.object.value.casefold() == folded)
+
+
+def _subjects(quads: Iterable[Quad]) -> Iterator[NamedNode]:
+    return (q.subject for q in quads if isinstance(q.subject, NamedNode))
+
+
+def _is(store: Store, node: NamedNode, name: str) -> bool:
+    return any(True for _ in store.quads_for_pattern(node, term("rdf:type"), term(name)))
+
+
+def _labels(store: Store, name: str) -> Iterable[str]:
+    return (q.object.value for q in store.quads_for_pattern(None, term(name), None) if isinstance(q.object, Literal))

@@ -1,0 +1,110 @@
+"""Named queries: files with a title, a description and parameters in their first comment lines.
+
+    # title: Leaderboard of a data set
+    # description: Every number reported on it, the best first.
+    # parameter on: entity. The data set or benchmark.
+    # parameter metric: entity, optional. Only this metric.
+
+A parameter is a variable of the query's SELECT, bound to a term before the query
+runs; its kind says how the user's word becomes a term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import Store
+
+from kg.errors import PipelineError, QueryError
+from kg.export.terms import PREFIXES
+from kg.query.lookup import KINDS, find
+from kg.resources import shipped
+
+_HEAD: Final = re.compile(r"#\s*(title|description):\s*(.+)")
+_PARAMETER: Final = re.compile(r"#\s*parameter (\w+):\s*(\w+)(, optional)?\.\s*(.+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A variable that the user sets; `kind` is one of `kg.query.lookup.KINDS`."""
+
+    name: str
+    kind: str
+    optional: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedQuery:
+    """A shipped query."""
+
+    name: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+
+
+def load_all() -> tuple[NamedQuery, ...]:
+    """Every shipped query, by name."""
+    return tuple(_read(path) for path in sorted(shipped("ontologies", "queries").glob("*.rq")))
+
+
+def load(name: str) -> NamedQuery:
+    """The shipped query called `name`.
+
+    Raises:
+        QueryError: there is none.
+    """
+    known = {q.name: q for q in load_all()}
+    if name not in known:
+        raise QueryError(f"no query named {name!r}; known are {', '.join(known)}")
+    return known[name]
+
+
+def bind(store: Store, query: NamedQuery, given: Mapping[str, str]) -> dict[str, Any]:
+    """The terms of the parameters `given`, by variable.
+
+    Raises:
+        QueryError: a parameter is unknown, missing, or names nothing or several things.
+    """
+    known = {p.name: p for p in query.parameters}
+    for name in given:
+        if name not in known:
+            told = ", ".join(f"--{p}" for p in known) or "none"
+            raise QueryError(f"query {query.name} has no parameter --{name}; it has {told}")
+    for parameter in query.parameters:
+        if not parameter.optional and parameter.name not in given:
+            raise QueryError(f"query {query.name} needs --{parameter.name}: {parameter.description}")
+    return {name: find(store, known[name].kind, value, f"--{name}") for name, value in given.items()}
+
+
+def spelled_out(query: NamedQuery, bound: Mapping[str, Any]) -> str:
+    """The query as SPARQL text that runs anywhere: prefixes in front, the bound terms as VALUES in its WHERE."""
+    used = [p for p in PREFIXES if re.search(rf"(?<![\w:]){p}:", query.sparql)]
+    lines = [f"PREFIX {p}: <{PREFIXES[p]}>" for p in used]
+    values = "".join(f"\n  VALUES ?{name} {{ {value} }}" for name, value in bound.items())
+    head, where, rest = query.sparql.partition("WHERE {")
+    return "\n".join([*lines, head.rstrip() + " " + where + values + rest.rstrip()]) + "\n"
+
+
+def _read(path: Path) -> NamedQuery:
+    """The query of one file.
+
+    Raises:
+        PipelineError: its first lines do not say what it is.
+    """
+    text = path.read_text(encoding="utf-8")
+    head = {m[1]: m[2] for m in map(_HEAD.match, text.splitlines()) if m}
+    if head.keys() != {"title", "description"}:
+        raise PipelineError(f"{path}: a shipped query needs '# title:' and '# description:'")
+    parameters = tuple(
+        Parameter(name=m[1], kind=m[2], optional=bool(m[3]), description=m[4])
+        for m in map(_PARAMETER.match, text.splitlines())
+        if m and m[2] in KINDS
+    )
+    return NamedQuery(name=path.stem, parameters=parameters, sparql=text, **head)

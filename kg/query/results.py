@@ -1,0 +1,124 @@
+"""Answers as text: a table for people, and the W3C's formats for programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Variable,
+    serialize,
+)
+
+from kg.errors import QueryError
+from kg.export.terms import PREFIXES
+from kg.export.text import clean
+
+Term = Any  # NamedNode, BlankNode, Literal or Triple: pyoxigraph has no common class
+Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+_ROWS: Final = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+_TRIPLES: Final = {"table": RdfFormat.TURTLE, "json": RdfFormat.JSON_LD, "xml": RdfFormat.RDF_XML}
+_WIDEST: Final = 60  # a longer cell pushes its own row only
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def run(store: Store, sparql: str, bound: Mapping[str, Term], format: str) -> str:
+    """The answer of a query that `guard.check` let pass, with its variables `bound` to terms, in `format`.
+
+    Raises:
+        QueryError: the query cannot be parsed or run, or has no answer in this format.
+    """
+    answer = ask(store, sparql, bound)
+    try:
+        return written(answer, format)
+    except (OSError, RuntimeError, ValueError) as error:  # Oxigraph evaluates as the rows are read
+        raise QueryError(f"the query failed: {error}") from None
+
+
+def ask(store: Store, sparql: str, bound: Mapping[str, Term]) -> Answer:
+    """The answer as Oxigraph gives it; the contract's prefixes are known.
+
+    Raises:
+        QueryError: the query cannot be parsed or run.
+    """
+    substitutions = {Variable(name): value for name, value in bound.items()}
+    try:
+        return store.query(
+            sparql,
+            prefixes=dict(PREFIXES),
+            use_default_graph_as_union=any(True for _ in store.named_graphs()),
+            substitutions=substitutions,
+        )
+    except SyntaxError as error:
+        raise QueryError(_where(str(error))) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}") from None
+
+
+def written(answer: Answer, format: str) -> str:
+    """`answer` as text.
+
+    Raises:
+        QueryError: triples were asked for in a format for rows.
+    """
+    if isinstance(answer, QueryTriples):
+        if format not in _TRIPLES:
+            raise QueryError(f"CONSTRUCT and DESCRIBE give triples, not {format}; use table (Turtle), json or xml")
+        prefixes = dict(PREFIXES) if format == "table" else None
+        return (serialize(answer, format=_TRIPLES[format], prefixes=prefixes) or b"").decode()
+    if format == "table":
+        return f"{str(bool(answer)).lower()}\n" if isinstance(answer, QueryBoolean) else _table(answer)
+    text = (answer.serialize(format=_ROWS[format]) or b"").decode()
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _table(answer: QuerySolutions) -> str:
+    """Aligned columns; the first line names them."""
+    head = [v.value for v in answer.variables]
+    rows = [head, *([_shown(solution[v]) for v in head] for solution in answer)]
+    widths = [min(_WIDEST, max(len(row[i]) for row in rows)) for i in range(len(head))]
+    rows.insert(1, ["-" * w for w in widths])
+    lines = [_line(row, widths) for row in rows]
+    return "\n".join([*lines, *([] if len(rows) > 2 else ["(no rows)"])]) + "\n"
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _shown(value: Term) -> str:
+    """A term for people, on one line: a literal bare, an IRI of a known vocabulary with its prefix."""
+    if value is None:
+        return ""
+    if isinstance(value, Literal):
+        return " ".join(clean(value.value).split())
+    if isinstance(value, NamedNode):
+        for prefix, namespace in PREFIXES.items():
+            if value.value.startswith(namespace):
+                return f"{prefix}:{value.value[len(namespace) :]}"
+        return value.value
+    return str(value)
+
+
+def _where(message: str) -> str:
+    """Oxigraph's message in one line, with the place in words."""
+    match = _PLACE.match(message)
+    place, told = (f", line {match[1]}, column {match[2]}", match[3]) if match else ("", message)
+    told = " ".join(told.split())
+    known = "Prefix not found" if "Prefix not found" in told else told[:200]
+    return f"the query is no SPARQL{place}: {known}"

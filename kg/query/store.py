@@ -1,0 +1,62 @@
+"""The exported RDF as an Oxigraph store: on disk for an out folder, made once and used again; else in memory."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shutil
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import RdfFormat, Store
+
+from kg.errors import QueryError
+
+FOLDER: Final = "store"
+_MANIFEST: Final = "build.json"  # marks an out folder of ours: nowhere else is anything written
+
+
+def open_store(rdf: Path) -> Store:
+    """The store of the file `rdf`.
+
+    Raises:
+        QueryError: the file is missing, of a kind that is not known, or broken.
+    """
+    if not rdf.is_file():
+        raise QueryError(f"{rdf}: no such file; run `kg build INPUT...` first, or name the RDF with --rdf")
+    if rdf.name == "kg.ttl" and (rdf.parent / _MANIFEST).is_file():
+        return _kept(rdf, rdf.parent / FOLDER / _digest(rdf))
+    return _loaded(Store(), rdf)
+
+
+def _kept(rdf: Path, folder: Path) -> Store:
+    """The store on disk, which is made where there is none for this content yet."""
+    with contextlib.suppress(OSError):
+        return Store.read_only(str(folder))
+    fresh = folder.with_name(f".{folder.name}.new")
+    try:
+        shutil.rmtree(folder.parent, ignore_errors=True)  # those of earlier builds
+        fresh.mkdir(parents=True)
+        store = _loaded(Store(str(fresh)), rdf)
+        store.flush()
+        del store  # lets go of the lock
+        fresh.rename(folder)
+        return Store.read_only(str(folder))
+    except OSError:  # a folder that may not be written, or another query that makes the same store just now
+        return _loaded(Store(), rdf)
+
+
+def _loaded(store: Store, rdf: Path) -> Store:
+    known = RdfFormat.from_extension(rdf.suffix.lstrip(".").lower())
+    if known is None:
+        raise QueryError(f"{rdf}: {rdf.suffix or 'a file without a suffix'} is no RDF that is known; use .ttl or .nt")
+    try:
+        store.bulk_load(path=str(rdf), format=known)
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"{rdf}: is no RDF of the kind that its suffix says ({error})") from None
+    return store
+
+
+def _digest(rdf: Path) -> str:
+    with rdf.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
