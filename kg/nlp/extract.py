@@ -9,6 +9,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import threadpool_limits
 
 from kg.errors import PipelineError
 from kg.nlp.entities import Thing
@@ -61,8 +62,9 @@ def extract(papers: Iterable[Paper], nlp: Language, *, min_confidence: float = 0
             foreign = paper.language not in ("", "en")
             yield make_doc(nlp, Paper(id=paper.id, title="") if foreign else paper)
 
-    for doc in nlp.pipe(docs(), batch_size=16):
-        yield extraction(waiting.pop(0), doc, min_confidence)
+    with threadpool_limits(1, "blas"):  # small matrices: more threads would only wait for each other
+        for doc in nlp.pipe(docs(), batch_size=16):
+            yield extraction(waiting.pop(0), doc, min_confidence)
 
 
 def extraction(paper: Paper, doc: Doc, min_confidence: float) -> Extraction:

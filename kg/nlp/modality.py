@@ -12,6 +12,9 @@ _CLAUSE = re.compile(
     r"[;:]|,\s+(?:but|while|whereas|although|yet|however|and (?:we|it|this|our)|we|our|this|it)\b", re.I
 )
 _NEAR = 60  # characters before the name that a negation may stand in
+_FAR = 90  # the same for a hedge
+# Said of a problem or a data set as such: a doubt in the sentence is a doubt of something else.
+_STANDING = ("addresses", "benchmarkFor", "mentions")
 
 _NEGATED = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|can|could|need|should)(?:\s+not|n't)|cannot|can't|never|fails?\s+to|failed\s+to|neither|nor)\b"
@@ -62,8 +65,8 @@ def modality(sentence: str, at: int, predicate: str) -> str:
         return "rival"
     if _PLANNED.search(before) or (_PLANNED.search(sentence) and not _CLAUSE.search(sentence)):
         return "planned"
+    if predicate in _STANDING:
+        return ""
     if _WITHOUT.search(before) or _NEGATED.search(before[-_NEAR:]):
         return "negated"
-    if _HEDGED.search(before):
-        return "hedged"
-    return ""
+    return "hedged" if _HEDGED.search(before[-_FAR:]) else ""
