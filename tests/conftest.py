@@ -1,0 +1,73 @@
+"""What several tests need: the shared folder, a small corpus of ours, one build of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+PAPERS = [
+    {
+        "id": "a1",
+        "title": "RetNet: Retentive Networks for Language Modeling",
+        "abstract": "We propose Retentive Network (RetNet), a sequence model for language modeling. "
+        "RetNet is based on linear attention. Unlike the Transformer, it has a recurrent form. "
+        "RetNet reaches a perplexity of 17.2 on WikiText-103 and outperforms the Transformer. "
+        "Code is at https://github.com/example/retnet.",
+        "authors": ["Ada Ash", {"name": "Bo Birch", "orcid": "0000-0002-1825-0097"}],
+        "year": 2023,
+        "venue": "Journal of Sequences",
+        "doi": "10.5555/a1",
+    },
+    {
+        "id": "a2",
+        "title": "Retentive Networks Meet Vision: RMT",
+        "abstract": "We introduce RMT, a vision backbone that combines RetNet with convolutional neural networks (CNNs). "
+        "RMT achieves 84.1% Top1-acc on ImageNet-1k for image classification. "
+        "In future work we plan to apply RMT to video object segmentation.",
+        "authors": ["Cy Cedar", "A. Ash"],
+        "year": 2024,
+        "references": ["10.5555/a1"],
+        "subjects": ["CV"],
+    },
+    {
+        "id": "a3",
+        "title": "A Study of </script><img src=x onerror=alert(1)> Convolutional Networks",
+        "abstract": "We evaluate convolutional neural networks on ImageNet-1k for image classification. "
+        "The CNN reaches 76.5% Top1-acc on ImageNet-1k.",
+        "authors": ["Dee Dogwood"],
+        "date": "2022-05-03",
+        "subjects": ["CV", "LG"],
+    },
+]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real files; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("SCIKG_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip("needs the folder of real files: set SCIKG_SHARED")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three papers of ours as JSON Lines."""
+    path = tmp_path_factory.mktemp("corpus") / "papers.jsonl"
+    path.write_text("".join(json.dumps(p) + "\n" for p in PAPERS), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The out folder of a build of `corpus`."""
+    from kg.build import build
+
+    out = tmp_path_factory.mktemp("built") / "out"
+    build([corpus], out)
+    return out

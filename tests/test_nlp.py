@@ -1,0 +1,130 @@
+"""The extraction: words, sentences, abbreviations, what is found in a text, and that a batch changes nothing."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kg.nlp import extract, load_pipeline
+from kg.nlp.abbreviations import abbreviations
+from kg.nlp.modality import modality
+from kg.nlp.words import words_of
+from kg.records import Paper
+from kg.sentences import sentences_of
+from tests.conftest import PAPERS
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return load_pipeline("default", threads=2)
+
+
+def papers(n: int) -> list[Paper]:
+    given = [Paper(id=p["id"], title=p["title"], abstract=p["abstract"]) for p in PAPERS]
+    long = Paper(id="long", title="A long one", abstract=" ".join([p.abstract for p in given] * 6))
+    return [given[0], long, *given[1:], Paper(id="empty", title="")][:n] + given * max(0, n - 5)
+
+
+def test_a_text_comes_back_from_its_words_letter_by_letter(nlp) -> None:
+    text = "  A\u00a0title:  \t$x_1^2$ — “naïve” \U0001f600 (e.g. [0,1])\n\nend  "
+    assert nlp.make_doc(text).text == text
+    assert [text[w.start : w.end] for w in words_of(text)] == [w.text for w in words_of(text)]
+
+
+def test_brackets_without_spaces_take_linear_time(nlp) -> None:
+    began = time.monotonic()
+    nlp.make_doc("([" * 50_000)
+    assert time.monotonic() - began < 5  # spaCy's own tokeniser takes minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("It gets 84.1% (e.g. on COCO). It is fast.", 2),
+        ("Smith et al. (2020) did X vs. BERT. We do Z!", 2),
+        ("One sentence without a stop", 1),
+        ("Does it work? Yes. 3 of 4 tasks improve.", 3),
+        ("", 0),
+    ],
+)
+def test_sentences(text: str, count: int) -> None:
+    assert len(sentences_of(text)) == count
+
+
+def test_abbreviations_find_their_long_forms() -> None:
+    text = "We use long short-term memory (LSTM), Retentive Network (RetNet) and data (see Section 2) on the (GPU) server."
+    assert abbreviations(text) == [("LSTM", "long short-term memory"), ("RetNet", "Retentive Network")]
+
+
+SAID = [
+    ("We use BERT to encode sentences.", "BERT", "uses", ""),
+    ("Unlike BERT, we use a recurrent encoder.", "BERT", "uses", "rival"),
+    ("In contrast to previous methods that rely on self-attention, our model is linear.", "self-attention", "uses", "rival"),
+    ("We rely on pooling instead of attention layers.", "attention layers", "uses", "rival"),
+    ("Our model does not use convolutions.", "convolutions", "uses", "negated"),
+    ("It works without relying on beam search.", "beam search", "uses", "negated"),
+    ("The network fails to outperform LSTM on this task.", "LSTM", "outperforms", "negated"),
+    ("RetNet never outperforms the Transformer here.", "Transformer", "outperforms", "negated"),
+    ("The approach may outperform ResNet.", "ResNet", "outperforms", "hedged"),
+    ("It could potentially be built on diffusion models.", "diffusion models", "uses", "hedged"),
+    ("In future work we plan to evaluate on COCO.", "COCO", "evaluatesOn", "planned"),
+    ("We plan to apply RMT to video segmentation.", "video segmentation", "appliedTo", "planned"),
+    ("Not only does it use BERT, it also uses GPT-2.", "GPT-2", "uses", ""),
+    ("Although earlier work does not scale, we train a Transformer.", "Transformer", "uses", ""),
+    ("We address the problem that models may forget, known as continual learning.", "continual learning", "addresses", ""),
+    ("Our method outperforms BERT by 2 points.", "BERT", "outperforms", ""),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "predicate", "expected"), SAID)
+def test_what_is_not_plainly_asserted_is_marked(sentence: str, name: str, predicate: str, expected: str) -> None:
+    assert modality(sentence, sentence.index(name), predicate) == expected
+
+
+@pytest.mark.parametrize("size", [2, 8, 32])
+def test_a_paper_is_read_the_same_alone_and_in_company(nlp, size: int) -> None:
+    together = list(extract(papers(size), nlp))
+    alone = [next(extract([p], nlp)) for p in papers(size)]
+    assert together == alone
+
+
+def test_threads_change_nothing() -> None:
+    one = load_pipeline("default", threads=1)
+    two = load_pipeline("default", threads=2)
+    assert list(extract(papers(5), one)) == list(extract(papers(5), two))
+
+
+def test_names_and_offsets_are_the_text_s_own(nlp) -> None:
+    for paper, found in zip(papers(5), extract(papers(5), nlp), strict=True):
+        for entity in found.entities:
+            quotes = {paper.quote(m) for m in entity.mentions}
+            assert quotes == {entity.name, *entity.aliases}
+        names = {"PAPER", *(e.name for e in found.entities)}
+        for relation in found.relations:
+            assert {relation.head, relation.tail} <= names
+            assert relation.evidence
+            assert all(paper.quote(s).strip() == paper.quote(s) != "" for s in relation.evidence)
+        for result in found.results:
+            assert any(result.value in paper.quote(s) for s in result.evidence)
+
+
+def test_the_obvious_is_found(nlp) -> None:
+    found = next(extract(papers(1), nlp))
+    said = {(r.head, r.predicate, r.tail) for r in found.relations}
+    proposed = {n for e in found.entities if e.role == "proposed" for n in (e.name, *e.aliases)}
+    assert "RetNet" in proposed
+    assert ("PAPER", "evaluatesOn", "WikiText-103") in said
+    assert [(r.value, r.on) for r in found.results] == [("17.2", "WikiText-103")]
+
+
+def test_a_paper_in_another_language_is_kept_and_not_read(nlp) -> None:
+    paper = Paper(id="de", title="BERT für Deutsch", abstract="Wir schlagen BERT vor.", language="de")
+    assert next(extract([paper], nlp)).entities == ()
+
+
+def test_what_is_less_sure_is_marked_not_lost(nlp) -> None:
+    plain, strict = (next(extract(papers(1), nlp, min_confidence=c)) for c in (0.0, 1.0))
+    assert len(plain.entities) == len(strict.entities) > 0
+    assert not any(e.below for e in plain.entities)
+    assert all(e.below for e in strict.entities)
