@@ -1,0 +1,189 @@
+"""The stage `analyse`: columns, topics, implied links, and the same answer every time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import networkx as nx
+import polars as pl
+import pytest
+
+from kg.analysis import analyse
+from kg.analysis.builds_on import later, own_name
+from kg.analysis.centrality import betweenness, pagerank
+from kg.analysis.topics import membership, partition, rand_index
+from kg.graph import SCHEMA, Graph
+from tests.graphs import graph_of
+
+VISION = ("ImageNet", "vision transformer", "object detection")
+SPEECH = ("LibriSpeech", "speech recognition", "CTC")
+
+
+def two_fields() -> Graph:
+    """Six papers on images and six on speech, and one that joins them."""
+    papers = {f"v{i}": {"date": f"202{i % 4}"} for i in range(6)} | {f"s{i}": {"date": "2020"} for i in range(6)}
+    kinds = {"ImageNet": "Dataset", "LibriSpeech": "Dataset", "object detection": "Task", "speech recognition": "Task"}
+    entities = {n: kinds.get(n, "Method") for n in (*VISION, *SPEECH)}
+    says = [(p, p, "mentions", n) for p in papers for n in (VISION if p[0] == "v" else SPEECH)]
+    says.append(("v0", "v0", "uses", "CTC"))
+    return graph_of(papers, entities, says, subjects=["LG"])
+
+
+def built(graph: Graph) -> set[tuple[str, str]]:
+    rows = analyse(graph).statements.filter(pl.col("predicate") == "buildsOn")
+    return set(rows.select("subject", "object").iter_rows())
+
+
+def test_two_fields_are_two_topics_named_by_what_is_in_them() -> None:
+    found = analyse(two_fields())
+    topics = found.topics.filter(pl.col("kind") == "community")
+    assert sorted(topics["size"]) == [6, 6]
+    of = dict(found.papers.select("id", "topic").iter_rows())
+    assert len({of[f"paper/v{i}"] for i in range(6)}) == 1
+    assert of["paper/v1"] != of["paper/s1"]
+    name = dict(topics.select("id", "name").iter_rows())[of["paper/s1"]]
+    assert set(name.split(", ")) <= set(SPEECH)
+    entity = dict(found.entities.select("id", "topic").iter_rows())
+    assert entity["entity/imagenet"] == of["paper/v1"]
+
+
+def test_subjects_of_the_source_stay() -> None:
+    assert analyse(two_fields()).topics.row(0) == ("topic/LG", "LG", "subject", "LG", "", 1)
+
+
+def test_what_joins_fields_has_the_highest_betweenness() -> None:
+    found = analyse(two_fields()).entities.sort("betweenness", descending=True)
+    assert found["id"][0] == "entity/ctc"
+
+
+def test_a_graph_without_papers_or_ties_is_no_error() -> None:
+    for graph in (graph_of({}, {}), graph_of({"p": {}, "q": {}}, {"X": "Method"})):
+        found = analyse(graph)
+        assert found.topics.height == 0
+        assert found.papers["topic"].to_list() == [""] * graph.papers.height
+
+
+def test_tables_keep_their_columns() -> None:
+    found = analyse(two_fields())
+    for table, columns in SCHEMA.items():
+        assert dict(getattr(found, table).schema) == columns
+
+
+def test_equal_tables_whatever_the_hash_seed() -> None:
+    code = (
+        "from tests.test_analysis import two_fields; from kg.analysis import analyse; g = analyse(two_fields());"
+        "print([getattr(g, t).rows() for t in ('papers', 'entities', 'topics', 'statements', 'support')])"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": s}, capture_output=True, check=True
+        ).stdout
+        for s in ("1", "2")
+    }
+    assert len(said) == 1
+
+
+def pointer(user_date: str = "2019", says: list[tuple[str, str, str, str]] | None = None) -> Graph:
+    papers = {
+        "ptr": {"title": "Pointer Networks", "abstract": "We call it a Ptr-Net.", "date": "2015-06-09"},
+        "user": {"title": "Intro", "date": user_date},
+        "other": {"title": "Other"},
+    }
+    entities = {"Pointer Networks|Ptr-Net": "Method", "MyNet": "Method", "recurrent network": "Method"}
+    start = [("ptr", "ptr", "proposes", "Pointer Networks"), ("other", "other", "proposes", "recurrent network")]
+    return graph_of(papers, entities, start + (says or [("user", "user", "uses", "Pointer Networks")]))
+
+
+def test_a_paper_that_uses_what_one_other_proposes_builds_on_it() -> None:
+    assert built(pointer()) == {("paper/user", "paper/ptr")}
+
+
+def test_a_link_is_supported_by_the_sentences_that_imply_it() -> None:
+    found = analyse(pointer())
+    row = found.statements.filter(pl.col("predicate") == "buildsOn").row(0, named=True)
+    lines = found.support.filter(pl.col("statement") == row["id"])
+    quotes = dict(found.evidence.select("id", "quote").iter_rows())
+    assert sorted(quotes[e] for e in lines["evidence"]) == [
+        "ptr proposes Pointer Networks.",
+        "user uses Pointer Networks.",
+    ]
+    assert (row["support"], row["asserted"], row["confidence"]) == (2, True, 0.9)
+
+
+def test_a_method_based_on_it_is_enough_where_the_paper_says_so() -> None:
+    says = [("user", "user", "proposes", "MyNet"), ("user", "MyNet", "basedOn", "Pointer Networks")]
+    assert built(pointer(says=says)) == {("paper/user", "paper/ptr")}
+    elsewhere = [says[0], ("other", "MyNet", "basedOn", "Pointer Networks")]
+    assert built(pointer(says=elsewhere)) == set()
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [
+        pytest.param(pointer("2014"), id="a later paper"),
+        pytest.param(pointer(says=[("ptr", "ptr", "uses", "Pointer Networks")]), id="itself"),
+        pytest.param(pointer(says=[("user", "user", "uses", "recurrent network")]), id="a descriptive phrase"),
+        pytest.param(
+            pointer(
+                says=[("user", "user", "uses", "Pointer Networks"), ("other", "other", "proposes", "Pointer Networks")]
+            ),
+            id="proposed twice",
+        ),
+        pytest.param(pointer(says=[("user", "user", "comparedWith", "Pointer Networks")]), id="only compared"),
+    ],
+)
+def test_what_is_no_link(graph: Graph) -> None:
+    assert built(graph) == set()
+
+
+def test_dates_are_compared_as_exactly_as_both_are_known() -> None:
+    assert later("2020-02", "2020-01-31")
+    assert not later("2020-12-01", "2020")
+    assert not later("", "1999")
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "abstract", "own"),
+    [
+        ("RetNet", "Retentive Network", "We propose RetNet.", True),
+        ("Pointer Networks", "Pointer Networks", "We learn.", True),
+        ("Mamba", "Mamba: Linear-Time Modeling", "", True),
+        ("Mamba", "Modeling", "We call it Mamba here.", True),
+        ("Recurrent Networks", "Training Recurrent Networks", "recurrent networks train.", False),
+        ("Attention", "On Something", "Attention is used.", False),
+        ("recurrent network", "recurrent network", "", False),
+        ("RetNet", "Else", "Nothing of it.", False),
+    ],
+)
+def test_own_names(name: str, title: str, abstract: str, own: bool) -> None:
+    assert own_name(name, title, abstract) is own
+
+
+def test_consensus_finds_planted_groups_in_every_order_of_runs() -> None:
+    G = nx.planted_partition_graph(6, 20, 0.5, 0.02, seed=3)
+    planted = {n: n // 20 for n in G}
+    found = partition(G, seed=1)
+    assert rand_index(membership(found.communities), planted) > 0.95
+    assert found.modularity >= nx.community.modularity(G, nx.community.louvain_communities(G, seed=9)) - 1e-9
+    assert found.stability > 0.9
+
+
+def test_rand_index_is_one_for_equal_and_about_zero_for_chance() -> None:
+    a = {str(n): n % 4 for n in range(400)}
+    assert rand_index(a, {n: 7 - c for n, c in a.items()}) == 1
+    assert abs(rand_index(a, {n: int(n) // 100 for n in a})) < 0.02
+
+
+def test_sampled_betweenness_states_an_error_that_holds() -> None:
+    G = nx.barabasi_albert_graph(600, 3, seed=5)
+    exact = betweenness(G).values
+    sampled = betweenness(G, exact_below=100, pivots=100, seed=2)
+    off = (sum((exact[n] - sampled.values[n]) ** 2 for n in G) / len(G)) ** 0.5
+    assert sampled.pivots == 200
+    assert 0 < off < 3 * sampled.error
+
+
+def test_pagerank_of_nothing_is_empty() -> None:
+    assert pagerank(nx.DiGraph()) == {}
