@@ -13,7 +13,7 @@ from kg.readers.files import TOO_LONG, File, Found, Note
 from kg.readers.inputs import DAMAGE, check, damage, files
 from kg.readers.merge import merge
 from kg.readers.registry import Reader, reader_of, readers
-from kg.records import Paper, Skipped, Source
+from kg.records import Paper, Skipped
 
 __all__ = ["Citations", "Reader", "Reading", "citations", "read", "readers", "records", "resolve"]
 
@@ -129,17 +129,17 @@ def _placed(found: Found, file: str, reader: str) -> Found:
     wrong = _wrong(found)
     if wrong:
         return Skipped(file=file, line=source.line or source.record, reason=wrong)
-    return replace(
-        found, sources=(Source(file=file, line=source.line, record=source.record, id=source.id, reader=reader),)
-    )
+    return replace(found, sources=(replace(source, file=file, reader=source.reader or reader),))
 
 
 def _wrong(found: Paper) -> str:
     """What makes the text of a record unusable; "" where nothing does."""
     everything = "\n".join((found.id, found.title, found.abstract, found.author_string, found.venue, *found.subjects))
+    if "\x00" in everything:
+        return "a NUL character in the text"
     if TOO_LONG in everything:
         return "a line that is too long (more than 16 MB)"
     if _SURROGATE.search(everything):
         return "bytes that are not UTF-8: save the file as UTF-8"
-    control = _CONTROL.search(everything)
-    return f"a control character (U+{ord(control[0]):04X}) in the text" if control else ""
+    control = _CONTROL.search(found.title + found.id)
+    return f"a control character (U+{ord(control[0]):04X}) in the title" if control else ""

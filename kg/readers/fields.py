@@ -14,6 +14,7 @@ from kg.records import Author, Extraction, Paper, Source, digest
 _BREAK = re.compile(r"\r\n|\r|\n")
 _FOLD = re.compile(r"\s+")
 _DATE = re.compile(r"^\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
+_RETRACTED = re.compile(r"^\W*retracted(?:\s+article)?\s*[:\].]", re.I)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -23,6 +24,7 @@ class Place:
 
     line: int | None = None
     record: int | None = None
+    reader: str = ""  # the shape of the record, where one reader knows several
 
 
 def text(value: object) -> str:
@@ -128,15 +130,16 @@ def paper(
 ) -> Paper:
     """The paper that a record states, its id by the rule: its own, else DOI, else arXiv id, else of its title."""
     head, body, own = text(title), text(abstract), text(id)
-    dois = bare_doi(text(doi))
-    preprint = arxiv_id(text(arxiv)) or arxiv_of_doi(dois)
+    scheme, _, value = normal_id(own).partition(":")
+    dois = bare_doi(text(doi)) or (value if scheme == "doi" else "")
+    preprint = arxiv_id(text(arxiv)) or arxiv_of_doi(dois) or (value if scheme == "arxiv" else "")
     name = own or (f"doi:{dois}" if dois else f"arxiv:{preprint}" if preprint else title_id(head or body))
     people = authors(names)
     return Paper(
         id=name,
         title=head,
         abstract=body,
-        sources=(Source(file="", line=place.line, record=place.record, id=own),),
+        sources=(Source(file="", line=place.line, record=place.record, id=own, reader=place.reader),),
         authors=people,
         author_string=text(author_string) or ", ".join(person.name for person in people),
         date=date(issued),
@@ -148,7 +151,7 @@ def paper(
         subjects=distinct(folded(subject) for subject in subjects),
         references=distinct(normal_id(text(reference)) for reference in references),
         has_code=has_code,
-        retracted=retracted,
+        retracted=retracted or bool(_RETRACTED.match(head)),
         language=language,
         given=given,
     )

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import BinaryIO, Final, TypeAlias
+from typing import BinaryIO, ClassVar, Final, TypeAlias
 
 from kg.records import Paper, Skipped
 
@@ -59,6 +59,7 @@ class File:
     name: str
     head: Head
     open: Callable[[], BinaryIO]
+    limit: ClassVar[str] = f"more than {MAX_LINE >> 20} MB"
     path: str = ""  # of the file on disk, where it is one that is not compressed
     columns: Mapping[str, str] = field(default_factory=dict)
 
@@ -80,6 +81,25 @@ class File:
             data = stream.read(MAX_DOCUMENT + 1)
         if len(data) > MAX_DOCUMENT:
             raise ValueError(f"one piece of more than {MAX_DOCUMENT >> 20} MB: give it as JSON Lines")
+        return data
+
+
+class Rationed:
+    """A stream that ends in ValueError where one record takes more than `size` bytes: call `refill` after each."""
+
+    def __init__(self, stream: BinaryIO, size: int) -> None:
+        self._stream, self._size, self._left = stream, size, size
+
+    def refill(self) -> None:
+        """Let the next record take its full size again."""
+        self._left = self._size
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes; raises ValueError where they are more than one record may have."""
+        data = self._stream.read(min(size, HEAD_SIZE) if size > 0 else HEAD_SIZE)
+        self._left -= len(data)
+        if self._left < 0:
+            raise ValueError(f"one record of more than {self._size >> 20} MB")
         return data
 
 

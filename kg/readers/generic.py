@@ -19,12 +19,8 @@ def recognises(record: Mapping[str, Any]) -> bool:
     return isinstance(record.get("title"), str) or isinstance(record.get("abstract"), str)
 
 
-def paper_of(record: object, place: Place) -> Paper | Skipped:
-    """The paper of one record; `Skipped` where it has neither title nor abstract, or an extraction out of form."""
-    if not isinstance(record, Mapping):
-        return Skipped(file="", line=place.line, reason="not a JSON object")
-    if not recognises(record):
-        return Skipped(file="", line=place.line, reason="neither title nor abstract")
+def paper_of(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
+    """The paper of one record; `Skipped` where it brings an extraction out of form."""
     found = paper(
         place,
         id=record.get("id"),
@@ -49,7 +45,9 @@ def paper_of(record: object, place: Place) -> Paper | Skipped:
     try:
         given = _extraction(record, found)
     except (KeyError, TypeError, ValueError) as error:
-        return Skipped(file="", line=place.line, reason=f"entities, relations or results out of form: {error}")
+        return Skipped(
+            file="", line=place.line or place.record, reason=f"entities, relations or results out of form: {error}"
+        )
     return _with(found, given)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.I)
+_DOI_ID = re.compile(r"^(?:doi:?\s*)?(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)$", re.I)
 _ARXIV_NUMBER = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"
 _ARXIV = re.compile(
     rf"^(?:https?://)?(?:www\.|export\.)?(?:arxiv(?:\.org/(?:abs|pdf|html)/|:\s*))?({_ARXIV_NUMBER})", re.I
@@ -68,18 +69,17 @@ def is_preprint(text: str) -> bool:
 def normal_id(text: str) -> str:
     """`text` as "scheme:value" where it is an identifier of a known scheme, else unchanged.
 
+    What is given as a DOI is one to its last character, unlike one that `doi` finds in running text.
+
     >>> normal_id("https://openalex.org/W2125158795"), normal_id("doi:10.1000/ABC"), normal_id("acl:P19-1001")
     ('openalex:W2125158795', 'doi:10.1000/abc', 'acl:P19-1001')
     """
     text = text.strip()
-    lower = text.lower()
-    if lower.startswith(
-        ("10.", "doi:", "doi ", "https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/")
-    ):
-        bare = doi(text)
+    if found := _DOI_ID.match(text):
+        bare = found[1].lower()
         own = arxiv_of_doi(bare)
-        return f"arxiv:{own}" if own else f"doi:{bare}" if bare else text
-    if "arxiv" in lower[:24]:
+        return f"arxiv:{own}" if own else f"doi:{bare}"
+    if "arxiv" in text[:24].lower():
         own = arxiv(text)
         return f"arxiv:{own}" if own else text
     for scheme, pattern in (("openalex", _OPENALEX), ("pmid", _PMID), ("pmc", _PMC)):

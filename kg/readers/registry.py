@@ -9,7 +9,7 @@ from importlib.metadata import entry_points
 from typing import Final, Protocol
 
 from kg.errors import ReadError
-from kg.readers import author_page, json_lines, listing
+from kg.readers import author_page, json_files, listing
 from kg.readers.files import File, Found, Head
 
 GROUP: Final = "kg.readers"
@@ -43,7 +43,7 @@ class Reader:
     read: Callable[[File], Iterator[Found]]
 
 
-_OWN: Final[tuple[ReaderModule, ...]] = (author_page, listing, json_lines)
+_OWN: Final[tuple[ReaderModule, ...]] = (author_page, listing, json_files)
 
 
 @cache

@@ -1,0 +1,100 @@
+"""The shapes that a JSON object of a known source has, and the paper that each states.
+
+A shape is a module with a `NAME`, `recognises(record)` and `paper_of(record, place)`. The first that knows a record
+takes it; the project's own record comes last, since it asks for a title only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final, Protocol
+
+from kg.readers import generic
+from kg.readers.fields import Place
+from kg.readers.shapes import arxiv_lines, crossref, csl, datacite, ieee, openalex, scopus, semantic_scholar
+from kg.records import Paper, Skipped
+
+
+class Shape(Protocol):
+    """What one source's records look like."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802  (a module's constant)
+        """What `Source.reader` says."""
+
+    def recognises(self, record: Mapping[str, Any], /) -> bool:
+        """Whether the record is of this shape."""
+
+    def paper_of(self, record: Mapping[str, Any], place: Place, /) -> Paper | Skipped:
+        """The paper that the record states."""
+
+
+SHAPES: Final[tuple[Shape, ...]] = (
+    openalex,
+    semantic_scholar,
+    crossref,
+    arxiv_lines,
+    ieee,
+    scopus,
+    datacite,
+    csl,
+    generic,
+)
+
+# Where the pages of an API keep their records
+_LISTS: Final = (
+    ("results",),
+    ("message", "items"),
+    ("items",),
+    ("data",),
+    ("articles",),
+    ("search-results", "entry"),
+)
+
+
+def papers(value: object, place: Place) -> Iterator[Paper | Skipped]:
+    """The papers of one JSON value: of a record, of an API's page of records, of a list."""
+    if isinstance(value, list):
+        for number, item in enumerate(value, start=1):
+            yield from papers(item, Place(line=place.line if place.line != 1 else None, record=number))
+        return
+    if not isinstance(value, Mapping):
+        yield _skipped(place, "not a JSON object")
+        return
+    page = _page(value)
+    if page is not None:
+        yield from papers(page, place)
+    elif isinstance(value.get("message"), Mapping):
+        yield _paper(value["message"], place)
+    else:
+        yield _paper(value, place)
+        yield from semantic_scholar.neighbours(value, place)
+
+
+def _page(value: Mapping[str, Any]) -> list[Any] | None:
+    """The records of an API's page; None where the value is a record itself."""
+    for path in _LISTS:
+        inner: object = value
+        for key in path:
+            inner = inner.get(key) if isinstance(inner, Mapping) else None
+        if isinstance(inner, list) and all(isinstance(item, Mapping) for item in inner):
+            if path == ("results",) and "title" in value:
+                continue  # a record that brings its own results
+            return inner
+    return None
+
+
+def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
+    record = semantic_scholar.unwrapped(record)
+    shape = next((shape for shape in SHAPES if shape.recognises(record)), None)
+    if shape is None:
+        return _skipped(place, "neither title nor abstract")
+    found = shape.paper_of(record, replace(place, reader=shape.NAME))
+    if isinstance(found, Paper) and not found.title and not found.abstract:
+        return _skipped(place, "neither title nor abstract")
+    return found
+
+
+def _skipped(place: Place, reason: str) -> Skipped:
+    return Skipped(file="", line=place.line if place.record is None else place.record, reason=reason)

@@ -1,0 +1,80 @@
+"""Semantic Scholar: pages of the API (search, batch, references, citations, one paper with both) and bulk lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from kg.readers.fields import Place, paper
+from kg.readers.shapes.look import mapping, objects, word
+from kg.records import Paper, Skipped
+
+NAME: Final = "semantic_scholar"
+_SCHEMES: Final = {"PubMed": "pmid", "PubMedCentral": "pmc", "ACL": "acl", "DBLP": "dblp", "MAG": "mag"}
+
+
+def unwrapped(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The paper inside a line of a references or citations page."""
+    inner = record.get("citedPaper") or record.get("citingPaper")
+    return inner if isinstance(inner, Mapping) else record
+
+
+def recognises(record: Mapping[str, Any]) -> bool:
+    """Whether the record has one of the source's own identifiers."""
+    return "paperId" in record or "corpusid" in record
+
+
+def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
+    """The paper of a record; API and bulk files write the same names in different case."""
+    known = mapping(record.get("externalIds") or record.get("externalids"))
+    own = word(record.get("paperId"))
+    corpus = word(record.get("corpusId") or record.get("corpusid") or known.get("CorpusId"))
+    journal = mapping(record.get("journal"))
+    fields = objects(record.get("s2FieldsOfStudy") or record.get("s2fieldsofstudy"))
+    pmc = word(known.get("PubMedCentral"))
+    return paper(
+        place,
+        id=own or (f"corpus:{corpus}" if corpus else ""),
+        title=record.get("title"),
+        abstract=record.get("abstract"),
+        names=objects(record.get("authors")),
+        issued=record.get("publicationDate") or record.get("publicationdate") or record.get("year"),
+        venue=word(record.get("venue")) or word(journal.get("name")),
+        doi=word(known.get("DOI")),
+        arxiv=word(known.get("ArXiv")),
+        ids=(
+            f"corpus:{corpus}" if corpus else "",
+            *(
+                f"{scheme}:{word(known[name])}"
+                for name, scheme in _SCHEMES.items()
+                if known.get(name) and name[:6] != "PubMed"
+            ),
+            f"pmid:{word(known.get('PubMed'))}" if known.get("PubMed") else "",
+            f"pmc:PMC{pmc.upper().removeprefix('PMC')}" if pmc else "",
+        ),
+        urls=(word(record.get("url")),),
+        subjects=(word(field.get("category")) for field in fields),
+        references=[_reference(item) for item in objects(record.get("references"))],
+    )
+
+
+def neighbours(record: Mapping[str, Any], place: Place) -> Iterator[Paper | Skipped]:
+    """The papers that a paper's record holds in full: those it cites, and those that cite it."""
+    if not recognises(record):
+        return
+    for item in objects(record.get("references")):
+        if item.get("title"):
+            yield paper_of(item, place)
+    for item in objects(record.get("citations")):
+        if item.get("title"):
+            found = paper_of(item, place)
+            yield replace(found, references=(*found.references, _reference(record)))
+
+
+def _reference(item: Mapping[str, Any]) -> str:
+    """The identifier of a paper that most others know it by."""
+    known = mapping(item.get("externalIds"))
+    doi, arxiv = word(known.get("DOI")), word(known.get("ArXiv"))
+    words = f"{word(item.get('title'))}, ({word(item.get('year'))})" if item.get("title") else ""
+    return f"doi:{doi}" if doi else f"arxiv:{arxiv}" if arxiv else word(item.get("paperId")) or words
