@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.linking.slugs import addresses
-from kg.linking.units import Unit
+from kg.linking.facets import Facet
 from kg.records import Entity, Member, Merge
 
 
@@ -15,7 +15,7 @@ from kg.records import Entity, Member, Merge
 class Group:
     """Units that are one thing, and why; `name` and `type` are set where a user set them."""
 
-    units: tuple[Unit, ...]
+    facets: tuple[Facet, ...]
     merges: tuple[Merge, ...] = ()
     name: str = ""
     type: str = ""
@@ -24,8 +24,8 @@ class Group:
 def build(groups: Sequence[Group]) -> list[Entity]:
     """One entity a group, sorted by id. Of two with one slug the one with more papers keeps it plain."""
     made = [(group, *_forms(group)) for group in groups]
-    made.sort(key=lambda m: (-len({u.paper for u in m[0].units}), m[0].units[0].number))
-    ids = addresses("entity", ((name, group.units[0].paper) for group, name, _ in made))
+    made.sort(key=lambda m: (-len({f.unit.paper for f in m[0].facets}), m[0].facets[0].unit.number))
+    ids = addresses("entity", ((name, group.facets[0].unit.paper) for group, name, _ in made))
     return sorted(
         (_entity(id, group, name, aliases) for id, (group, name, aliases) in zip(ids, made, strict=True)),
         key=lambda entity: entity.id,
@@ -35,20 +35,20 @@ def build(groups: Sequence[Group]) -> list[Entity]:
 def _forms(group: Group) -> tuple[str, tuple[str, ...]]:
     """The form that most papers use (ties: the first in input) and all others, in that order too."""
     papers: dict[str, set[str]] = {}
-    for unit in group.units:
-        for form in unit.forms:
-            papers.setdefault(form, set()).add(unit.paper)
+    for facet in group.facets:
+        for form in facet.forms:
+            papers.setdefault(form, set()).add(facet.unit.paper)
     forms = sorted(papers, key=lambda form: -len(papers[form]))  # stable: first in input
     name = group.name or forms[0]
     return name, tuple(form for form in forms if form != name)
 
 
 def _entity(id: str, group: Group, name: str, aliases: tuple[str, ...]) -> Entity:
-    types = Counter(unit.type for unit in group.units)
+    types = Counter(facet.unit.type for facet in group.facets)
     if group.type:
-        types = Counter({group.type: len(group.units)})
+        types = Counter({group.type: len(group.facets)})
     ranked = tuple(sorted(types.items(), key=lambda item: -item[1]))
-    members = dict.fromkeys(Member(paper=u.paper, name=form) for u in group.units for form in u.forms)
+    members = dict.fromkeys(Member(paper=f.unit.paper, name=form) for f in group.facets for form in f.forms)
     return Entity(
         id=id, type=ranked[0][0], types=ranked, name=name, aliases=aliases, members=tuple(members), merges=group.merges
     )

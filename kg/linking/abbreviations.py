@@ -1,0 +1,80 @@
+"""Whether a short form can stand for a long one, letter by letter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+_WORD = re.compile(r"[a-z0-9]+")
+_PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
+
+Left = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@lru_cache(maxsize=400_000)
+def _plain(form: str) -> tuple[str, ...]:
+    text = unicodedata.normalize("NFKD", form).lower()
+    return tuple(_WORD.findall("".join(c for c in text if not unicodedata.combining(c))))
+
+
+@lru_cache(maxsize=400_000)
+def letters(form: str) -> str:
+    """The letters and digits of `form` in lower case, without the s of "CNNs"."""
+    return "".join(_plain(_PLURAL.sub("", form)))
+
+
+@lru_cache(maxsize=400_000)
+def is_short(form: str) -> bool:
+    """Whether `form` looks like an abbreviation: one short word, or a few with many capitals or digits.
+
+    >>> is_short("CNN"), is_short("S-HMP"), is_short("machine translation")
+    (True, True, False)
+    """
+    parts = form.split()
+    size = len(letters(form))
+    if not 1 < size <= 10 or len(parts) > 2:
+        return False
+    capitals = sum(c.isupper() for c in form)
+    return (len(parts) == 1 and size <= 6) or capitals >= max(2, size // 2)
+
+
+@lru_cache(maxsize=400_000)
+def left_over(short: str, long: str) -> Left | None:
+    """The words of `long` before and after those that make `short`, or None where its letters are not there.
+
+    Each letter of the short form stands in the long one in order, the first at the start of a word, as in
+    Schwartz and Hearst (PSB 2003); at least half of the letters, or one for each word, start a word.
+
+    >>> left_over("LQR", "finite-horizon linear quadratic regulation")
+    (('finite', 'horizon'), ())
+    >>> left_over("CNNs", "convolutional neural network models")
+    ((), ('models',))
+    """
+    sought, given = letters(short), _plain(long)
+    if len(sought) < 2 or len(given) < 2 or sought in given:
+        return None
+    for end in range(len(given), 1, -1):
+        start = _walk(sought, given[:end])
+        if start is not None:
+            return given[:start], given[end:]
+    return None
+
+
+def _walk(sought: str, given: Sequence[str]) -> int | None:
+    """The first word of the match with most first letters that uses a letter of the last of `given`, or None."""
+    text = " ".join(given)
+    # for each place: (first letters used, place of the first one) of the best match so far that ends there
+    best = {j: (1, j) for j, c in enumerate(text) if c == sought[0] and (j == 0 or text[j - 1] == " ")}
+    for letter in sought[1:]:
+        following: dict[int, tuple[int, int]] = {}
+        running = (0, -1)
+        for j, c in enumerate(text):
+            if c == letter and running[0]:
+                following[j] = (running[0] + (text[j - 1] == " "), running[1])
+            running = max(running, best.get(j, running))
+        best = following
+    firsts, start = max((b for j, b in best.items() if j >= len(text) - len(given[-1])), default=(0, 0))
+    first_word = text[:start].count(" ")
+    return first_word if firsts and firsts >= min((len(sought) + 1) // 2, len(given) - first_word) else None

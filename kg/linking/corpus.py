@@ -1,0 +1,100 @@
+"""What the corpus as a whole says about names: where they stand, what is short for what, when two names are one key."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import permutations
+
+from kg.linking.abbreviations import is_short, left_over, letters
+from kg.linking.known import known
+from kg.linking.spelling import core, joined, stem, stems
+from kg.linking.units import Unit
+
+_KIND = {"Method": "method", "Task": "task", "Dataset": "data", "Benchmark": "data", "Metric": "metric"}
+_FULL = ((), ())
+
+
+class Corpus:
+    """Counts over all units, made once and then only read."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self.units = tuple(units)
+        self.short_for: dict[str, Counter[str]] = defaultdict(Counter)  # letters -> joined core of a long form: papers
+        self._long: dict[str, tuple[str, ...]] = {}  # joined core -> its stems
+        for short, long in self._stated():
+            self.short_for[letters(short)][self._seen(long)] += 1
+        for short, long in _known_abbreviations():
+            self.short_for[letters(short)][self._seen(long)] += 0
+        self._kinds: dict[str, Counter[str]] = defaultdict(Counter)
+        for unit in self.units:
+            for form in unit.forms:
+                tokens, kind = self.core(form)
+                if not kind:
+                    self._kinds[joined(tokens)][_KIND.get(unit.type, "")] += 1
+        self.places: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))  # key -> paper -> units
+        for unit in self.units:
+            for form in unit.forms:
+                self.places[self.key(form)][unit.paper].add(unit.number)
+
+    def _stated(self) -> Iterator[tuple[str, str]]:
+        for unit in self.units:
+            yield from dict.fromkeys((a, b) for a, b in permutations(unit.forms, 2) if abbreviates(a, b))
+
+    def _seen(self, long: str) -> str:
+        tokens = core(long)[0]
+        self._long.setdefault(joined(tokens), tokens)
+        return joined(tokens)
+
+    def core(self, form: str) -> tuple[tuple[str, ...], str]:
+        """The core of `form` with the abbreviations inside it written out where they have one meaning here."""
+        tokens, kind = core(form)
+        if len(tokens) == 1:
+            return tokens, kind
+        out: list[str] = []
+        for token in tokens:
+            meanings = self.short_for.get(token, {})
+            out.extend(self._long[next(iter(meanings))] if len(meanings) == 1 else (token,))
+        return tuple(out), kind
+
+    def key(self, form: str) -> str:
+        """What two spellings of one name share. A head noun counts where the bare name is another kind of thing."""
+        tokens, kind = self.core(form)
+        bare = joined(tokens)
+        if not kind or self._kinds.get(bare, {}).get(kind):
+            return bare
+        return f"{bare} {kind}"
+
+    def meanings(self, form: str) -> Counter[str]:
+        """The keys of the long forms that `form` may stand for, with the number of papers that say so."""
+        return self.short_for.get(letters(form), Counter()) if is_short(form) else Counter()
+
+    def spread(self, key: str) -> int:
+        """The number of papers with a name of this key."""
+        return len(self.places.get(key, ()))
+
+    def apart(self, a: str, b: str) -> int:
+        """The papers that name both keys as two different things."""
+        one, two = self.places.get(a, {}), self.places.get(b, {})
+        if len(one) > len(two):
+            one, two = two, one
+        return sum(not one[paper] & two[paper] for paper in one if paper in two)
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether `short` is made of all the words of `long`, but for head nouns that add nothing."""
+    if not is_short(short) or len(letters(short)) >= len(letters(long)):
+        return False
+    left = left_over(short, long)
+    if left is None or left == _FULL:
+        return left is not None
+    kept = core(long)[0]
+    return not left[0] and not any(stem(word) in kept for word in left[1])
+
+
+def _known_abbreviations() -> Iterator[tuple[str, str]]:
+    for names in known():
+        yield from ((name, names[0]) for name in names[1:] if is_short(name) and " " in names[0].replace("-", " "))
+
+
+__all__ = ["Corpus", "abbreviates", "stems"]

@@ -1,0 +1,124 @@
+"""What is left of a name when ways of spelling and of putting it are taken away.
+
+Three steps, each giving tokens: `stems` (words without their endings, British
+spelling and accents), `core` (without head nouns that add nothing, in one
+order whether it says "detecting X", "detection of X" or "X detection") and
+`skeleton` (the core as one string, so that "feed forward" is "feedforward").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from kg.names import normal
+
+# Head nouns that add nothing, by what they say that the thing is.
+HEADS: Final = {
+    **dict.fromkeys(
+        "model method methodology approach approache algorithm technique architecture framework strategy system "
+        "mechanism scheme procedure paradigm".split(),
+        "method",
+    ),
+    **dict.fromkeys("task problem setting".split(), "task"),
+    **dict.fromkeys(
+        "dataset corpu corpora corpus benchmark database challenge competition collection testbed leaderboard".split(),
+        "data",
+    ),
+    **dict.fromkeys("score metric measure value".split(), "metric"),
+}
+# Words in front that only say that nothing is special.
+_FILLERS: Final = frozenset("standard traditional vanilla conventional classic classical ordinary typical".split())
+_SMALL: Final = frozenset("the a an of for in on to with and by from via using at as its".split())
+# Verbal endings, longest first; the rest must keep four letters.
+_ENDINGS: Final = (
+    "isation ization ication ations ation ition ising izing tion sion ised ized ise ize ing ion ed es e".split()
+)
+_KEEP: Final = frozenset("modeling".split())
+_PAREN = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_LATEX = re.compile(r"\\[a-zA-Z]+|[{}$^\\]")
+_SPLIT = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+_BRITISH: Final = (("dialogue", "dialog"), ("modell", "model"), ("labell", "label"), ("behaviour", "behavior"),
+                   ("colour", "color"), ("neighbour", "neighbor"), ("catalogue", "catalog"), ("centre", "center"),
+                   ("fibre", "fiber"), ("signall", "signal"), ("travell", "travel"), ("analys", "analyz"),
+                   ("tumour", "tumor"), ("favour", "favor"), ("vapour", "vapor"), ("grey", "gray"))  # fmt: skip
+
+
+@lru_cache(maxsize=400_000)
+def stem(word: str) -> str:
+    """`word` without a verbal ending, in American spelling.
+
+    >>> stem("detecting") == stem("detection") == stem("detector"), stem("optimisation") == stem("optimizer")
+    (True, True)
+    """
+    for british, american in _BRITISH:
+        if british in word:
+            word = word.replace(british, american)
+    if word in _KEEP or not word.isalpha():
+        return word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+
+
+@lru_cache(maxsize=400_000)
+def words(form: str) -> tuple[str, ...]:
+    """The words of `form` in their normal form, accents and LaTeX marks gone, brackets opened."""
+    text = unicodedata.normalize("NFKD", _LATEX.sub("", form))
+    return tuple(normal("".join(c for c in text if not unicodedata.combining(c))).split())
+
+
+@lru_cache(maxsize=400_000)
+def stems(form: str) -> tuple[str, ...]:
+    """The stems of `form` in one order: "detecting X" and "detection of X" as "X detection"."""
+    given = [w for w in words(form)]
+    if "of" in given[1:-1]:
+        cut = given.index("of")
+        given = [*given[cut + 1 :], *given[:cut]]
+    elif len(given) > 1 and given[0].endswith("ing") and len(given[0]) > 6:
+        given = [*given[1:], given[0]]
+    out = [stem(w) for w in given if w not in _SMALL]
+    return tuple(out) or words(form)
+
+
+_HEAD_STEMS: Final = {stem(word): kind for word, kind in HEADS.items()}
+_ADJECTIVE = re.compile(r"(?:ed|al|ive|ous|ic|able|less|deep|hybrid|joint|shot|task|modal|driven|free|aware)$")
+
+
+@lru_cache(maxsize=400_000)
+def core(form: str) -> tuple[tuple[str, ...], str]:
+    """The stems of `form` without empty head nouns and fillers, and the kind that the heads named ("" for none).
+
+    >>> core("the standard Transformer architecture")
+    (('transformer',), 'method')
+    """
+    tokens = list(stems(form))
+    while len(tokens) > 1 and tokens[0] in _FILLERS:
+        tokens.pop(0)
+    kind = ""
+    while len(tokens) > 1 and tokens[-1] in _HEAD_STEMS and not _ADJECTIVE.search(_before(form, tokens[-1])):
+        last = _HEAD_STEMS[tokens.pop()]
+        kind = kind or last
+    network = stem("network")
+    return tuple(t for t, after in zip(tokens, [*tokens[1:], ""], strict=True) if (t, after) != ("neural", network)), kind
+
+
+def _before(form: str, head: str) -> str:
+    """The word of `form` before its head noun: an adjective there needs its noun."""
+    given = [w for w in words(form) if w not in _SMALL]
+    places = [n for n, w in enumerate(given) if stem(w) == head]
+    return given[places[-1] - 1] if places and places[-1] else ""
+
+
+def joined(tokens: tuple[str, ...]) -> str:
+    """`tokens` as one string; only between two digits a mark stays, so that "1 1" is not "11".
+
+    >>> joined(("feed", "forward")), joined(("wmt", "20", "21"))
+    ('feedforward', 'wmt20_21')
+    """
+    text = "_".join(tokens)
+    return re.sub(r"(?<!\d)_|_(?!\d)", "", text)
