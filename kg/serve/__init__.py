@@ -1,0 +1,76 @@
+"""`kg serve`: an out folder over HTTP, read-only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import GraphError
+
+if TYPE_CHECKING:
+    from kg.serve.app import Server
+
+__all__ = ["serve", "serving"]
+
+
+def serve(
+    out: Path | str,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    timeout: float = 30.0,
+    workers: int = 2,
+    say: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serve the out folder until the process is interrupted.
+
+    `timeout` is how many seconds a query may take; `host` other than loopback opens
+    the server to the network, under that name alone.
+
+    Raises:
+        GraphError: the folder holds no build, or the address cannot be used.
+        QueryError: its RDF is broken.
+    """
+    with serving(out, host=host, port=port, timeout=timeout, workers=workers) as server:
+        name = f"[{host}]" if ":" in host else host
+        say(f"http://{name}:{server.server_port}/ (SPARQL at /sparql, the graph at /graph); Ctrl-C ends it")
+        server.serve_forever()
+
+
+@contextmanager
+def serving(
+    out: Path | str, *, host: str = "127.0.0.1", port: int = 0, timeout: float = 30.0, workers: int = 2
+) -> Iterator[Server]:
+    """A server of the out folder, bound and not yet running; port 0 takes a free one.
+
+    Raises:
+        GraphError: the folder holds no build, or the address cannot be used.
+        QueryError: its RDF is broken.
+    """
+    from kg.serve.app import LOOPBACK, Server, Site
+    from kg.serve.pool import Pool
+
+    folder = Path(out)
+    name = f"[{host}]" if ":" in host else host.lower()
+    site = Site(page=folder / "kg.html", base_iri=_base_iri(folder), hosts=LOOPBACK | {name})
+    with Pool(folder / "kg.ttl", size=workers, timeout=timeout) as pool:
+        try:
+            server = Server((host, port), site, pool)
+        except OSError as error:
+            raise GraphError(f"{host}:{port}: cannot be served ({error.strerror}); choose another --port") from None
+        with server:
+            yield server
+
+
+def _base_iri(out: Path) -> str:
+    """The base IRI that the folder was built with."""
+    from kg.export.terms import BASE_IRI
+
+    try:
+        found = json.loads((out / "build.json").read_text(encoding="utf-8"))
+        return str(found.get("options", {}).get("base_iri") or BASE_IRI)
+    except (OSError, ValueError, AttributeError):
+        raise GraphError(f"{out}: no build there; run `kg build INPUT... -o {out}` first") from None

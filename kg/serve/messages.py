@@ -1,0 +1,37 @@
+"""What the server and its workers say to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+MB: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A query to run: SPARQL text, or the name of a shipped one with its parameters, or an IRI to describe."""
+
+    sparql: str = ""
+    named: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    explain: bool = False
+    iri: str = ""
+    base_iri: str = ""  # what is ours, and has a page here
+    accept: str = ""
+    max_bytes: int = 64 * MB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An HTTP answer in the making."""
+
+    status: int
+    media_type: str
+    body: bytes
+
+
+def text(status: int, message: str) -> Reply:
+    """A plain message."""
+    return Reply(status=status, media_type="text/plain; charset=utf-8", body=(message + "\n").encode())

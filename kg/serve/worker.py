@@ -1,0 +1,94 @@
+"""The process that runs the queries of `kg serve`: it can be killed, and can open nothing.
+
+Oxigraph has no time limit, and a query that ends the process must not end the
+server. So each worker takes one job at a time over a pipe, and after its store is
+open it gives up the right to open another file or socket (RLIMIT_NOFILE), which the
+kernel enforces whatever a query says.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError, QueryError
+from kg.serve.messages import Job, Reply, text
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from kg.query.named import NamedQuery
+
+
+def work(rdf: Path, jobs: Connection, memory: int) -> None:
+    """Run jobs until the pipe closes; `memory` is how many bytes they may take on top of the store."""
+    from kg.query.named import load_all
+    from kg.query.store import open_store
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle
+    try:
+        store, known = open_store(rdf), {q.name: q for q in load_all()}
+    except KgError as error:
+        jobs.send(str(error))
+        return
+    answer(store, known, Job(sparql="ASK { ?s ?p ?o }"))  # what is loaded on first use
+    answer(store, known, Job(iri="urn:none"))
+    _confine(memory)
+    jobs.send("")
+    while True:
+        try:
+            job = jobs.recv()
+        except (EOFError, OSError):
+            return
+        jobs.send(answer(store, known, job))
+
+
+def answer(store: Store, known: Mapping[str, NamedQuery], job: Job) -> Reply:
+    """The reply to a job; what is wrong with the query is the client's to know (400)."""
+    try:
+        return _answered(store, known, job)
+    except QueryError as error:
+        return text(400, str(error))
+    except MemoryError:
+        return text(500, "the query takes too much memory; narrow it")
+
+
+def _answered(store: Store, known: Mapping[str, NamedQuery], job: Job) -> Reply:
+    from kg.query.guard import check
+    from kg.query.named import bind, spelled_out
+    from kg.query.results import ask
+    from kg.serve.description import described
+    from kg.serve.negotiation import encoded
+
+    if job.iri:
+        return described(store, job)
+    if not job.named:
+        check(job.sparql)
+        return encoded(ask(store, job.sparql, {}), job.accept, job.max_bytes)
+    if job.named not in known:
+        return text(404, f"no query named {job.named!r}; known are {', '.join(known)}")
+    bound = bind(store, known[job.named], job.parameters)
+    if job.explain:
+        return text(200, spelled_out(known[job.named], bound).rstrip())
+    return encoded(ask(store, known[job.named].sparql, bound), job.accept, job.max_bytes)
+
+
+def _confine(memory: int) -> None:
+    """Let the process open nothing more, and take no more than `memory` bytes on top of what it has."""
+    with contextlib.suppress(ImportError):  # Windows has no such limits; the guard of the query text stands alone there
+        import resource
+
+        highest = max(int(name) for name in os.listdir("/dev/fd"))  # noqa: PTH208  # numbers, not paths
+        null = os.open(os.devnull, os.O_RDONLY)
+        while null < highest:  # fill the holes below
+            null = os.dup(null)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (null + 1, null + 1))
+        with contextlib.suppress(OSError, ValueError):
+            pages = int(Path("/proc/self/statm").read_text().split()[0])
+            limit = pages * resource.getpagesize() + memory
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
