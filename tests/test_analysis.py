@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import networkx as nx
 import polars as pl
 import pytest
 
 from kg.analysis import analyse
-from kg.analysis.builds_on import later, own_name
+from kg.analysis.builds_on import introduced, later
 from kg.analysis.centrality import betweenness, pagerank
 from kg.analysis.topics import membership, partition, rand_index
 from kg.graph import SCHEMA, Graph
@@ -88,8 +89,8 @@ def test_equal_tables_whatever_the_hash_seed() -> None:
 def pointer(user_date: str = "2019", says: list[tuple[str, str, str, str]] | None = None) -> Graph:
     papers = {
         "ptr": {"title": "Pointer Networks", "abstract": "We call it a Ptr-Net.", "date": "2015-06-09"},
-        "user": {"title": "Intro", "date": user_date},
-        "other": {"title": "Other"},
+        "user": {"title": "Intro", "abstract": "A Pointer Network is used.", "date": user_date},
+        "other": {"title": "Other", "abstract": "Pointer Networks."},
     }
     entities = {"Pointer Networks|Ptr-Net": "Method", "MyNet": "Method", "recurrent network": "Method"}
     start = [("ptr", "ptr", "proposes", "Pointer Networks"), ("other", "other", "proposes", "recurrent network")]
@@ -145,20 +146,30 @@ def test_dates_are_compared_as_exactly_as_both_are_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "title", "abstract", "own"),
+    ("name", "title", "sentence", "own"),
     [
         ("RetNet", "Retentive Network", "We propose RetNet.", True),
         ("Pointer Networks", "Pointer Networks", "We learn.", True),
         ("Mamba", "Mamba: Linear-Time Modeling", "", True),
         ("Mamba", "Modeling", "We call it Mamba here.", True),
-        ("Recurrent Networks", "Training Recurrent Networks", "recurrent networks train.", False),
-        ("Attention", "On Something", "Attention is used.", False),
-        ("recurrent network", "recurrent network", "", False),
-        ("RetNet", "Else", "Nothing of it.", False),
+        ("Recurrent Networks", "Training Recurrent Networks", "We train.", False),
+        ("GPT-4", "Can GPT-4 Search?", "GPT-4 was proposed.", False),
+        ("Graph Attention Network", "On Graphs", "We employ a Graph Attention Network.", False),
+        ("recurrent network", "recurrent network", "We propose a recurrent network.", False),
     ],
 )
-def test_own_names(name: str, title: str, abstract: str, own: bool) -> None:
-    assert own_name(name, title, abstract) is own
+def test_names_that_a_paper_gives(name: str, title: str, sentence: str, own: bool) -> None:
+    assert introduced(name, title, [sentence]) is own
+
+
+def test_a_user_must_speak_of_it_by_its_name() -> None:
+    graph = pointer()
+    texts = [
+        t if i != "paper/user" else "We use pointer networks."
+        for i, t in graph.papers.select("id", "abstract").iter_rows()
+    ]
+    lower = replace(graph, papers=graph.papers.with_columns(pl.Series("abstract", texts)))
+    assert built(lower) == set()
 
 
 def test_consensus_finds_planted_groups_in_every_order_of_runs() -> None:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 _MARKED = re.compile(r"\S[A-Z]|[A-Za-z]\S*\d|^[A-Z]-")  # RetNet, GPT-4, wav2vec2, X-former
+_GIVES = re.compile(
+    r"\b(?:propos|introduc|present(?:s|ed|ing)?\b|call|nam(?:e|ed|ing|ely)\b|dub|term(?:ed)?\b|coin|denot|devis"
+    r"|design|develop|creat|invent|releas|contribut|refer(?:red)? to|we (?:describe|build|construct|offer))",
+    re.I,
+)
 _SMALL = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with")
 )
@@ -50,17 +55,12 @@ def with_builds_on(graph: Graph) -> Graph:
 
 def implied(graph: Graph, held: _Support) -> Iterator[tuple[str, str, list[str]]]:
     """Each (paper, the paper it builds on, ids of the statements that say so)."""
-    ids = {
-        (s, p, o): i
-        for i, s, p, o in graph.statements.filter(pl.col("asserted"))
-        .select("id", "subject", "predicate", "object")
-        .iter_rows()
-    }
-    origin = origins(graph)
-    date = dict(graph.papers.select("id", "date").iter_rows())
-    proposed = said(graph, "proposes")
+    plain = graph.statements.filter(pl.col("asserted")).select("id", "subject", "predicate", "object")
+    ids = {(s, p, o): i for i, s, p, o in plain.iter_rows()}
+    origin = origins(graph, held)
+    papers = {row["id"]: row for row in graph.papers.select("id", "title", "abstract", "date").iter_rows(named=True)}
     own: dict[str, list[str]] = defaultdict(list)
-    for paper, _, entity in proposed:
+    for paper, _, entity in said(graph, "proposes"):
         own[entity].append(paper)
     says = [(paper, entity, [ids[paper, "uses", entity]]) for paper, _, entity in said(graph, "uses")]
     for method, _, base in said(graph, "basedOn"):
@@ -71,44 +71,64 @@ def implied(graph: Graph, held: _Support) -> Iterator[tuple[str, str, list[str]]
             if paper in held.papers(statement)
         ]
     for paper, entity, statements in says:
-        other = origin.get(entity)
-        if other and other != paper and not later(date.get(other, ""), date.get(paper, "")):
+        if paper not in papers or entity not in origin:
+            continue
+        other, names = origin[entity]
+        user = papers[paper]
+        text = user["abstract"] or user["title"]
+        if other != paper and not later(papers[other]["date"], user["date"]) and any(spoken(n, text) for n in names):
             yield paper, other, [*statements, ids[other, "proposes", entity]]
 
 
-def origins(graph: Graph) -> dict[str, str]:
-    """Entity -> the one paper that proposes it, where it does so under a name of its own."""
+def origins(graph: Graph, held: _Support) -> dict[str, tuple[str, list[str]]]:
+    """Entity -> the one paper that proposes it and the names of its own that it gives it, where there are some."""
     names = {i: (name, *aliases) for i, name, aliases in graph.entities.select("id", "name", "aliases").iter_rows()}
-    text = {i: (title, abstract) for i, title, abstract in graph.papers.select("id", "title", "abstract").iter_rows()}
-    papers: dict[str, set[str]] = defaultdict(set)
-    for paper, _, entity in said(graph, "proposes"):
-        papers[entity].add(paper)
-    return {
-        entity: paper
-        for entity, (paper, *more) in ((e, sorted(p)) for e, p in papers.items())
-        if not more and entity in names and any(own_name(name, *text[paper]) for name in names[entity])
-    }
+    titles = dict(graph.papers.select("id", "title").iter_rows())
+    quotes = {i: (field, quote) for i, field, quote in graph.evidence.select("id", "field", "quote").iter_rows()}
+    proposals: dict[str, dict[str, str]] = defaultdict(dict)
+    for statement, paper, entity in (
+        graph.statements.filter(pl.col("asserted") & (pl.col("predicate") == "proposes"))
+        .select("id", "subject", "object")
+        .iter_rows()
+    ):
+        proposals[entity][paper] = statement
+    found = {}
+    for entity, by in proposals.items():
+        (paper, statement), *more = by.items()
+        if more or entity not in names or paper not in titles:
+            continue
+        sentences = [quotes[e][1] for e, _ in held.of(statement) if quotes[e][0] == "abstract"]
+        if any(introduced(n, titles[paper], sentences) for n in names[entity]):
+            found[entity] = paper, [n for n in names[entity] if is_proper(n)]
+    return found
 
 
-def own_name(name: str, title: str, abstract: str) -> bool:
-    """Whether `name` is a proper name that the paper uses: "RetNet", "Pointer Networks", not "recurrent network".
-
-    Inner capitals and digits mark a name. Capitals at the start of every word do so where a sentence writes them
-    so in its midst, or the title is the name or begins with it and a colon: other titles capitalise every word.
-    """
-    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    if not (word.search(title) or word.search(abstract)):
-        return False
+def is_proper(name: str) -> bool:
+    """Whether `name` has the form of a proper name: "RetNet", "GPT-4", "Pointer Networks", not "recurrent network"."""
     if any(_MARKED.search(part) for part in re.split(r"[\s-]", name)):
         return True
     words = [w for w in re.split(r"[\s-]+", name) if w and w.lower() not in _SMALL]
-    if not words or not all(w[0].isupper() for w in words):
+    return bool(words) and all(w[0].isupper() for w in words)
+
+
+def introduced(name: str, title: str, sentences: list[str]) -> bool:
+    """Whether a paper gives the proper name `name`: its title is or begins with it, or a sentence says so.
+
+    Elsewhere in a title a name is what the paper is about, and titles capitalise every word.
+    """
+    if not is_proper(name):
         return False
-    if title == name or title.startswith(name + ":"):
+    if re.match(rf"(?:The |An? )?{re.escape(name)}\s*(?:\([^)]*\)\s*)?(?:[:?!.]|$)", title):
         return True
     return any(
-        abstract[: m.start()].rstrip("\"'([{“‘ ")[-1:] not in ("", ".", "!", "?", ":") for m in word.finditer(abstract)
+        _GIVES.search(s[: m.start()]) for s in sentences for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", s)
     )
+
+
+def spoken(name: str, text: str) -> bool:
+    """Whether `text` has the proper name, in the singular or the plural, with its capitals."""
+    bare = name[:-1] if name.endswith("s") and len(name) > 3 else name
+    return re.search(rf"(?<!\w){re.escape(bare)}s?(?!\w)", text) is not None
 
 
 def later(date: str, than: str) -> bool:

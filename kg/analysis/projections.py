@@ -103,17 +103,15 @@ def influence(graph: Graph) -> nx.DiGraph:
     """Where a reader is sent: the directed view that PageRank runs on.
 
     A paper points to what it uses, evaluates on and so on (weight `TIES`) and to the papers that it cites or
-    builds on; a method points to what it is based on or part of; an entity points to the papers
-    that propose it. A paper does not point to what it proposes itself, and what a single paper names takes no part:
-    nobody gains by naming much.
+    builds on. It does not point to what it proposes itself, and what a single paper names takes no part:
+    nobody gains by naming much. Entities point nowhere: their readers start afresh.
     """
     tied = ties(graph)
     shared = set(shared_entities(tied))
     proposed = {(paper, entity) for paper, _, entity in said(graph, "proposes")}
-    edges = [(entity, paper, 1.0) for paper, entity in proposed if entity in shared]
+    edges: list[tuple[str, str, float]] = []
     for paper, of in tied.items():
         edges += [(paper, e, tie) for e, tie in of.items() if e in shared and (paper, e) not in proposed]
-    edges += [(a, b, 1.0) for a, _, b in said(graph, "basedOn", "partOf") if a in shared and b in shared]
     edges += [(a, b, 1.0) for a, _, b in said(graph, "buildsOn")]
     edges += [(a, b, 1.0) for a, b in citing(graph)]
     return weighted(sorted([*graph.papers["id"], *graph.entities["id"]]), edges, nx.DiGraph())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 
@@ -31,36 +32,38 @@ def partition(G: nx.Graph, *, seed: int = 0, runs: int = RUNS, resolution: float
     """
     if G.number_of_edges() == 0:
         return Partition(communities=tuple((n,) for n in G))
-    votes = [louvain(G, seed=seed + i, resolution=resolution) for i in range(runs)]
+    names = list(G)
+    numbered = nx.convert_node_labels_to_integers(G)  # sets of numbers have one order, whatever the hash seed
+    votes = [louvain(numbered, seed=seed + i, resolution=resolution) for i in range(runs)]
     labels = [membership(v) for v in votes]
     H = nx.Graph()
-    H.add_nodes_from(G)
-    for a, b, weight in G.edges(data="weight", default=1.0):
+    H.add_nodes_from(numbered)
+    for a, b, weight in numbered.edges(data="weight", default=1.0):
         share = sum(of[a] == of[b] for of in labels) / runs
         H.add_edge(a, b, weight=weight * (_FLOOR + (1 - _FLOOR) * share))
     agreed = louvain(H, seed=seed, resolution=resolution)
-    best = max((agreed, *votes), key=lambda c: nx.community.modularity(G, c, resolution=resolution))
-    value = nx.community.modularity(G, best, resolution=resolution)
+    best = max((agreed, *votes), key=lambda c: nx.community.modularity(numbered, c, resolution=resolution))
+    value = nx.community.modularity(numbered, best, resolution=resolution)
     agree = [rand_index(a, b) for i, a in enumerate(labels) for b in labels[i + 1 :]]
     return Partition(
-        communities=tuple(sorted((tuple(sorted(c)) for c in best), key=lambda c: (-len(c), c))),
+        communities=tuple(sorted((tuple(names[n] for n in sorted(c)) for c in best), key=lambda c: (-len(c), c))),
         modularity=value,
         stability=sum(agree) / len(agree) if agree else 1.0,
     )
 
 
-def louvain(G: nx.Graph, *, seed: int, resolution: float = 1.0) -> list[set[str]]:
+def louvain(G: nx.Graph, *, seed: int, resolution: float = 1.0) -> list[set[Any]]:
     """One Louvain run of networkx; equal graphs and seeds give equal communities."""
-    found: list[set[str]] = nx.community.louvain_communities(G, weight="weight", resolution=resolution, seed=seed)
+    found: list[set[Any]] = nx.community.louvain_communities(G, weight="weight", resolution=resolution, seed=seed)
     return found
 
 
-def membership(communities: Iterable[Iterable[str]]) -> dict[str, int]:
+def membership(communities: Iterable[Iterable[Any]]) -> dict[Any, int]:
     """Node -> number of its community."""
     return {node: i for i, community in enumerate(communities) for node in community}
 
 
-def rand_index(a: dict[str, int], b: dict[str, int]) -> float:
+def rand_index(a: Mapping[Any, int], b: Mapping[Any, int]) -> float:
     """How equal two groupings of the same nodes are: 1 the same, 0 no more than chance (Hubert and Arabie 1985)."""
 
     def pairs(counts: Iterable[int]) -> int:
