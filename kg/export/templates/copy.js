@@ -1,0 +1,3 @@
+// (to come)
+function actions(node) { return ''; }
+function edgeActions(edge) { return ''; }

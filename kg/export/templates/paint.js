@@ -1,0 +1,172 @@
+// What is drawn on the canvas besides vis-network's edges: glyphs, regions, names.
+
+const SHAPES = ['ring', 'circle', 'square', 'diamond', 'triangle', 'hexagon', 'cross']; // by kind
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
+let ink = {}; // the theme's colours, read from the style sheet
+
+function readInk() {
+  const style = getComputedStyle(document.documentElement);
+  const value = name => style.getPropertyValue(name).trim();
+  ink = {
+    ground: value('--ground'), text: value('--text'), quiet: value('--quiet'), edge: value('--edge'),
+    strong: value('--strong'), dark: value('--dark') === '1', kinds: G.kinds.map(k => value('--' + k.toLowerCase())),
+  };
+}
+
+const hueOf = topic => (topic < 0 ? 0 : (205 + topic * 137.508) % 360);
+const topicColour = (topic, alpha = 1) => (topic < 0 ? ink.quiet
+  : `hsla(${hueOf(topic).toFixed(0)}, ${ink.dark ? 60 : 58}%, ${ink.dark ? 66 : 37}%, ${alpha})`);
+const colourOf = node => (wish.colour === 'topic' ? topicColour(G.topic[node]) : ink.kinds[G.kind[node]]);
+
+// The outline of a glyph as corners around (0, 0), or none for a circle.
+function corners(shape, r) {
+  if (shape === 'square') return [[-r, -r], [r, -r], [r, r], [-r, r]].map(([x, y]) => [x * 0.88, y * 0.88]);
+  if (shape === 'diamond') return [[0, -r * 1.25], [r * 1.25, 0], [0, r * 1.25], [-r * 1.25, 0]];
+  if (shape === 'triangle') return [[0, -r * 1.2], [r * 1.1, r * 0.85], [-r * 1.1, r * 0.85]];
+  const turns = { hexagon: 6, cross: 3 }[shape];
+  return Array.from({ length: turns }, (_, i) => [r * 1.1 * Math.cos(i * 2 * Math.PI / turns), r * 1.1 * Math.sin(i * 2 * Math.PI / turns)]);
+}
+
+function trace(ctx, shape, x, y, r) {
+  ctx.beginPath();
+  if (shape === 'ring' || shape === 'circle') { ctx.arc(x, y, r, 0, 2 * Math.PI); return; }
+  corners(shape, r).forEach(([dx, dy], i) => (i ? ctx.lineTo(x + dx, y + dy) : ctx.moveTo(x + dx, y + dy)));
+  ctx.closePath();
+}
+
+// How large a node is on the screen, in pixels: it grows, but slower than the map.
+const glyphPixels = node => G.size[node] * view.gain;
+
+function drawGlyph({ ctx, id, x, y, state }) {
+  const r = glyphPixels(id) / view.scale;
+  return {
+    nodeDimensions: { width: 2 * r, height: 2 * r },
+    drawNode() {
+      const shape = SHAPES[G.kind[id]];
+      ctx.globalAlpha = faded(id) ? 0.13 : 1;
+      trace(ctx, shape, x, y, r);
+      ctx.fillStyle = shape === 'ring' ? ink.ground : colourOf(id);
+      ctx.fill();
+      ctx.lineWidth = (shape === 'ring' ? 1.6 : 1) / view.scale;
+      ctx.strokeStyle = shape === 'ring' ? colourOf(id) : ink.ground;
+      ctx.stroke();
+      if (state.hover || id === chosen.node || id === chosen.to) {
+        trace(ctx, 'circle', x, y, r + 4 / view.scale);
+        ctx.lineWidth = 2 / view.scale;
+        ctx.strokeStyle = ink.strong;
+        ctx.stroke();
+      }
+      ctx.globalAlpha = 1;
+    },
+  };
+}
+
+const faded = node => view.lit && !view.lit.has(node);
+
+// A topic's smooth outline through its corners.
+function regionPath(topic) {
+  const points = topic.outline.map((r, i) => {
+    const turn = i * 2 * Math.PI / topic.outline.length;
+    return [topic.x + r * Math.cos(turn), topic.y + r * Math.sin(turn)];
+  });
+  const middle = (a, b) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+  return { from: middle(points[points.length - 1], points[0]), curves: points.map((p, i) => [p, middle(p, points[(i + 1) % points.length])]) };
+}
+
+function drawRegions(ctx) {
+  G.topics.forEach((topic, i) => {
+    if (!topic.outline) return;
+    topic.path = topic.path || canvasPath(regionPath(topic));
+    ctx.globalAlpha = view.lit && chosen.topic !== i ? 0.5 : 1;
+    ctx.fillStyle = topicColour(i, ink.dark ? 0.10 : 0.075);
+    ctx.fill(topic.path);
+    ctx.lineWidth = (chosen.topic === i ? 2 : 1) / view.scale;
+    ctx.strokeStyle = topicColour(i, chosen.topic === i ? 0.9 : 0.28);
+    ctx.stroke(topic.path);
+  });
+  ctx.globalAlpha = 1;
+}
+
+function canvasPath({ from, curves }) {
+  const path = new Path2D();
+  path.moveTo(...from);
+  for (const [a, b] of curves) path.quadraticCurveTo(...a, ...b);
+  return path;
+}
+
+const widths = new Map();
+function textWidth(ctx, text, font) {
+  const key = font + text;
+  if (!widths.has(key)) { ctx.font = font; widths.set(key, ctx.measureText(text).width); }
+  return widths.get(key);
+}
+
+const short = (text, length) => (text.length > length ? text.slice(0, length - 1).trimEnd() + '…' : text);
+
+// Which names fit on the screen without touching one another: [{text, font, x, y, colour, halo}], in pixels.
+function namesThatFit(ctx) {
+  const taken = [];
+  const free = box => taken.every(t => box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3]);
+  const found = [];
+  const put = (text, font, height, x, y, colour, gap, must) => {
+    const w = textWidth(ctx, text, font) / 2;
+    const box = [x - w - gap, y - height / 2 - 1, x + w + gap, y + height / 2 + 1];
+    if (box[2] < 0 || box[0] > view.width || box[3] < 0 || box[1] > view.height) return false;
+    if (!must && !free(box)) return false;
+    taken.push(box);
+    found.push({ text, font, x, y, colour });
+    return true;
+  };
+  const chosenFirst = [chosen.node, chosen.to, view.hovered].filter(n => n !== undefined && n >= 0 && view.shown.has(n));
+  for (const n of chosenFirst) nodeName(n, put, true);
+  topicNames(put);
+  let left = Math.round(view.width * view.height / 7000);
+  for (const n of view.order) {
+    if (left <= 0) break;
+    if (!chosenFirst.includes(n) && !faded(n) && nodeName(n, put, false)) left--;
+  }
+  return found;
+}
+
+function topicNames(put) {
+  const fade = Math.min(1, Math.max(0, 3.2 - view.zoomed));
+  G.topics.forEach((topic, i) => {
+    if (!topic.outline || !topic.name) return;
+    const far = topic.outline[Math.floor(topic.outline.length * 0.75)];
+    const reach = far * view.scale;
+    if (reach < 26) return;
+    const size = Math.min(17, Math.max(11, reach / 9));
+    const at = toScreen(topic.x, topic.y - far);
+    const y = fade > 0 ? at.y - size * 0.7 : Math.max(at.y - size * 0.7, 0);
+    put(short(topic.name, Math.max(18, Math.round(reach / size * 5))), `600 ${size.toFixed(0)}px ${FONT}`, size, at.x, y, topicColour(i, 0.95), 6, false);
+  });
+}
+
+function nodeName(n, put, must) {
+  const at = toScreen(G.x[n], G.y[n]);
+  const pixels = glyphPixels(n);
+  if (!must && isPaper(n) && view.zoomed < 1.8) return false;
+  const size = Math.round(Math.min(15, 9.5 + pixels * 0.28));
+  const font = `${must || pixels > 11 ? 600 : 400} ${size}px ${FONT}`;
+  return put(short(G.name[n], must ? 70 : isPaper(n) ? 34 : 30), font, size, at.x, at.y + pixels + size * 0.72, ink.text, 2, must);
+}
+
+function drawNames(ctx) {
+  const ratio = ctx.canvas.width / view.width;
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = ink.ground;
+  for (const name of namesThatFit(ctx)) {
+    ctx.font = name.font;
+    ctx.globalAlpha = 0.85;
+    ctx.strokeText(name.text, name.x, name.y);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = name.colour;
+    ctx.fillText(name.text, name.x, name.y);
+  }
+  ctx.restore();
+}
