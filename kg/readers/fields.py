@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from kg.readers.identifiers import arxiv as arxiv_id
 from kg.readers.identifiers import arxiv_of_doi, normal_id
 from kg.readers.identifiers import doi as bare_doi
+from kg.readers.language import language as language_of
 from kg.records import Author, Extraction, Paper, Source, digest
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _FOLD = re.compile(r"\s+")
 _DATE = re.compile(r"^\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _RETRACTED = re.compile(r"^\W*retracted(?:\s+article)?\s*[:\].]", re.I)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _days(year: int, month: int) -> int:
 def month(value: str) -> int:
     """The number of a month's English name or of its first three letters; 0 where it is none."""
     word = value.strip().lower()
-    return int(word) if word.isascii() and word.isdigit() else _MONTHS.index(word[:3]) + 1 if word[:3] in _MONTHS else 0
+    return int(word) if word.isascii() and word.isdigit() else MONTHS.index(word[:3]) + 1 if word[:3] in MONTHS else 0
 
 
 def authors(names: Iterable[object]) -> tuple[Author, ...]:
@@ -152,6 +153,6 @@ def paper(
         references=distinct(normal_id(text(reference)) for reference in references),
         has_code=has_code,
         retracted=retracted or bool(_RETRACTED.match(head)),
-        language=language,
+        language=language_of(head, body, language),
         given=given,
     )

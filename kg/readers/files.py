@@ -35,6 +35,7 @@ class Head:
 
     bytes: bytes
     whole: bool = False  # whether the file ends with them
+    columns: Mapping[str, str] = field(default_factory=dict)  # of tables, as the user names them
 
     @cached_property
     def text(self) -> str:
@@ -96,7 +97,7 @@ class Rationed:
 
     def read(self, size: int = -1, /) -> bytes:
         """The next bytes; raises ValueError where they are more than one record may have."""
-        data = self._stream.read(min(size, HEAD_SIZE) if size > 0 else HEAD_SIZE)
+        data = self._stream.read(HEAD_SIZE if size < 0 else min(size, HEAD_SIZE))
         self._left -= len(data)
         if self._left < 0:
             raise ValueError(f"one record of more than {self._size >> 20} MB")

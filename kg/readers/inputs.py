@@ -118,7 +118,13 @@ def _reopen_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryI
 def _file(name: str, reopen: Callable[[], BinaryIO], columns: Mapping[str, str], path: str = "") -> File:
     with reopen() as stream:
         start = stream.read(HEAD_SIZE)
-    return File(name=name, head=Head(start, whole=len(start) < HEAD_SIZE), open=reopen, path=path, columns=columns)
+    return File(
+        name=name,
+        head=Head(start, whole=len(start) < HEAD_SIZE, columns=columns),
+        open=reopen,
+        path=path,
+        columns=columns,
+    )
 
 
 def damage(error: Exception) -> str:

@@ -9,7 +9,19 @@ from importlib.metadata import entry_points
 from typing import Final, Protocol
 
 from kg.errors import ReadError
-from kg.readers import author_page, json_files, listing
+from kg.readers import (
+    author_page,
+    bibtex,
+    json_files,
+    listing,
+    medline,
+    parquet,
+    proquest,
+    ris,
+    tables,
+    web_of_science,
+    xml_files,
+)
 from kg.readers.files import File, Found, Head
 
 GROUP: Final = "kg.readers"
@@ -43,7 +55,19 @@ class Reader:
     read: Callable[[File], Iterator[Found]]
 
 
-_OWN: Final[tuple[ReaderModule, ...]] = (author_page, listing, json_files)
+_OWN: Final[tuple[ReaderModule, ...]] = (
+    author_page,
+    listing,
+    json_files,
+    xml_files,
+    medline,
+    web_of_science,
+    proquest,
+    ris,
+    tables,
+    bibtex,
+    parquet,
+)
 
 
 @cache

@@ -1,0 +1,120 @@
+"""Rows of tables as papers: which column holds what, in the exports of the field and by a map of the user's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from kg.readers.fields import Place, folded, paper, text, turned
+from kg.readers.identifiers import doi
+from kg.readers.markup import without_tags
+from kg.readers.web_of_science import cited
+from kg.records import Paper, Skipped
+
+# field -> names of its column in lower case, the best first
+NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("id", "eid", "ut (unique wos id)", "ut", "key"),
+    "title": ("title", "document title", "item title", "article title", "ti"),
+    "abstract": ("abstract", "abstract note", "ab"),
+    "authors": ("author full names", "authors", "author", "af", "au"),
+    "date": ("date", "publication date"),
+    "year": ("year", "publication year", "py"),
+    "venue": ("venue", "source title", "journal", "publication title", "journal/book", "so"),
+    "doi": ("doi", "item doi", "di"),
+    "arxiv": ("arxiv", "arxiv id", "arxiv_id"),
+    "pmid": ("pmid", "pubmed id", "pm"),
+    "url": ("url", "link", "pdf link"),
+    "subjects": ("subjects", "author keywords", "keywords", "manual tags", "de"),
+    "references": ("references", "cited references", "cr"),
+    "language": ("language", "language of original document", "la"),
+}
+_SCOPUS_ID = re.compile(r"\s*\(\d{6,}\)")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ.])(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Van)(?=[A-ZÀ-Þ][a-zß-ÿ.])")
+_INITIALS_LAST = re.compile(r"^(.+?),? ((?:[A-ZÀ-Þ][a-z]?\.-?){1,4})$")
+_BETWEEN = re.compile(r"\s*;\s*|\s*\|\s*|\s+and\s+")
+_NO_ABSTRACT: Final = ("[no abstract available]", "no abstract available")
+
+
+def positions(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
+    """Where each field stands: in the user's column, else in one of a known name. Empty without a title."""
+    lower = [folded(name).lower() for name in header]
+    found = {}
+    for field, names in NAMES.items():
+        wanted = (columns[field].lower(),) if field in columns else names
+        at = next((lower.index(name) for name in wanted if name in lower), None)
+        if at is not None:
+            found[field] = at
+    return found if "title" in found and len(found) > 1 else {}
+
+
+def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skipped:
+    """The paper of one row.
+
+    Args:
+        row: field to value, text or list.
+        place: where the row starts.
+        glued: whether authors stand without anything between them, as SpringerLink writes them.
+    """
+    title = without_tags(text(row.get("title")))
+    abstract = without_tags(text(row.get("abstract")))
+    if abstract.lower() in _NO_ABSTRACT:
+        abstract = ""
+    if not title and not abstract:
+        reason = "neither title nor abstract"
+        return Skipped(file="", line=place.line if place.line is not None else place.record, reason=reason)
+    people = row.get("authors")
+    pmid = text(row.get("pmid"))
+    return paper(
+        place,
+        id=row.get("id"),
+        title=title,
+        abstract=abstract,
+        names=people if isinstance(people, list) else names(text(people), glued=glued),
+        author_string="" if isinstance(people, list) or glued else text(people),
+        issued=row.get("date") or row.get("year"),
+        venue=row.get("venue"),
+        doi=row.get("doi"),
+        arxiv=row.get("arxiv"),
+        ids=(f"pmid:{pmid}" if pmid else "",),
+        urls=_list(row.get("url"), ";"),
+        subjects=_list(row.get("subjects"), ";"),
+        references=[_reference(item) for item in _list(row.get("references"), ";")],
+        language=text(row.get("language")),
+    )
+
+
+def names(cell: str, *, glued: bool = False) -> list[str]:
+    """The names in a cell, each as "Given Family".
+
+    >>> names("Phillips J.C.; Braun R."), names("Ada Lovelace, Charles Babbage"), names("Lovelace, Ada")
+    (['J.C. Phillips', 'R. Braun'], ['Ada Lovelace', 'Charles Babbage'], ['Ada Lovelace'])
+    >>> names("Vivek K. PallipuramMohammad Bhuiyan", glued=True)
+    ['Vivek K. Pallipuram', 'Mohammad Bhuiyan']
+    """
+    cell = _SCOPUS_ID.sub("", cell)
+    if glued:
+        return _GLUED.sub("\n", cell).split("\n")
+    pieces = [piece for piece in _BETWEEN.split(cell) if piece.strip()]
+    if len(pieces) == 1 and "," in cell:
+        pieces = cell.split(",")
+        if len(pieces) == 2 and len(pieces[0].split()) == 1:
+            pieces = [cell]
+    return [_INITIALS_LAST.sub(r"\2 \1", turned(piece.strip())) for piece in pieces]
+
+
+def _list(value: object, between: str) -> list[str]:
+    if isinstance(value, list):
+        return [text(item) for item in value]
+    return [item.strip() for item in text(value).split(between)]
+
+
+def _reference(item: str) -> str:
+    """The DOI of a reference, or its words; a bare identifier unchanged."""
+    if not item or " " not in item:
+        return item
+    found = doi(item)
+    if found:
+        return f"doi:{found}"
+    known = cited(item)
+    return known if re.match(r"wos:[^,]+, \d{4}, [^,]+, v\S+, p\S+$", known) else item

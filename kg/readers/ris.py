@@ -1,0 +1,72 @@
+"""RIS, as nearly every database and reference manager exports it; rispy reads the fields of each record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from kg.readers.fields import Place, paper, turned
+from kg.readers.files import File, Found, Head
+from kg.readers.shapes.look import items, word
+from kg.readers.tagged import chunks
+from kg.records import Paper, Skipped
+
+NAME: Final = "ris"
+_START = re.compile(r"^\s{0,2}TY {1,2}- ?")
+_END = re.compile(r"^ER {1,2}- ?\s*$")
+_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_TITLES: Final = ("title", "primary_title", "translated_title", "short_title")
+_VENUES: Final = ("journal_name", "alternate_title3", "secondary_title", "alternate_title2")
+
+
+def recognises(head: Head) -> bool:
+    """Whether a line starts a record."""
+    return any(_START.match(line) for line in head.lines)
+
+
+def read(file: File) -> Iterator[Found]:
+    """One paper a record, at the line of its type."""
+    import rispy  # only RIS needs it
+
+    for number, lines in chunks(file, _START):
+        end = next((at for at, line in enumerate(lines) if _END.match(line)), len(lines))
+        text = "\n".join((lines[0].lstrip(), *lines[1:end], "ER  - "))
+        try:
+            found = rispy.loads(text)
+        except (ValueError, KeyError, TypeError, rispy.parser.ParseError) as error:
+            yield Skipped(file="", line=number, reason=f"not RIS: {error}")
+            continue
+        yield from (_paper(record, Place(line=number)) for record in found)
+
+
+def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
+    title = next((word(record[key]) for key in _TITLES if record.get(key)), "")
+    abstract = word(record.get("abstract")) or word(record.get("notes_abstract"))
+    if not title and not abstract:
+        return Skipped(file="", line=place.line, reason="neither title nor abstract")
+    names = [*items(record.get("authors")), *items(record.get("first_authors"))]
+    number = word(record.get("accession_number"))
+    return paper(
+        place,
+        id=record.get("id") or (number if number.startswith(("WOS:", "2-s2.0-", "CCC:")) else ""),
+        title=title,
+        abstract=abstract,
+        names=dict.fromkeys(turned(word(name)) for name in names),
+        issued=_date(record),
+        venue=next((word(record[key]) for key in _VENUES if record.get(key)), ""),
+        doi=word(record.get("doi")),
+        urls=[word(url) for url in items(record.get("urls"))],
+        subjects=[word(item) for item in items(record.get("keywords"))],
+        language=word(record.get("language")),
+    )
+
+
+def _date(record: Mapping[str, Any]) -> str:
+    """The most exact date that does not contradict the year; `DA` is often the day of the export."""
+    dates = [word(record.get(key)).strip("/ ") for key in ("year", "publication_year", "date")]
+    years = [found[1] for found in map(_YEAR.search, dates) if found]
+    if not years:
+        return ""
+    exact = [date for date in dates if date.startswith(years[0])]
+    return max(exact, key=len, default=years[0])

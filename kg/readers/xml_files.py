@@ -1,0 +1,91 @@
+"""XML: arXiv's Atom, PubMed, JATS and Crossref, parsed as a stream; entities that a document declares are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias
+from xml.etree.ElementTree import ParseError  # the error only; parsing is done by defusedxml
+
+from kg.readers import atom, crossref_xml, jats, pubmed
+from kg.readers.fields import Place
+from kg.readers.files import MAX_DOCUMENT, File, Found, Head, Rationed
+from kg.readers.markup import local
+from kg.records import Paper, Skipped
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+NAME: Final = "xml"
+Convert: TypeAlias = Callable[["Element", Place], Paper]
+
+# root element -> (element of one record, how it is read)
+_ROOTS: Final[Mapping[str, tuple[str, str, Convert]]] = {
+    "feed": ("entry", atom.NAME, atom.paper_of),
+    "PubmedArticleSet": ("PubmedArticle", pubmed.NAME, pubmed.paper_of),
+    "PubmedArticle": ("PubmedArticle", pubmed.NAME, pubmed.paper_of),
+    "article": ("article", jats.NAME, jats.paper_of),
+    "pmc-articleset": ("article", jats.NAME, jats.paper_of),
+    "crossref_result": ("query", crossref_xml.NAME, crossref_xml.paper_of),
+    "doi_records": ("doi_record", crossref_xml.NAME, crossref_xml.paper_of),
+    "doi_record": ("doi_record", crossref_xml.NAME, crossref_xml.paper_of),
+}
+_REFUSED: Final[Mapping[str, str]] = {
+    "RDF": "RDF/XML is not read, since its entities can hang any reader: give the papers as JSON Lines",
+    "eSearchResult": "a list of ids without papers: fetch their records with EFetch, or save them as PubMed format",
+}
+_START = re.compile(
+    r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:[\w.-]+:)?([\w.-]+)", re.S
+)
+_DEEPEST: Final = 200
+
+
+def recognises(head: Head) -> bool:
+    """Whether the document's root is a known one."""
+    found = _START.match(head.text)
+    return bool(found) and found[1] in (*_ROOTS, *_REFUSED)  # type: ignore[index]
+
+
+def read(file: File) -> Iterator[Found]:
+    """One paper for each element that holds a record, with its number in the document."""
+    found = _START.match(file.head.text)
+    root = found[1] if found else ""
+    if root in _REFUSED:
+        yield Skipped(file="", line=None, reason=_REFUSED[root])
+        return
+    name, reader, convert = _ROOTS[root]
+    try:
+        with file.open() as stream:
+            for number, element in enumerate(_elements(Rationed(stream, MAX_DOCUMENT), name), start=1):
+                paper = convert(element, Place(record=number, reader=reader))
+                if paper.title or paper.abstract:
+                    yield paper
+                else:
+                    yield Skipped(file="", line=number, reason="neither title nor abstract")
+    except ParseError as error:
+        yield Skipped(file="", line=error.position[0], reason=f"not XML: {error}")
+
+
+def _elements(stream: Rationed, name: str) -> Iterator[Element]:
+    """The elements of a name, each thrown away after use, so that memory does not grow with the file.
+
+    Raises:
+        ValueError: the document declares entities, or is nested too deeply.
+    """
+    from defusedxml import ElementTree
+
+    open_elements: list[Element] = []
+    events = ElementTree.iterparse(stream, events=("start", "end"), forbid_entities=True, forbid_external=True)
+    for event, element in events:
+        if event == "start":
+            open_elements.append(element)
+            if len(open_elements) > _DEEPEST:
+                raise ValueError(f"elements nested more than {_DEEPEST} deep")
+            continue
+        open_elements.pop()
+        if local(element) == name and all(local(above) != name for above in open_elements):
+            yield element
+            stream.refill()
+            element.clear()
+            if open_elements:
+                open_elements[-1].remove(element)
