@@ -12,8 +12,9 @@ import polars as pl
 import pytest
 
 from kg.analysis import analyse
-from kg.analysis.builds_on import introduced, later
+from kg.analysis.builds_on import introduced
 from kg.analysis.centrality import betweenness, pagerank
+from kg.analysis.dates import later
 from kg.analysis.topics import membership, partition, rand_index
 from kg.graph import SCHEMA, Graph
 from tests.graphs import graph_of

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from kg.analysis.dates import later
 from kg.analysis.projections import said
 from kg.graph import frame
 from kg.records import digest
@@ -129,12 +130,6 @@ def spoken(name: str, text: str) -> bool:
     """Whether `text` has the proper name, in the singular or the plural, with its capitals."""
     bare = name[:-1] if name.endswith("s") and len(name) > 3 else name
     return re.search(rf"(?<!\w){re.escape(bare)}s?(?!\w)", text) is not None
-
-
-def later(date: str, than: str) -> bool:
-    """Whether `date` is known to lie after `than`; ISO dates, compared as exactly as both are known."""
-    shared = min(len(date), len(than))
-    return date[:shared] > than[:shared]
 
 
 @dataclass(slots=True)

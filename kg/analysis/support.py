@@ -1,0 +1,45 @@
+"""Independent support: how many groups of authors stand behind something, not how many papers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kg.analysis.entity_views import papers_of
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+
+def author_groups(papers: Iterable[str], authors: Mapping[str, Sequence[str]]) -> int:
+    """How many groups of `papers` there are with no author in common; a paper without authors counts by itself."""
+    leader: dict[str, str] = {}
+
+    def top(x: str) -> str:
+        while leader.setdefault(x, x) != x:
+            leader[x] = leader[leader[x]]
+            x = leader[x]
+        return x
+
+    papers = sorted(papers)
+    for paper in papers:
+        top(paper)
+        for author in authors.get(paper, ()):
+            leader[top(author)] = top(paper)
+    return len({top(paper) for paper in papers})
+
+
+def independent_support(graph: Graph) -> dict[str, int]:
+    """Entity -> groups of authors that name it: ten papers of one laboratory are one voice."""
+    authors = dict(graph.papers.select("id", "authors").iter_rows())
+    return {entity: author_groups(papers, authors) for entity, papers in papers_of(graph).items()}
+
+
+def independent_relations(graph: Graph) -> dict[str, int]:
+    """Statement -> groups of authors that make it."""
+    authors = dict(graph.papers.select("id", "authors").iter_rows())
+    by: defaultdict[str, set[str]] = defaultdict(set)
+    for statement, paper in graph.support.select("statement", "paper").iter_rows():
+        by[statement].add(paper)
+    return {statement: author_groups(papers, authors) for statement, papers in sorted(by.items())}
