@@ -14,12 +14,8 @@ _SHARE: Final = 0.5  # of a text's letters that make its script
 
 # Words that are frequent in one language and no words of English
 _FREQUENT: Final[Mapping[str, str]] = {
-    "en": frozenset(
-        "the of and to is that for with we are this by as from on be an which were was in it or has".split()
-    ),
-    "de": frozenset(
-        "der die das und ist von den mit zu für auf eine ein wird werden sich dem des nicht durch bei".split()
-    ),
+    "en": "the of and to is that for with we are this by as from on be an which were was in it or has",
+    "de": "der die das und ist von den mit zu für auf eine ein wird werden sich dem des nicht durch bei",
     "fr": "le les des et la une est dans pour que sur par du aux avec sont cette nous ces qui été",
     "es": "el los las del que una por con para se es como más son este esta entre fue y su",
     "pt": "os uma não dos das em para com são foi ao pela pelo como mais por que um da do",
