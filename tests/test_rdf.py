@@ -1,0 +1,225 @@
+"""The RDF files: what the contract promises, read back by other parsers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import rdflib
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rdflib.namespace import DCTERMS, RDF, SKOS
+
+from kg.errors import ExportError
+from kg.export.rdf import FORMATS, write_rdf
+from tests.rdf_graph import MARKUP, ODD, read, small, titled, with_row, written
+
+# rdflib 7.6 warns of what its own parsers use.
+pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
+
+KG = rdflib.Namespace("https://w3id.org/scikg/ontology#")
+ID = rdflib.Namespace("https://w3id.org/scikg/id/")
+
+
+@pytest.fixture(scope="module")
+def g(tmp_path_factory: pytest.TempPathFactory) -> rdflib.Graph:
+    return read(written(tmp_path_factory.mktemp("rdf")))
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_format_is_read_whole_by_rdflib_and_oxigraph(suffix: str, tmp_path: Path):
+    count = write_rdf(small(), tmp_path / f"kg.{suffix}", suffix)
+    back = read(tmp_path / f"kg.{suffix}")
+    known = {q.triple for q in pyoxigraph.parse(path=str(tmp_path / f"kg.{suffix}"))}
+    assert len(set(back.triples((None, None, None)))) == len(known) == count
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "trig"])
+def test_raptor_reads_as_many_triples(suffix: str, tmp_path: Path):
+    rapper = shutil.which("rapper")
+    if rapper is None:
+        pytest.skip("needs rapper (raptor2-utils)")
+    count = write_rdf(small(), tmp_path / f"kg.{suffix}", suffix)
+    told = subprocess.run(
+        [
+            rapper,
+            "-c",
+            "-i",
+            {"ttl": "turtle", "nt": "ntriples", "trig": "trig"}[suffix],
+            str(tmp_path / f"kg.{suffix}"),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    read = int(told.stderr.split("returned ")[1].split()[0])
+    assert read == count or (suffix == "trig" and read > count)  # a triple of two papers stands in both graphs
+
+
+def test_all_formats_say_the_same(tmp_path: Path):
+    said = []
+    for suffix in FORMATS:
+        write_rdf(small(), tmp_path / f"kg.{suffix}", suffix)
+        said.append({str(q.triple) for q in pyoxigraph.parse(path=str(tmp_path / f"kg.{suffix}"))})
+    assert all(one == said[0] for one in said)
+
+
+def test_paper_says_what_the_contract_lists(g: rdflib.Graph):
+    paper = ID["paper/p1"]
+    said = {p.n3(g.namespace_manager): o for p, o in g.predicate_objects(paper)}
+    assert str(said["dcterms:title"]) == "RMT: a memory"
+    assert said["dcterms:issued"].datatype == rdflib.XSD.date
+    assert said["kg:hasCode"].toPython() is True
+    assert str(said["bibo:doi"]) == "10.1/abc"
+    assert str(said["dcterms:identifier"]) == "p1"
+    assert said["dcterms:subject"] == ID["topic/LG"]
+    assert said["schema:codeRepository"] == rdflib.URIRef("https://github.com/a/b")
+    assert said["foaf:page"] == rdflib.URIRef("https://example.org/page")
+    assert set(g.objects(paper, RDF.type)) == {KG.Paper, rdflib.URIRef("http://purl.org/spar/fabio/ResearchPaper")}
+
+
+def test_what_a_source_does_not_say_is_absent(g: rdflib.Graph):
+    other = ID["paper/a%2F."]
+    for absent in (KG.hasCode, DCTERMS.abstract, DCTERMS.creator, KG.authorString, KG.inTopic):
+        assert (other, absent, None) not in g
+    assert (ID["paper/cited"], DCTERMS.title, None) not in g
+
+
+def test_a_month_that_is_none_leaves_the_year(g: rdflib.Graph):
+    issued = g.value(ID["paper/a%2F."], DCTERMS.issued)
+    assert (str(issued), issued.datatype) == ("2022", rdflib.XSD.gYear)
+
+
+def test_entity_has_every_type_and_is_a_concept(g: rdflib.Graph):
+    assert set(g.objects(ID["entity/imagenet"], RDF.type)) == {KG.Dataset, KG.Benchmark, SKOS.Concept}
+    assert g.value(ID["entity/rmt"], SKOS.broader) == ID["entity/transformer"]
+    assert g.value(ID["entity/imagenet"], SKOS.exactMatch) == rdflib.URIRef("https://example.org/ImageNet")
+    assert g.value(ID["entity/rmt"], KG.firstSeen).datatype == rdflib.XSD.gYear
+
+
+def test_only_plain_statements_hold_as_triples(g: rdflib.Graph):
+    assert (ID["paper/p1"], KG.proposes, ID["entity/rmt"]) in g
+    assert (ID["paper/p1"], KG.uses, ID["entity/transformer"]) not in g
+    negated = g.value(predicate=KG.modality, object=rdflib.Literal("negated"))
+    assert g.value(negated, RDF.object) == ID["entity/transformer"]
+
+
+def test_statement_carries_all_its_evidence(g: rdflib.Graph):
+    statement = ID["statement/2"]
+    assert set(g.objects(statement, KG.evidence)) == {ID["evidence/1"], ID["evidence/2"]}
+    assert g.value(statement, KG.support).toPython() == 2
+    assert (ID["statement/1"], KG.modality, None) not in g
+
+
+def test_value_only_where_the_text_is_one_number(g: rdflib.Graph):
+    assert float(g.value(ID["result/1"], KG.value)) == 84.1
+    assert (ID["result/2"], KG.value, None) not in g
+    assert str(g.value(ID["result/2"], KG.valueText)) == "about 3"
+    assert (ID["result/2"], KG.on, None) not in g
+    assert g.value(ID["result/2"], KG.method) == ID["paper/p1"]
+
+
+def test_planned_results_are_no_results(g: rdflib.Graph):
+    assert set(g.subjects(RDF.type, KG.Result)) == {ID["result/1"], ID["result/2"]}
+
+
+def test_texts_come_back_but_for_control_characters(g: rdflib.Graph):
+    assert str(g.value(ID["paper/p1"], DCTERMS.abstract)) == ODD.replace("\x1b", "\ufffd").replace("\x00", "\ufffd")
+    assert str(g.value(ID["paper/a%2F."], DCTERMS.title)) == MARKUP
+
+
+def test_no_blank_nodes(g: rdflib.Graph):
+    assert not [t for t in g if any(isinstance(x, rdflib.BNode) for x in t)]
+
+
+def test_prefixes_of_the_contract_are_bound(g: rdflib.Graph):
+    bound = {p for p, _ in g.namespaces()}
+    assert {"kg", "dcterms", "skos", "foaf", "cito", "fabio", "bibo", "schema", "prov", "oa", "void", "xsd"} <= bound
+
+
+def test_no_abstracts(tmp_path: Path):
+    write_rdf(small(), tmp_path / "kg.nt", "nt", abstracts=False)
+    assert "dc/terms/abstract" not in (tmp_path / "kg.nt").read_text(encoding="utf-8")
+
+
+def test_trig_gives_each_paper_a_graph(tmp_path: Path):
+    data = read(written(tmp_path, suffix="trig"))
+    triple = (ID["entity/rmt"], KG.evaluatedOn, ID["entity/imagenet"])
+    assert {c for *_, c in data.quads(triple)} == {ID["paper/p1"], ID["paper/a%2F."]}
+    assert (ID["evidence/2"], None, None) in data.get_graph(ID["paper/a%2F."])
+    assert (ID["evidence/2"], None, None) not in data.get_graph(ID["paper/p1"])
+
+
+def test_same_bytes_whatever_the_hash_seed(tmp_path: Path):
+    code = (
+        "import sys; from pathlib import Path; from tests.rdf_graph import written\n"
+        "for s in ('ttl', 'trig', 'jsonld'): written(Path(sys.argv[1]), suffix=s)"
+    )
+    made = []
+    for seed in ("1", "2"):
+        (tmp_path / seed).mkdir()
+        subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / seed)],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parent.parent,
+        )
+        made.append([(tmp_path / seed / f"kg.{s}").read_bytes() for s in ("ttl", "trig", "jsonld")])
+    assert made[0] == made[1]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_any_title_survives_every_format(tmp_path: Path, title: str):
+    wanted = None
+    for suffix in FORMATS:
+        write_rdf(titled(title), tmp_path / f"t.{suffix}", suffix)
+        back = read(tmp_path / f"t.{suffix}")
+        found = str(back.value(ID["paper/p1"], DCTERMS.title))
+        wanted = found if wanted is None else wanted
+        assert found == wanted
+        assert len(found) == len(title)
+    if title.isprintable():
+        assert wanted == title
+
+
+@pytest.mark.parametrize(
+    "bad", ["https://x.org/a b", "javascript:alert(1)", "http://[::1", "https://x.org/<a>", "http:", ""]
+)
+def test_bad_addresses_never_break_a_file(bad: str, tmp_path: Path):
+    graph = small().with_column("papers", "code", {"paper/p1": [bad, "https://ok.org/x"]})
+    g = read(written(tmp_path, graph))
+    found = {str(o) for o in g.objects(ID["paper/p1"], rdflib.URIRef("https://schema.org/codeRepository"))}
+    assert "https://ok.org/x" in found
+    assert all(f.startswith("http") and not set(f) & set(" <>") for f in found)
+
+
+def test_an_id_that_is_no_iri_is_encoded(tmp_path: Path):
+    graph = with_row(small(), "topics", ("topic/a b<", "Odd", "community", "", "", 1))
+    g = read(written(tmp_path, graph))
+    assert (ID["topic/a%20b%3C"], SKOS.prefLabel, rdflib.Literal("Odd")) in g
+
+
+@pytest.mark.parametrize("base", ["no iri", "https://x.org/id", "a b/"])
+def test_a_base_iri_that_is_none_is_refused(base: str, tmp_path: Path):
+    with pytest.raises(ExportError, match="base IRI"):
+        write_rdf(small(), tmp_path / "kg.ttl", "ttl", base_iri=base)
+
+
+def test_another_base_iri(tmp_path: Path):
+    write_rdf(small(), tmp_path / "kg.nt", "nt", base_iri="http://localhost/g/")
+    text = (tmp_path / "kg.nt").read_text(encoding="utf-8")
+    assert "<http://localhost/g/entity/rmt>" in text
+    assert "w3id.org/scikg/id/" not in text
+
+
+def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path):
+    with pytest.raises(ExportError, match="cannot be written"):
+        write_rdf(small(), tmp_path / "missing" / "kg.ttl", "ttl")
+    with pytest.raises(ExportError, match="unknown RDF format"):
+        write_rdf(small(), tmp_path / "kg.x", "x")
