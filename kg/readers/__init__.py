@@ -13,6 +13,7 @@ from kg.readers.files import TOO_LONG, File, Found, Note
 from kg.readers.inputs import DAMAGE, check, damage, files
 from kg.readers.merge import merge
 from kg.readers.registry import Reader, reader_of, readers
+from kg.readers.remarks import remarks
 from kg.records import Paper, Skipped
 
 __all__ = ["Citations", "Reader", "Reading", "citations", "read", "readers", "records", "resolve"]
@@ -29,7 +30,6 @@ class Reading:
     papers: tuple[Paper, ...]
     records: int = 0
     merged: int = 0
-    files: int = 0
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -72,6 +72,7 @@ def read(inputs: Sequence[Path], *, columns: Mapping[str, str] | None = None) ->
 
     merged = merge(papers())
     notes += [f"{old} is the id of several papers: one of them is {new} here" for old, new in merged.renamed]
+    notes += remarks(merged.papers)
     return Reading(
         papers=merged.papers,
         records=kept,

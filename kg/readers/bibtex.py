@@ -65,7 +65,7 @@ def _volume(entry: Entry, volumes: dict[str, dict[str, str]]) -> dict[str, str]:
 
 
 def _paper(key: str, entry: Entry, volume: dict[str, str], place: Place) -> Paper | Skipped:
-    given = volume | {name.lower(): str(value) for name, value in entry.fields.items()}
+    given: dict[str, str] = volume | {name.lower(): str(value) for name, value in entry.fields.items()}
     title, subtitle = decoded(given.get("title", "")), decoded(given.get("subtitle", ""))
     if not title and not given.get("abstract"):
         return Skipped(file="", line=place.line, reason="neither title nor abstract")

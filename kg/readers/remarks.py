@@ -1,0 +1,33 @@
+"""What a report should say of the papers that were read: what is missing in them, and what is kept but not extracted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.records import Paper
+
+
+def remarks(papers: Sequence[Paper]) -> list[str]:
+    """One sentence for each thing that is true of some of the papers."""
+    bare = sum(not paper.abstract for paper in papers)
+    untitled = sum(not paper.title for paper in papers)
+    languages = Counter(paper.language for paper in papers if paper.language)
+    retracted = sum(paper.retracted for paper in papers)
+    listed = ", ".join(
+        f"{code} {count}" for code, count in sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
+    found = (
+        (bare, f"{_papers(bare)} without an abstract: kept with their title"),
+        (untitled, f"{_papers(untitled)} without a title: kept with their abstract"),
+        (
+            languages.total(),
+            f"{_papers(languages.total())} in other languages than English ({listed}): kept, not extracted",
+        ),
+        (retracted, f"{_papers(retracted)} retracted: marked"),
+    )
+    return [sentence for count, sentence in found if count]
+
+
+def _papers(count: int) -> str:
+    return f"{count} paper" if count == 1 else f"{count} papers"
