@@ -1,4 +1,4 @@
-"""What a report should say of the papers that were read: what is missing in them, and what is kept but not extracted."""
+"""What a report should say of the papers that were read: what they miss, and what is kept but not extracted."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ def remarks(papers: Sequence[Paper]) -> list[str]:
     untitled = sum(not paper.title for paper in papers)
     languages = Counter(paper.language for paper in papers if paper.language)
     retracted = sum(paper.retracted for paper in papers)
-    listed = ", ".join(
-        f"{code} {count}" for code, count in sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))
-    )
+    ranked = sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))
+    foreign = f"in other languages than English ({', '.join(f'{code} {count}' for code, count in ranked)})"
     found = (
         (bare, f"{_papers(bare)} without an abstract: kept with their title"),
         (untitled, f"{_papers(untitled)} without a title: kept with their abstract"),
         (
             languages.total(),
-            f"{_papers(languages.total())} in other languages than English ({listed}): kept, not extracted",
+            f"{_papers(languages.total())} {foreign}: kept, not extracted",
         ),
         (retracted, f"{_papers(retracted)} retracted: marked"),
     )

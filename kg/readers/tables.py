@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.readers.columns import positions, row_paper
 from kg.readers.fields import Place
@@ -14,6 +14,12 @@ from kg.records import Skipped
 NAME: Final = "table"
 _LONGEST_CELL: Final = 4 * 1024 * 1024
 _DELIMITERS: Final = (",", "\t", ";")
+_SPILLS: Final = "Funding Text 1"  # Scopus writes more of them than its header names
+
+
+class _Spill(NamedTuple):
+    at: int
+    width: int
 
 
 def recognises(head: Head) -> bool:
@@ -26,7 +32,7 @@ def read(file: File) -> Iterator[Found]:
     layout = _layout(file.head)
     if layout is None:
         raise ValueError("no header with a title")
-    delimiter, where, glued = layout
+    delimiter, where, glued, spills = layout
     csv.field_size_limit(_LONGEST_CELL)  # the module's one setting; references of a review fill more than its default
     rows = csv.reader((line + "\n" for _, line in file.lines()), delimiter=delimiter)
     header, before = True, 0
@@ -46,12 +52,14 @@ def read(file: File) -> Iterator[Found]:
         if TOO_LONG in row:
             yield Skipped(file="", line=start, reason=f"a line that is too long: {File.limit}")
         elif any(cell.strip() for cell in row):
+            if spills and len(row) > spills.width:
+                del row[spills.at : spills.at + len(row) - spills.width]
             cells = {field: row[at] for field, at in where.items() if at < len(row)}
             yield row_paper(cells, Place(line=start), glued)
 
 
-def _layout(head: Head) -> tuple[str, dict[str, int], bool] | None:
-    """Delimiter, where the fields stand, and whether authors are glued together."""
+def _layout(head: Head) -> tuple[str, dict[str, int], bool, _Spill | None] | None:
+    """Delimiter, where the fields stand, whether authors are glued together, and where rows have more cells."""
     line = next((line for line in head.lines if line.strip()), "")
     for delimiter in _DELIMITERS:
         try:
@@ -60,5 +68,6 @@ def _layout(head: Head) -> tuple[str, dict[str, int], bool] | None:
             continue
         where = positions(header, head.columns)
         if where:
-            return delimiter, where, "Item DOI" in header
+            at = header.index(_SPILLS) if _SPILLS in header else 0
+            return delimiter, where, "Item DOI" in header, _Spill(at, len(header)) if at else None
     return None
