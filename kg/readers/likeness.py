@@ -145,7 +145,7 @@ def ratio(left: str, right: str) -> float:
 
 def alike_titles(left: Likeness, right: Likeness) -> bool:
     """Whether two titles are the same but for spelling or a slip."""
-    return left.spelt_like(right) or left.lengthens(right)
+    return left.spelt_like(right)
 
 
 def nearly_alike(left: Likeness, right: Likeness) -> bool:

@@ -26,6 +26,7 @@ from kg.records import Paper
 
 _MOST_CANDIDATES: Final = 200  # a title that thousands share must not cost thousands squared
 _ALONE: Final = ("doi", "arxiv", "pmid")  # a work has one of each
+_CURATED: Final = (("2-s2.0-", "scopus"), ("WOS:", "wos"))  # own ids of databases that keep works apart with care
 
 
 @dataclass(slots=True)
@@ -115,6 +116,7 @@ def _identity(record: Paper) -> dict[str, str]:
         scheme, _, value = other.partition(":")
         if scheme in _ALONE:
             found[scheme] = value
+    found |= {scheme: record.id for start, scheme in _CURATED if record.id.startswith(start)}
     return {scheme: value for scheme, value in found.items() if value}
 
 

@@ -63,6 +63,7 @@ def neighbours(record: Mapping[str, Any], place: Place) -> Iterator[Paper | Skip
     """The papers that a paper's record holds in full: those it cites, and those that cite it."""
     if not recognises(record):
         return
+    place = replace(place, reader=NAME)
     for item in objects(record.get("references")):
         if item.get("title"):
             yield paper_of(item, place)
