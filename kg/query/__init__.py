@@ -16,7 +16,7 @@ from kg.errors import QueryError
 if TYPE_CHECKING:
     from kg.query.named import NamedQuery
 
-__all__ = ["FORMATS", "explain", "named_queries", "query"]
+__all__ = ["FORMATS", "explain", "listing", "named_queries", "query"]
 
 FORMATS: Final = ("table", "csv", "tsv", "json", "xml")
 NONE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -75,3 +75,12 @@ def named_queries() -> tuple[NamedQuery, ...]:
     from kg.query.named import load_all
 
     return load_all()
+
+
+def listing() -> str:
+    """The shipped queries as text: name, title, parameters."""
+    lines = []
+    for known in named_queries():
+        parameters = " ".join(f"[--{p.name} ...]" if p.optional else f"--{p.name} ..." for p in known.parameters)
+        lines.append(f"{known.name} {parameters}".rstrip() + f"\n    {known.title}")
+    return "\n".join(lines)

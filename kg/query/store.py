@@ -31,7 +31,7 @@ def open_store(rdf: Path) -> Store:
 
 def _kept(rdf: Path, folder: Path) -> Store:
     """The store on disk, which is made where there is none for this content yet."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, RuntimeError):  # none yet, or one that is damaged
         return Store.read_only(str(folder))
     fresh = folder.with_name(f".{folder.name}.new")
     try:
@@ -42,7 +42,7 @@ def _kept(rdf: Path, folder: Path) -> Store:
         del store  # lets go of the lock
         fresh.rename(folder)
         return Store.read_only(str(folder))
-    except OSError:  # a folder that may not be written, or another query that makes the same store just now
+    except (OSError, RuntimeError):  # a folder that may not be written, or another query that makes the same store just now
         return _loaded(Store(), rdf)
 
 

@@ -1,0 +1,235 @@
+"""SPARQL over the exported RDF: answers, formats, errors, the kept store."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from kg.errors import QueryError
+from kg.query import FORMATS, explain, named_queries, query
+from tests.rdf_graph import MARKUP, out_folder, small, with_row, written
+
+ID = "https://w3id.org/scikg/id/"
+TITLES = "SELECT ?p ?t { ?p a kg:Paper ; dcterms:title ?t } ORDER BY ?p"
+# A parameter for every named query, and a word that its answer on `small()` must hold.
+EXAMPLES = {
+    "aliases": ({"what": "rmt"}, "Recurrent Memory Transformer"),
+    "author-methods": ({"author": "A. Ash"}, "RMT"),
+    "below-confidence": ({"below": "0.3"}, "0.25"),
+    "bridges": ({"topic": "Transformers", "other": "Vision"}, "RMT: a memory"),
+    "builds-on": ({"method": "Transformer"}, "RMT"),
+    "co-citation": ({"paper": "cited"}, MARKUP),
+    "contradictions": ({}, "Transformer"),
+    "evaluated-on": ({"method": "Recurrent Memory Transformer"}, "84.1"),
+    "evidence": ({"subject": "RMT", "object": "ImageNet", "predicate": "evaluatedOn"}, "RMT is"),
+    "introduced": ({"what": "RMT"}, "RMT: a memory"),
+    "leaderboard": ({"on": "ImageNet"}, "84.1"),
+    "methods-of-task": ({"task": "vision"}, "2023"),
+    "papers-building-on": ({"paper": MARKUP}, "RMT: a memory"),
+    "shared-datasets": ({"topic": "Transformers", "other": "Vision"}, "ImageNet"),
+    "top-methods": ({}, "RMT"),
+    "untried": ({"on": "ImageNet"}, "Transformer"),
+}
+
+
+@pytest.fixture(scope="module")
+def rdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`small()` with a task and with papers of two topics, in an out folder."""
+    graph = small().with_column("papers", "topic", {"paper/a%2F.": "topic/t2"})
+    row = ("entity/vision", "vision", "Task", ["Task"], [], [], [], 1, None, "topic/t2", None, None)
+    graph = with_row(graph, "entities", row)
+    for number, (subject, predicate, target) in enumerate(
+        [
+            ("paper/p1", "addresses", "entity/vision"),
+            ("paper/p1", "evaluatesOn", "entity/imagenet"),
+            ("paper/a%2F.", "evaluatesOn", "entity/imagenet"),
+            ("paper/p1", "mentions", "entity/rmt"),
+            ("paper/p1", "mentions", "entity/vision"),
+        ]
+    ):
+        graph = with_row(graph, "statements", (f"statement/x{number}", subject, predicate, target, "", 0.9, 1, True))
+    folder = out_folder(tmp_path_factory.mktemp("query") / "out")
+    return written(folder, graph)
+
+
+def rows(answer: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(answer)))
+
+
+def test_table_is_readable_and_shows_markup_as_text(rdf: Path):
+    lines = query(TITLES, rdf=rdf).splitlines()
+    assert lines[0].split() == ["p", "t"]
+    assert any(line.endswith(MARKUP) for line in lines)
+
+
+def test_csv_json_tsv_and_xml_hold_the_same(rdf: Path):
+    found = {f: query(TITLES, rdf=rdf, format=f) for f in FORMATS[1:]}
+    titles = [r["t"] for r in rows(found["csv"])]
+    assert titles == [MARKUP, "RMT: a memory"]
+    assert [b["t"]["value"] for b in json.loads(found["json"])["results"]["bindings"]] == titles
+    assert [e.text for e in ElementTree.fromstring(found["xml"]).iter() if e.tag.endswith("literal")] == titles
+    assert [line.split("\t")[1].strip('"') for line in found["tsv"].splitlines()[1:]] == titles
+
+
+def test_ask_and_construct(rdf: Path):
+    assert query("ASK { ?s kg:proposes ?o }", rdf=rdf).strip() == "true"
+    assert json.loads(query("ASK { ?s kg:nothing ?o }", rdf=rdf, format="json"))["boolean"] is False
+    made = query("CONSTRUCT { ?s skos:related ?o } WHERE { ?s kg:proposes ?o }", rdf=rdf)
+    assert f"<{ID}paper/p1> skos:related <{ID}entity/rmt>" in made
+    with pytest.raises(QueryError, match="CONSTRUCT"):
+        query("CONSTRUCT WHERE { ?s kg:proposes ?o }", rdf=rdf, format="csv")
+
+
+def test_an_own_prefix_wins(rdf: Path):
+    assert (
+        query("PREFIX kg: <http://x.org/> SELECT (kg:a AS ?x) {}", rdf=rdf, format="csv").split()[1] == "http://x.org/a"
+    )
+
+
+def test_terminal_escapes_do_not_reach_the_terminal(rdf: Path):
+    assert "\x1b" not in query('SELECT ("\x1b[31m" AS ?x) {}', rdf=rdf)
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("SELECT ?x {\n ?x a }", "line 2"),
+        ("SELECT ?x { ?x a nope:Thing }", "Prefix not found"),
+        ("", "empty"),
+        ("  # only a comment", "empty"),
+    ],
+)
+def test_a_broken_query_says_where(sparql: str, told: str, rdf: Path):
+    with pytest.raises(QueryError, match=told) as error:
+        query(sparql, rdf=rdf)
+    assert "\n" not in str(error.value)
+
+
+def test_wrong_use_is_told(rdf: Path, tmp_path: Path):
+    with pytest.raises(QueryError, match="no such file"):
+        query(TITLES, rdf=tmp_path / "kg.ttl")
+    with pytest.raises(QueryError, match="unknown format"):
+        query(TITLES, rdf=rdf, format="pdf")
+    with pytest.raises(QueryError, match="either"):
+        query(rdf=rdf)
+    (tmp_path / "x.ttl").write_text("this is no turtle")
+    with pytest.raises(QueryError, match=r"x\.ttl"):
+        query(TITLES, rdf=tmp_path / "x.ttl")
+    (tmp_path / "x.pdf").write_text("")
+    with pytest.raises(QueryError, match=r"\.pdf"):
+        query(TITLES, rdf=tmp_path / "x.pdf")
+
+
+def test_trig_is_asked_as_one_graph(tmp_path: Path):
+    assert rows(query(TITLES, rdf=written(tmp_path, suffix="trig"), format="csv"))[0]["t"] == MARKUP
+
+
+def test_store_is_made_once_for_an_out_folder_and_anew_for_other_data(tmp_path: Path):
+    out = out_folder(tmp_path / "out")
+    query(TITLES, rdf=out / "kg.ttl")
+    (made,) = (out / "store").iterdir()
+    stamp = (made / "CURRENT").stat().st_mtime_ns
+    query(TITLES, rdf=out / "kg.ttl")
+    assert (made / "CURRENT").stat().st_mtime_ns == stamp
+    written(out, small().with_column("papers", "title", {"paper/p1": "Another"}))
+    assert "Another" in query(TITLES, rdf=out / "kg.ttl")
+    assert list((out / "store").iterdir()) != [made]
+
+
+def test_a_file_elsewhere_leaves_nothing_behind(tmp_path: Path):
+    path = written(tmp_path)
+    query(TITLES, rdf=path)
+    assert [p.name for p in tmp_path.iterdir()] == ["kg.ttl"]
+
+
+def test_a_broken_store_does_not_matter(tmp_path: Path):
+    out = out_folder(tmp_path / "out")
+    query(TITLES, rdf=out / "kg.ttl")
+    (made,) = (out / "store").iterdir()
+    (made / "CURRENT").write_text("nonsense")
+    assert MARKUP in query(TITLES, rdf=out / "kg.ttl")
+
+
+def test_asking_loads_no_heavy_library(rdf: Path):
+    code = (
+        "import sys; from kg.query import query; query('ASK {}', rdf=sys.argv[1])\n"
+        "print([m for m in ('spacy', 'networkx', 'rdflib', 'pyvis', 'polars') if m in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code, str(rdf)], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_every_named_query_has_an_example_here():
+    assert {q.name for q in named_queries()} == set(EXAMPLES)
+    assert all(q.title and q.description for q in named_queries())
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_named_query_answers(name: str, rdf: Path):
+    parameters, word = EXAMPLES[name]
+    assert word in query(rdf=rdf, named=name, parameters=parameters, format="csv")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_explained_query_gives_the_same_answer(name: str, rdf: Path):
+    parameters, _ = EXAMPLES[name]
+    text = explain(name, rdf=rdf, parameters=parameters)
+    assert query(text, rdf=rdf, format="csv") == query(rdf=rdf, named=name, parameters=parameters, format="csv")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_rdflib_answers_named_queries_alike(name: str, rdf: Path):
+    import rdflib
+
+    parameters, _ = EXAMPLES[name]
+    g = rdflib.Graph().parse(data=rdf.read_bytes())
+    theirs = g.query(explain(name, rdf=rdf, parameters=parameters))
+    ours = json.loads(query(rdf=rdf, named=name, parameters=parameters, format="json"))["results"]["bindings"]
+    told = [sorted(f"{k}={v['value']}" for k, v in row.items()) for row in ours]
+    assert sorted(sorted(f"{k}={v}" for k, v in r.asdict().items()) for r in theirs) == sorted(told)
+
+
+def test_contradiction_needs_both_sides(tmp_path: Path):
+    graph = small()
+    kept = graph.statements.filter(graph.statements["id"] != "statement/5")
+    path = written(tmp_path, replace(graph, statements=kept))
+    assert rows(query(rdf=path, named="contradictions", format="csv")) == []
+
+
+def test_parameters_are_terms_never_text(rdf: Path):
+    evil = 'x" } . ?s ?p ?o #'
+    with pytest.raises(QueryError, match="no entity is called"):
+        query(rdf=rdf, named="aliases", parameters={"what": evil})
+    with pytest.raises(QueryError, match="is no IRI"):
+        query(rdf=rdf, named="aliases", parameters={"what": "http://x/> } ?s ?p ?o #"})
+    with pytest.raises(QueryError, match="is no number"):
+        query(rdf=rdf, named="below-confidence", parameters={"below": "1) || (1=1"})
+
+
+def test_an_iri_is_a_name_too(rdf: Path):
+    assert "RMT" in query(rdf=rdf, named="aliases", parameters={"what": ID + "entity/rmt"}, format="csv")
+
+
+def test_unknown_names_are_told_with_near_ones(rdf: Path):
+    with pytest.raises(QueryError, match="near names: Transformer"):
+        query(rdf=rdf, named="aliases", parameters={"what": "Transfromer"})
+    with pytest.raises(QueryError, match="known are aliases"):
+        query(rdf=rdf, named="nope")
+    with pytest.raises(QueryError, match="needs --on"):
+        query(rdf=rdf, named="leaderboard")
+    with pytest.raises(QueryError, match="no parameter --of; it has --on"):
+        query(rdf=rdf, named="leaderboard", parameters={"of": "x"})
+
+
+def test_a_name_of_two_things_is_not_guessed(tmp_path: Path):
+    graph = small().with_column("entities", "aliases", {"entity/rmt": ["R"], "entity/transformer": ["R"]})
+    with pytest.raises(QueryError, match="names 2 things"):
+        query(rdf=written(tmp_path, graph), named="aliases", parameters={"what": "R"})

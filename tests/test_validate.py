@@ -1,0 +1,79 @@
+"""The shapes: clean on our export, and a finding for each thing that breaks them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyshacl
+import pytest
+import rdflib
+
+from kg.errors import GraphError
+from kg.resources import shipped
+from kg.validate import validate
+from tests.rdf_graph import small, with_row, written
+
+
+def test_our_export_is_clean(tmp_path: Path):
+    assert validate(written(tmp_path)) == []
+
+
+def test_shapes_are_shacl():
+    shapes = rdflib.Graph().parse(data=shipped("ontologies", "shapes.ttl").read_bytes())
+    ok, _, told = pyshacl.validate(rdflib.Graph(), shacl_graph=shapes, meta_shacl=True)
+    assert ok, told
+
+
+def broken(tmp_path: Path, old: str, new: str) -> list[str]:
+    """Findings, as text, on our export with one thing changed."""
+    path = written(tmp_path)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return [str(f) for f in validate(path)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('dcterms:identifier "p1"', 'dcterms:identifier "p1", "p2"', "dcterms:identifier: More than 1"),
+        ('"2023-08-01"^^xsd:date', '"last year"', "dcterms:issued: one date"),
+        ('bibo:doi "10.1/abc"', 'bibo:doi "https://doi.org/10.1/abc"', "bibo:doi"),
+        ("kg:confidence 0.93", "kg:confidence 1.93", "kg:confidence"),
+        ('kg:modality "negated"', 'kg:modality "maybe"', "kg:modality"),
+        ("oa:end 6", "oa:end 0", "oa:start"),
+        ("a kg:Dataset , kg:Benchmark", "a kg:Task", "kg:evaluatedOn ends at a Dataset or a Benchmark only"),
+        ('kg:valueText "84.1"', 'kg:unit "x"', "kg:valueText: Less than 1"),
+        ("kg:hasCode true", "kg:hasKode true", "kg:hasKode: the ontology has no such term"),
+        ('skos:prefLabel "RMT"', 'skos:prefLabel "RMT" , "R"', "skos:prefLabel: More than 1"),
+        ("a kg:Paper , fabio:ResearchPaper", "a kg:Paper", "fabio:ResearchPaper"),
+    ],
+)
+def test_what_breaks_the_shapes_is_found(old: str, new: str, told: str, tmp_path: Path):
+    found = broken(tmp_path, old, new)
+    assert any(told in f for f in found), found
+    assert all("\n" not in f for f in found)
+
+
+def test_a_triple_that_breaks_domain_and_range_is_found_at_both_ends(tmp_path: Path):
+    row = ("statement/bad", "entity/imagenet", "proposes", "paper/p1", "", 0.5, 1, True)
+    graph = with_row(small(), "statements", row)
+    graph = with_row(graph, "support", ("statement/bad", "evidence/1", "paper/p1", 0.5))
+    found = " ".join(str(f) for f in validate(written(tmp_path, graph)))
+    assert "kg:proposes begins at a Paper only" in found
+    assert "kg:proposes ends at a Method or a Dataset or a Benchmark or a Metric only" in found
+
+
+def test_findings_come_in_a_fixed_order(tmp_path: Path):
+    path = written(tmp_path)
+    text = path.read_text(encoding="utf-8").replace("kg:evidence", "kg:evidense")
+    path.write_text(text, encoding="utf-8")
+    assert validate(path) == validate(path) != []
+
+
+def test_a_missing_or_broken_file_is_one_line(tmp_path: Path):
+    with pytest.raises(GraphError, match="no such file"):
+        validate(tmp_path / "kg.ttl")
+    (tmp_path / "kg.ttl").write_text("this is no turtle")
+    with pytest.raises(GraphError, match="is no RDF"):
+        validate(tmp_path / "kg.ttl")
