@@ -15,6 +15,7 @@ from kg.linking.facets import Facet, facets
 from kg.linking.judge import stated
 from kg.linking.known import known
 from kg.linking.senses import resolve
+from kg.linking.spelling import joined, loose
 from kg.linking.tables import LinkTable
 from kg.linking.units import Unit, units
 from kg.records import Entity, Extraction, Paper
@@ -50,6 +51,17 @@ def link(
     for key, members in by_key.items():
         for n in members[1:]:
             clusters.join(Edge(members[0], n, (found[members[0]].forms[0], found[n].forms[0]), "spelling", 0.99))
+    by_loose: dict[str, list[int]] = {}
+    for n, facet in enumerate(found):
+        for form in facet.forms:
+            tokens = corpus.core(form)[0]
+            key = corpus.key(form)
+            if len(tokens) > 1 and "to" not in tokens and "from" not in tokens and key in by_key:
+                by_loose.setdefault(loose(tokens) + key.removeprefix(joined(tokens)), []).append(n)
+    for members in by_loose.values():
+        for n in members[1:]:
+            if not clusters.clash(members[0], n):
+                clusters.join(Edge(members[0], n, (found[members[0]].forms[0], found[n].forms[0]), "word order", 0.9))
     for names in known():
         at = [by_key[k][0] for k in dict.fromkeys(map(corpus.key, names)) if k in by_key]
         for a, b in zip(at, at[1:]):

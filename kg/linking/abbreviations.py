@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+")
+_MARK = re.compile(r"[A-Z0-9]")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 
 Left = tuple[tuple[str, ...], tuple[str, ...]]
@@ -34,7 +35,7 @@ def is_short(form: str) -> bool:
     """
     parts = form.split()
     size = len(letters(form))
-    if not 1 < size <= 10 or len(parts) > 2:
+    if not 1 < size <= 10 or len(parts) > 2 or (len(parts) == 2 and not all(_MARK.search(part) for part in parts)):
         return False
     capitals = sum(c.isupper() for c in form)
     return (len(parts) == 1 and size <= 6) or capitals >= max(2, size // 2)
@@ -55,10 +56,12 @@ def left_over(short: str, long: str) -> Left | None:
     sought, given = letters(short), _plain(long)
     if len(sought) < 2 or len(given) < 2 or sought in given:
         return None
+    spoken = sought.replace("2", "to").replace("4", "for")
     for end in range(len(given), 1, -1):
-        start = _walk(sought, given[:end])
-        if start is not None:
-            return given[:start], given[end:]
+        for text in dict.fromkeys((sought, spoken)):
+            start = _walk(text, given[:end])
+            if start is not None:
+                return given[:start], given[end:]
     return None
 
 

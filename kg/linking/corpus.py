@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
 from kg.linking.abbreviations import is_short, left_over, letters
 from kg.linking.known import known
-from kg.linking.spelling import core, joined, stem, stems
+from kg.linking.spelling import core, headless, joined, stem, stems
 from kg.linking.units import Unit
 
 _KIND = {"Method": "method", "Task": "task", "Dataset": "data", "Benchmark": "data", "Metric": "metric"}
 _FULL = ((), ())
+_PART = re.compile(r"\s+|(?<=[a-z]{3})-|-(?=[a-z]{3})")
+_CAPITALS = re.compile(r"\W*[A-Z][A-Z0-9]+s?\W*")
 
 
 class Corpus:
@@ -20,7 +23,7 @@ class Corpus:
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self.units = tuple(units)
-        self.short_for: dict[str, Counter[str]] = defaultdict(Counter)  # letters -> joined core of a long form: papers
+        self.short_for: dict[str, Counter[str]] = defaultdict(Counter)  # short form -> joined core of a long form: papers
         self._long: dict[str, tuple[str, ...]] = {}  # joined core -> its stems
         for short, long in self._stated():
             self.short_for[letters(short)][self._seen(long)] += 1
@@ -49,21 +52,37 @@ class Corpus:
     def core(self, form: str) -> tuple[tuple[str, ...], str]:
         """The core of `form` with the abbreviations inside it written out where they have one meaning here."""
         tokens, kind = core(form)
-        if len(tokens) == 1:
+        if len(tokens) == 1 or is_short(form):
             return tokens, kind
+        written = {letters(word) for word in _PART.split(form) if _CAPITALS.fullmatch(word)}
         out: list[str] = []
         for token in tokens:
-            meanings = self.short_for.get(token, {})
-            out.extend(self._long[next(iter(meanings))] if len(meanings) == 1 else (token,))
+            short = token.removesuffix("s") if token.endswith("ss") else token
+            out.extend(self._written_out(short) if short in written else (token,))
         return tuple(out), kind
+
+    def _written_out(self, short: str) -> tuple[str, ...]:
+        """The stems of what `short` means nearly always, or itself."""
+        counted = self.short_for.get(short)
+        if not counted:
+            return (short,)
+        top, papers = max(counted.items(), key=lambda item: item[1])
+        others = sum(n for long, n in counted.items() if not long.endswith(top))
+        clear = len(counted) == 1 or papers > 2 * others
+        return self._long[top] if clear else (short,)
 
     def key(self, form: str) -> str:
         """What two spellings of one name share. A head noun counts where the bare name is another kind of thing."""
         tokens, kind = self.core(form)
         bare = joined(tokens)
-        if not kind or self._kinds.get(bare, {}).get(kind):
+        kinds = self._kinds.get(bare, {})
+        if not kind or kinds.get(kind) or (kind == "method" and kinds.get("metric")):
             return bare
         return f"{bare} {kind}"
+
+    def meaning(self, form: str) -> tuple[str, ...]:
+        """The stems of `form`, or of what it nearly always stands for."""
+        return self._written_out(letters(form)) if self.meanings(form) else self.core(form)[0]
 
     def meanings(self, form: str) -> Counter[str]:
         """The keys of the long forms that `form` may stand for, with the number of papers that say so."""
@@ -83,6 +102,7 @@ class Corpus:
 
 def abbreviates(short: str, long: str) -> bool:
     """Whether `short` is made of all the words of `long`, but for head nouns that add nothing."""
+    short, long = headless(short), headless(long)
     if not is_short(short) or len(letters(short)) >= len(letters(long)):
         return False
     left = left_over(short, long)

@@ -11,7 +11,7 @@ from os.path import commonprefix
 from kg.linking.abbreviations import letters
 from kg.linking.cluster import Clusters, Edge
 from kg.linking.company import Company
-from kg.linking.corpus import Corpus
+from kg.linking.corpus import Corpus, abbreviates
 from kg.linking.facets import Facet
 from kg.linking.spelling import stems
 
@@ -74,7 +74,7 @@ def _join_alike(s: str, senses: Sequence[int], facets: Sequence[Facet], clusters
     """Join senses whose long forms are one name told in two ways."""
     for a, b in combinations(senses[:_MANY], 2):
         long = next(
-            ((x, y) for x in facets[a].forms for y in facets[b].forms if letters(x) != s != letters(y) and alike(x, y)),
+            ((x, y) for x in facets[a].forms for y in facets[b].forms if abbreviates(s, x) and abbreviates(s, y) and alike(x, y)),
             None,
         )
         if long and not clusters.clash(a, b):

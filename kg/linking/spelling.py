@@ -13,13 +13,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from kg.linking.abbreviations import is_short, left_over
 from kg.names import normal
 
 # Head nouns that add nothing, by what they say that the thing is.
 HEADS: Final = {
     **dict.fromkeys(
         "model method methodology approach approache algorithm technique architecture framework strategy system "
-        "mechanism scheme procedure paradigm".split(),
+        "mechanism scheme procedure paradigm function layer module classifier activation formulation".split(),
         "method",
     ),
     **dict.fromkeys("task problem setting".split(), "task"),
@@ -31,19 +32,22 @@ HEADS: Final = {
 }
 # Words in front that only say that nothing is special.
 _FILLERS: Final = frozenset("standard traditional vanilla conventional classic classical ordinary typical".split())
-_SMALL: Final = frozenset("the a an of for in on to with and by from via using at as its".split())
+_SMALL: Final = frozenset("the a an of for in on with and by via using at as its".split())
 # Verbal endings, longest first; the rest must keep four letters.
 _ENDINGS: Final = (
     "isation ization ication ations ation ition ising izing tion sion ised ized ise ize ing ion ed es e".split()
 )
 _KEEP: Final = frozenset("modeling".split())
-_PAREN = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_BRACKETS = re.compile(r"(?P<before>[^()\[\]]+)[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _LATEX = re.compile(r"\\[a-zA-Z]+|[{}$^\\]")
-_SPLIT = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+_SPLIT = re.compile(r"(?<=\d)(?=[a-z]{4})|(?<=[a-z]{3})(?=v\d)|(?<=\bmulti)(?=[a-z]{4})|(?<=\bcross)(?=[a-z]{4})|(?<=\bself)(?=[a-z]{4})")
+_CAPITAL_S = re.compile(r"\b([A-Z]+S)\b")
+_VERSION = re.compile(r"v?(\d+(?:\.\d*[1-9])*)(?:\.0)?$")
+_DOUBLE = re.compile(r"([a-z])\1")
 _BRITISH: Final = (("dialogue", "dialog"), ("modell", "model"), ("labell", "label"), ("behaviour", "behavior"),
                    ("colour", "color"), ("neighbour", "neighbor"), ("catalogue", "catalog"), ("centre", "center"),
                    ("fibre", "fiber"), ("signall", "signal"), ("travell", "travel"), ("analys", "analyz"),
-                   ("tumour", "tumor"), ("favour", "favor"), ("vapour", "vapor"), ("grey", "gray"))  # fmt: skip
+                   ("tumour", "tumor"), ("favour", "favor"), ("vapour", "vapor"), ("grey", "gray"), ("judgement", "judgment"))  # fmt: skip
 
 
 @lru_cache(maxsize=400_000)
@@ -56,20 +60,45 @@ def stem(word: str) -> str:
     for british, american in _BRITISH:
         if british in word:
             word = word.replace(british, american)
+    if version := _VERSION.match(word):
+        return version[1]
     if word in _KEEP or not word.isalpha():
         return word
+    if word.endswith("ie") and len(word) > 4:
+        word = word[:-2] + "y"
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             word = word[: -len(ending)]
             break
-    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+    return word
 
 
 @lru_cache(maxsize=400_000)
 def words(form: str) -> tuple[str, ...]:
-    """The words of `form` in their normal form, accents and LaTeX marks gone, brackets opened."""
-    text = unicodedata.normalize("NFKD", _LATEX.sub("", form))
-    return tuple(normal("".join(c for c in text if not unicodedata.combining(c))).split())
+    """The words of `form` in their normal form, accents and LaTeX marks gone, an abbreviation in brackets left out.
+
+    >>> words("Unmanned Aerial Vehicle (UAV) tracking")
+    ('unmanned', 'aerial', 'vehicle', 'tracking')
+    """
+    text = unicodedata.normalize("NFKD", _LATEX.sub("", form)).replace("ı", "i")
+    text = _CAPITAL_S.sub(r"\1S", text)  # the s of "SAS" is no plural
+    text = _BRACKETS.sub(_unless_abbreviation, "".join(c for c in text if not unicodedata.combining(c)))
+    return tuple(_SPLIT.sub(" ", normal(text)).split())
+
+
+def _unless_abbreviation(found: re.Match[str]) -> str:
+    before, inside = found["before"], found["inside"]
+    short = is_short(inside.split()[0]) if inside.strip() else False
+    return before if short and left_over(inside.split()[0], before) is not None else f"{before} {inside}"
+
+
+_VERBS: Final = frozenset(
+    map(
+        stem,
+        "detect predict generate classify identify extract recognize learn estimate track segment select optimize "
+        "assess translate summarize measure evaluate label annotate forecast retrieve reconstruct".split(),
+    )
+)
 
 
 @lru_cache(maxsize=400_000)
@@ -79,7 +108,7 @@ def stems(form: str) -> tuple[str, ...]:
     if "of" in given[1:-1]:
         cut = given.index("of")
         given = [*given[cut + 1 :], *given[:cut]]
-    elif len(given) > 1 and given[0].endswith("ing") and len(given[0]) > 6:
+    elif len(given) > 1 and stem(given[0]) in _VERBS:
         given = [*given[1:], given[0]]
     out = [stem(w) for w in given if w not in _SMALL]
     return tuple(out) or words(form)
@@ -115,10 +144,36 @@ def _before(form: str, head: str) -> str:
 
 
 def joined(tokens: tuple[str, ...]) -> str:
-    """`tokens` as one string; only between two digits a mark stays, so that "1 1" is not "11".
+    """`tokens` as one string, double letters single; between two digits a mark stays, so that "1 1" is not "11".
 
     >>> joined(("feed", "forward")), joined(("wmt", "20", "21"))
-    ('feedforward', 'wmt20_21')
+    ('fedforward', 'wmt20_21')
     """
-    text = "_".join(tokens)
-    return re.sub(r"(?<!\d)_|_(?!\d)", "", text)
+    text = re.sub(r"(?<!\d)_|_(?!\d)", "", "_".join(tokens))
+    return _DOUBLE.sub(r"\1", text) if len(text) > 6 else text
+
+
+_AUTOMATIC: Final = frozenset(map(stem, "automatic automated automatically".split()))
+
+
+@lru_cache(maxsize=400_000)
+def loose(tokens: tuple[str, ...]) -> str:
+    """`tokens` with the words before the head sorted, "automatic" left out: what names in another order share.
+
+    A name with "to" or "from" in it keeps its order: text to speech is not speech to text.
+    """
+    kept = [t for t in tokens if t not in _AUTOMATIC and t != "and"] or list(tokens)
+    return joined((*sorted(kept[:-1]), kept[-1]))
+
+
+@lru_cache(maxsize=400_000)
+def headless(form: str) -> str:
+    """`form` as written without head nouns that add nothing.
+
+    >>> headless("SOM algorithm")
+    'SOM'
+    """
+    given = form.split()
+    while len(given) > 1 and stem(normal(given[-1])) in _HEAD_STEMS:
+        given.pop()
+    return " ".join(given)
