@@ -42,7 +42,7 @@ def _kept(rdf: Path, folder: Path) -> Store:
         del store  # lets go of the lock
         fresh.rename(folder)
         return Store.read_only(str(folder))
-    except (OSError, RuntimeError):  # a folder that may not be written, or another query that makes the same store just now
+    except (OSError, RuntimeError):  # a folder that may not be written, or another maker of it
         return _loaded(Store(), rdf)
 
 
