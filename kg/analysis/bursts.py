@@ -1,7 +1,8 @@
 """Bursts: when something is named much more often than usual.
 
-After Kleinberg 2003, "Bursty and hierarchical structure in streams", Data Mining and Knowledge Discovery 7. Both of the paper's models are here: the automaton of many levels for single events in time, and the one of two
-states for yearly counts, which is what papers need. States are found by the Viterbi algorithm.
+After Kleinberg 2003, "Bursty and hierarchical structure in streams", Data Mining and Knowledge Discovery 7. Both
+models of the paper are here: the automaton of many levels for single events in time, and the one of two states for
+yearly counts, which is what papers need. States are found by the Viterbi algorithm.
 """
 
 from __future__ import annotations

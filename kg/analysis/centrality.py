@@ -19,6 +19,14 @@ def pagerank(G: nx.DiGraph, *, weight: str = "weight") -> dict[str, float]:
     return found
 
 
+def hits(G: nx.DiGraph) -> tuple[dict[str, float], dict[str, float]]:
+    """Hubs and authorities (Kleinberg 1999): surveys that cite what matters, and what they cite."""
+    if not G.number_of_edges():
+        return {}, {}
+    hubs, authorities = nx.hits(G, max_iter=1000, tol=1e-10)
+    return {n: max(0.0, v) for n, v in hubs.items()}, {n: max(0.0, v) for n, v in authorities.items()}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Betweenness:
     """Betweenness by node; `pivots` is 0 and `error` 0.0 where it is exact."""

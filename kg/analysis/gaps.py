@@ -1,0 +1,150 @@
+"""Gaps: what nobody tried, what nobody compared, and where papers disagree."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kg.analysis.entity_views import of_type
+from kg.analysis.projections import said
+from kg.vocab import DATA
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Papers by row and column, both by falling count; `cells` holds what is not empty, `empty` the promising rest."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: dict[tuple[str, str], int]
+    empty: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncompared:
+    """Two methods on the same data that no paper compares."""
+
+    one: str
+    other: str
+    data: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """What papers say differently: `kind` is "result" (values), or "order" (each is said to outperform the other)."""
+
+    kind: str
+    about: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]  # (paper, what it says)
+
+
+def tried(graph: Graph) -> dict[str, dict[str, set[str]]]:
+    """Paper -> kind -> entities: its methods, its tasks and its data."""
+    kinds = {
+        "Method": ("proposes", "uses"),
+        "Task": ("addresses",),
+        "Data": ("evaluatesOn", "trainsOn"),
+    }
+    allowed = {"Method": of_type(graph, "Method"), "Task": of_type(graph, "Task"), "Data": of_type(graph, *DATA)}
+    found: defaultdict[str, dict[str, set[str]]] = defaultdict(lambda: {kind: set() for kind in kinds})
+    for kind, predicates in kinds.items():
+        for paper, _, entity in said(graph, *predicates):
+            if entity in allowed[kind]:
+                found[paper][kind].add(entity)
+    return dict(found)
+
+
+def matrix(graph: Graph, rows: str, columns: str, *, most: int = 20) -> Matrix:
+    """Which row is tried with which column, by papers; kinds are "Method", "Task" and "Data".
+
+    An empty cell is the more promising, the more papers its row and its column have: it is listed where
+    chance (papers of the row * papers of the column / papers) would give at least half a paper.
+    """
+    cells: Counter[tuple[str, str]] = Counter()
+    by_row: Counter[str] = Counter()
+    by_column: Counter[str] = Counter()
+    papers = tried(graph)
+    for of in papers.values():
+        by_row.update(of[rows])
+        by_column.update(of[columns])
+        cells.update((r, c) for r in of[rows] for c in of[columns])
+    top_rows, top_columns = frequent(by_row, most), frequent(by_column, most)
+    expected = {
+        (r, c): by_row[r] * by_column[c] / len(papers) for r in top_rows for c in top_columns if (r, c) not in cells
+    }
+    empty = sorted((rc for rc, n in expected.items() if n >= 0.5), key=lambda rc: (-expected[rc], rc))
+    shown = {(r, c): cells[r, c] for r in top_rows for c in top_columns if cells[r, c]}
+    return Matrix(rows=top_rows, columns=top_columns, cells=shown, empty=tuple(empty))
+
+
+def frequent(count: Counter[str], most: int) -> tuple[str, ...]:
+    """The most frequent, ties in order of id."""
+    return tuple(sorted(count, key=lambda x: (-count[x], x))[:most])
+
+
+def never_compared(graph: Graph) -> list[Uncompared]:
+    """Pairs of methods that are evaluated on the same data and that no sentence compares, most shared data first."""
+    on: defaultdict[str, set[str]] = defaultdict(set)
+    methods = of_type(graph, "Method")
+    data = of_type(graph, *DATA)
+    for method, _, target in said(graph, "evaluatedOn"):
+        on[target].add(method)
+    for method, target, held in graph.results.select("method", "on", "asserted").iter_rows():
+        if held and method in methods and target in data:
+            on[target].add(method)
+    compared = {frozenset((a, b)) for a, _, b in said(graph, "comparedWith", "outperforms")}
+    shared: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for target, of in sorted(on.items()):
+        for pair in combinations(sorted(of & methods), 2):
+            if frozenset(pair) not in compared:
+                shared[pair].append(target)
+    found = [Uncompared(one=a, other=b, data=tuple(targets)) for (a, b), targets in shared.items()]
+    return sorted(found, key=lambda u: (-len(u.data), u.one, u.other))
+
+
+def disagreements(graph: Graph) -> list[Disagreement]:
+    """Results of one method on the same data, measure and unit that papers give differently; orders said both ways."""
+    same: defaultdict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    for row in graph.results.filter(pl.col("asserted")).iter_rows(named=True):
+        about = (row["method"], row["on"], row["metric"])
+        if all(about) and not row["method"].startswith("paper/"):
+            same[(*about, row["unit"])].append((row["paper"], row["value_text"]))
+    found = [
+        Disagreement(kind="result", about=about[:3], values=tuple(sorted(values)))
+        for about, values in sorted(same.items())
+        if len({p for p, _ in values}) > 1 and len({number(v) for _, v in values}) > 1
+    ]
+    better = {(a, b) for a, _, b in said(graph, "outperforms") if a.startswith("entity/")}
+    who = speakers(graph)
+    for a, b in sorted(better):
+        if a < b and (b, a) in better:
+            says = [(p, "the first") for p in who[a, b]] + [(p, "the second") for p in who[b, a]]
+            found.append(Disagreement(kind="order", about=(a, b), values=tuple(sorted(says))))
+    return found
+
+
+def speakers(graph: Graph) -> dict[tuple[str, str], list[str]]:
+    """(a, b) -> the papers that say that a outperforms b."""
+    held = graph.statements.filter(pl.col("asserted") & (pl.col("predicate") == "outperforms"))
+    ends = {i: (s, o) for i, s, o in held.select("id", "subject", "object").iter_rows()}
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for statement, paper in graph.support.select("statement", "paper").iter_rows():
+        if statement in ends:
+            found[ends[statement]].add(paper)
+    return defaultdict(list, {pair: sorted(papers) for pair, papers in found.items()})
+
+
+def number(text: str) -> object:
+    """The number that `text` is, so that 84.10 equals 84.1; else the text."""
+    try:
+        return Decimal(text.replace(",", "").strip())
+    except InvalidOperation:
+        return text
