@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
@@ -13,10 +15,13 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rdflib.namespace import DCTERMS, RDF, SKOS
+from rdflib.namespace import DCTERMS, PROV, RDF, SKOS, VOID
 
 from kg.errors import ExportError
+from kg.export.provenance import Provenance, provenance_of
+from kg.export.quarantine import write_quarantine
 from kg.export.rdf import FORMATS, write_rdf
+from kg.validate import validate
 from tests.rdf_graph import MARKUP, ODD, read, small, titled, with_row, written
 
 # rdflib 7.6 warns of what its own parsers use.
@@ -223,3 +228,47 @@ def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path):
         write_rdf(small(), tmp_path / "missing" / "kg.ttl", "ttl")
     with pytest.raises(ExportError, match="unknown RDF format"):
         write_rdf(small(), tmp_path / "kg.x", "x")
+
+
+def told() -> Provenance:
+    manifest = {
+        "versions": {"scikg": "9.9"},
+        "options": {"pipeline": "default", "seed": 0},
+        "inputs": {"f.txt": "ab" * 32},
+    }
+    return provenance_of(manifest)
+
+
+def test_the_file_tells_how_it_was_made_and_how_much_it_holds(tmp_path: Path):
+    count = write_rdf(small(), tmp_path / "kg.ttl", "ttl", provenance=told())
+    g = read(tmp_path / "kg.ttl")
+    dataset = g.value(predicate=RDF.type, object=VOID.Dataset)
+    assert g.value(dataset, VOID.triples).toPython() == count == len(g)
+    build = g.value(dataset, PROV.wasGeneratedBy)
+    source = g.value(ID["paper/p1"], PROV.wasDerivedFrom)
+    assert source in set(g.objects(build, PROV.used))
+    assert str(g.value(source, rdflib.URIRef("https://schema.org/sha256"))) == "ab" * 32
+    papers = g.value(predicate=VOID["class"], object=KG.Paper)
+    assert g.value(papers, VOID.entities).toPython() == len(set(g.subjects(RDF.type, KG.Paper)))
+    results = g.value(predicate=VOID["class"], object=KG.Result)
+    assert g.value(results, VOID.entities).toPython() == len(set(g.subjects(RDF.type, KG.Result)))
+    part = g.value(predicate=VOID.property, object=KG.outperforms)
+    assert g.value(part, VOID.triples).toPython() == 2
+    assert not any(isinstance(x, rdflib.BNode) for t in g for x in t)
+    assert validate(tmp_path / "kg.ttl") == []
+
+
+def test_a_time_stands_there_only_where_given(tmp_path: Path):
+    for name, one in (("a", told()), ("b", told()), ("c", replace(told(), started="2026-01-01T00:00:00Z"))):
+        write_rdf(small(), tmp_path / f"{name}.nt", "nt", provenance=one)
+    first, second, timed = ((tmp_path / f"{n}.nt").read_text(encoding="utf-8") for n in "abc")
+    assert first == second
+    assert set(timed.splitlines()) - set(first.splitlines())
+    assert "startedAtTime" in timed
+
+
+def test_quarantined_triples_stand_in_a_file_with_their_reason(tmp_path: Path):
+    assert write_quarantine(small(), tmp_path / "quarantine.jsonl") == 1
+    row = json.loads((tmp_path / "quarantine.jsonl").read_text(encoding="utf-8"))
+    assert row["tail"] == "PAPER"
+    assert "does not join" in row["reason"]

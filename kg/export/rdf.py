@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.errors import ExportError
+from kg.export.provenance import Provenance, described
 from kg.export.rdf_rows import Block, blocks
 from kg.export.terms import BASE_IRI, PREFIXES, base, node, term
 from kg.resources import shipped
@@ -24,18 +26,27 @@ if TYPE_CHECKING:
 FORMATS: Final = ("ttl", "nt", "jsonld", "trig")
 
 
-def write_rdf(graph: Graph, path: Path, format: str, *, base_iri: str = BASE_IRI, abstracts: bool = True) -> int:
+def write_rdf(
+    graph: Graph,
+    path: Path,
+    format: str,
+    *,
+    base_iri: str = BASE_IRI,
+    abstracts: bool = True,
+    provenance: Provenance | None = None,
+) -> int:
     """Write `graph` to the file `path`; returns the number of triples.
 
-    In TriG each paper is a named graph of what it says; the default graph holds
-    what is said of the graph as a whole.
+    With `provenance` the file says at its end how it was made and what it holds. In
+    TriG each paper is a named graph of what it says; the default graph holds what is
+    said of the graph as a whole.
 
     Raises:
         ExportError: an unknown format or base IRI, or a file that cannot be written.
     """
     if format not in FORMATS:
         raise ExportError(f"unknown RDF format {format!r}; known are {', '.join(FORMATS)}")
-    counted = _Counted(blocks(graph, base_iri=base(base_iri), abstracts=abstracts))
+    counted = _Counted(graph, base(base_iri), abstracts, provenance)
     try:
         with path.open("wb") as file:
             if format == "trig":
@@ -49,17 +60,24 @@ def write_rdf(graph: Graph, path: Path, format: str, *, base_iri: str = BASE_IRI
     return counted.triples
 
 
+@dataclass(slots=True)
 class _Counted:
-    """Blocks that count their triples as they pass."""
+    """The blocks of a graph, counted as they pass, and its description at the end."""
 
-    def __init__(self, source: Iterator[Block]) -> None:
-        self.source = source
-        self.triples = 0
+    graph: Graph
+    base_iri: str
+    abstracts: bool
+    provenance: Provenance | None
+    triples: int = 0
 
     def __iter__(self) -> Iterator[Block]:
-        for papers, block in self.source:
+        for papers, block in blocks(self.graph, base_iri=self.base_iri, abstracts=self.abstracts):
             self.triples += len(block)
             yield papers, block
+        if self.provenance:
+            block = described(self.graph, self.provenance, self.base_iri, self.triples)
+            self.triples += len(block)
+            yield (), block
 
 
 def _serialize(source: Iterable[Block], file: IO[bytes], format: str) -> None:
