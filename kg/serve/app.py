@@ -72,6 +72,10 @@ class Server(ThreadingHTTPServer):
         finally:
             self._free.release()
 
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  # as above
+        """A client that went away is no matter for standard error."""
+        LOG.info("connection of %s ended", client_address, exc_info=True)
+
 
 class _RefusedError(Exception):
     """A request that is answered with an error."""
