@@ -28,7 +28,7 @@ def paper_of(entry: Element, place: Place) -> Paper:
     ]
     return paper(
         place,
-        id="" if number else address,
+        id=f"arxiv:{number}" if number else address,
         title=text.get("title", ""),
         abstract=text.get("summary", "") or text.get("abstract", ""),
         names=[Author(name=name) for name in people if name],

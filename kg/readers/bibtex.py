@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NAME: Final = "bibtex"
 _ENTRY = re.compile(r"^\s*@\s*([A-Za-z]+)\s*[{(]")
 _NO_PAPER: Final = frozenset({"proceedings", "comment", "preamble", "string", "periodical", "set", "xdata", "control"})
+_IN_VOLUME: Final = frozenset({"inproceedings", "conference", "incollection"})
 _VENUES: Final = ("journal", "journaltitle", "booktitle", "school", "institution", "series")
 _DAY = re.compile(r"^\d{4}(?:-\d\d){1,2}")
 
@@ -58,7 +59,8 @@ _MONTHS: Final = {name: name for name in MONTHS}
 def _volume(entry: Entry, volumes: dict[str, dict[str, str]]) -> dict[str, str]:
     """The fields that an entry takes from its volume: the one that it names, else the only one above it."""
     named = volumes.get(entry.fields.get("crossref", ""))
-    if named is None and not entry.fields.get("year") and not entry.fields.get("booktitle") and len(volumes) == 1:
+    bare = not any(entry.fields.get(name) for name in ("year", "date", "booktitle", "crossref"))
+    if bare and len(volumes) == 1 and entry.type in _IN_VOLUME:
         named = next(iter(volumes.values()))
     fields = {name.lower(): str(value) for name, value in (named or {}).items()}
     return {name: fields[name] for name in ("booktitle", "year", "month", "date") if name in fields}

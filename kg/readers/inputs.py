@@ -77,21 +77,22 @@ def _open(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File | 
         yield Skipped(file=name, line=None, reason=damage(error))
 
 
-def _unpacker(start: bytes) -> Callable[[BinaryIO], Any] | None:
+def _unpacker(start: bytes) -> Callable[[Path], Any] | None:
+    """What opens a compressed file, by its first bytes."""
     if start.startswith(_GZIP):
-        return lambda stream: gzip.GzipFile(fileobj=stream)
+        return gzip.GzipFile
     if start.startswith(_BZIP2):
         return bz2.BZ2File
-    if start.startswith(_ZSTD):
-        return lambda stream: zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(
-            stream, read_across_frames=True, closefd=True
-        )
-    return None
+    return _zstd if start.startswith(_ZSTD) else None
 
 
-def _reopen(path: Path, unpack: Callable[[BinaryIO], Any] | None) -> BinaryIO:
-    stream = path.open("rb")
-    return utf8(io.BufferedReader(unpack(stream), HEAD_SIZE) if unpack else stream)
+def _zstd(path: Path) -> zstandard.ZstdDecompressionReader:
+    unpacker = zstandard.ZstdDecompressor(max_window_size=2**27)
+    return unpacker.stream_reader(path.open("rb"), read_across_frames=True, closefd=True)
+
+
+def _reopen(path: Path, unpack: Callable[[Path], Any] | None) -> BinaryIO:
+    return utf8(io.BufferedReader(unpack(path), HEAD_SIZE) if unpack else path.open("rb"))
 
 
 def _members(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File | Skipped]:

@@ -14,6 +14,7 @@ from kg.records import Paper
 NAME: Final = "medline"
 _START = re.compile(r"^PMID- ")
 _TAG = re.compile(r"^([A-Z]{2,4}) *- ")
+_INITIALS = re.compile(r"^([^,]+) ([A-Z]{1,3})$")
 _DOI = " [doi]"
 
 
@@ -37,7 +38,7 @@ def _paper(found: Fields, place: Place) -> Paper:
         id=f"pmid:{number}" if number else "",
         title=" ".join(found["TI"]),
         abstract=" ".join(found["AB"]),
-        names=[turned(name) for name in names],
+        names=[_INITIALS.sub(r"\2 \1", turned(name)) for name in names],
         issued=spelt_date(next(iter(found["DP"]), "")),
         venue=next(iter(found["JT"] or found["TA"]), ""),
         doi=next(iter(dois), ""),

@@ -45,7 +45,7 @@ def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
     abstract = word(record.get("abstract")) or word(record.get("notes_abstract"))
     if not title and not abstract:
         return Skipped(file="", line=place.line, reason="neither title nor abstract")
-    names = [*items(record.get("authors")), *items(record.get("first_authors"))]
+    names = [*items(record.get("first_authors")), *items(record.get("authors"))]
     number = word(record.get("accession_number"))
     return paper(
         place,

@@ -27,6 +27,7 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
     versions = objects(about.get("versions"))
     return paper(
         place,
+        id=f"arxiv:{number}" if number else "",
         title=folded(about.get("title")),
         abstract=folded(about.get("abstract")) or folded(inner),
         names=_authors(about),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from kg.readers.columns import names
 from kg.readers.fields import Place, paper
 from kg.readers.shapes.look import objects, word
 from kg.records import Paper
@@ -20,13 +21,13 @@ def recognises(record: Mapping[str, Any]) -> bool:
 def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
     """The paper of an entry."""
     people = objects(record.get("author"))
-    names = [word(item.get("authname")) for item in people] or [word(record.get("dc:creator"))]
+    cells = [word(item.get("authname")) for item in people] or [word(record.get("dc:creator"))]
     return paper(
         place,
         id=word(record.get("eid")) or word(record.get("dc:identifier")),
         title=record.get("dc:title"),
         abstract=record.get("dc:description"),
-        names=names,
+        names=[name for cell in cells for name in names(cell)],
         issued=record.get("prism:coverDate"),
         venue=word(record.get("prism:publicationName")),
         doi=word(record.get("prism:doi")),

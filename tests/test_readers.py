@@ -1,0 +1,329 @@
+"""Every format read, from small files of our own: what a user gets, and that odd input costs only itself."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+import zstandard
+
+from kg.errors import ReadError
+from kg.readers import read, readers, records
+from kg.readers.compliance import failings
+from kg.readers.files import Head
+from kg.readers.registry import reader_of
+from kg.records import Paper, Skipped
+
+FIXTURES = Path(__file__).parent / "fixtures" / "readers"
+COLUMNS = {"title": "Titel", "abstract": "Kurz", "authors": "Wer", "year": "Jahr"}
+
+
+def papers(name: str, **options: object) -> list[Paper]:
+    return [found for found in records([FIXTURES / name], **options) if isinstance(found, Paper)]
+
+
+def skipped(path: Path) -> list[Skipped]:
+    return [found for found in records([path]) if isinstance(found, Skipped)]
+
+
+# file: reader, then for the first paper id, authors, date, venue, references, beginning of the abstract
+FIRST = {
+    "author_page.txt": (
+        "author_page",
+        "a2589f8ea142",
+        "Bo Reed|Cy Stone|Ada Quill",
+        "2022-03-04",
+        "",
+        "",
+        "We propose",
+    ),
+    "listing.txt": ("listing", "a2589f8ea142", "", "", "", "", "We propose"),
+    "records.jsonl": (
+        "json_lines",
+        "p1",
+        "Eli Moss|Flo Birch",
+        "2023",
+        "HarbourConf",
+        "doi:10.5555/abc.1|p2",
+        "Fog Horns are",
+    ),
+    "openalex.json": (
+        *("openalex", "https://openalex.org/W100", "Eli Moss", "2023-05-02", "HarbourConf"),
+        *("openalex:W101|openalex:W999", "Fog horns are loud horns"),
+    ),
+    "semantic_scholar.json": ("semantic_scholar", "a" * 40, "Eli Moss", "2023", "HarbourConf", "b" * 40, ""),
+    "crossref.json": (
+        *("crossref", "doi:10.5555/fog.1", "Eli Moss|The Harbour Team", "2023-05", "Journal of Harbours"),
+        *(
+            "doi:10.5555/quiet|Fern, Quiet Buoys, (2019) Old Journal|Somebody. Something. 1999.",
+            "Background: Horns & fog.",
+        ),
+    ),
+    "csl.json": ("csl_json", "moss2023", "Eli Moss|Harbour Team", "2023-05-02", "Journal of Harbours", "", "Horns."),
+    "arxiv_lines.jsonl": (
+        "arxiv_lines",
+        "arxiv:2301.00001",
+        "Eli Moss|Dee Fern Jr.",
+        "2023-01-02",
+        "",
+        "",
+        "Fog horns are loud",
+    ),
+    "unarxive.jsonl": (
+        "arxiv_lines",
+        "arxiv:2301.00001",
+        "Eli Moss",
+        "",
+        "",
+        "doi:10.5555/quiet|C. D. Else. 2000.",
+        "Fog",
+    ),
+    "ieee.json": ("ieee", "ieee:99", "Gus Pine", "2018", "Proc. Harbours", "", "We control"),
+    "scopus.json": ("scopus", "2-s2.0-1", "G. Pine", "2018-01-01", "Proc. Harbours", "", ""),
+    "datacite.json": ("datacite", "doi:10.5555/tide", "Dee Fern", "2021", "", "doi:10.5555/fog.1", "A data set"),
+    "bibtex.bib": (
+        *("bibtex", "moss2023", "Eli Moss|Dee van der Beek", "2023-05", "Journal of Harbours", ""),
+        "Fog horns are loud – very loud, by 3% and étude.",
+    ),
+    "biblatex.bib": ("bibtex", "pine23", "Gus Pine", "2023", "Proceedings of HarbourConf", "", "We control."),
+    "ris.ris": (
+        "ris",
+        "r1",
+        "Eli Moss|Dee Fern",
+        "2023-05-02",
+        "Journal of Harbours",
+        "",
+        "Fog horns are loud, and so are we.",
+    ),
+    "medline.nbib": (
+        *("medline", "pmid:777", "Eli Moss", "2023-05-02", "Journal of harbours", ""),
+        "BACKGROUND: Fog. RESULTS: Horns are loud.",
+    ),
+    "web_of_science.txt": (
+        *("web_of_science", "WOS:000000000000001", "Eli Moss|Dee Fern", "2023-05-02", "JOURNAL OF HARBOURS"),
+        *("wos:fern d, 2019, old j, v3, p14|doi:10.5555/lamp.2", "Fog horns"),
+    ),
+    "proquest.txt": ("proquest", "proquest:11", "Eli Moss", "2023", "", "", "Fog horns"),
+    "scopus.csv": (
+        *("table", "2-s2.0-11", "E. Moss|D. Fern", "2023", "J. Harbours"),
+        *(
+            "Fern, D., Quiet Buoys in Old Harbours (2019) Old J., 3 (1), pp. 14-20|doi:10.5555/lamp.2",
+            "Fog horns are loud.",
+        ),
+    ),
+    "springer.csv": ("table", "doi:10.5555/sp.1", "Gus K. Pine|Bo McReed|Dee van Fern", "2012", "Harbours", "", ""),
+    "ieee.csv": ("table", "doi:10.5555/ieee.99", "G. Pine|B. Reed", "2018", "Proc. Harbours", "", "We control"),
+    "atom.xml": (
+        "arxiv_atom",
+        "arxiv:2301.00001",
+        "Eli Moss|Dee Fern",
+        "2023-01-02",
+        "",
+        "",
+        "Fog horns & buoys are loud.",
+    ),
+    "pubmed.xml": (
+        *("pubmed_xml", "pmid:777", "Eli Moss|Harbour Team", "2023-05-02", "Journal of harbours"),
+        *("pmid:778|Reed B. Lamps. 2018.", "BACKGROUND: Fog β. RESULTS: Horns."),
+    ),
+    "jats.xml": (
+        *("jats", "pmid:777", "Eli Moss", "2023-05-02", "Journal of Harbours"),
+        *("pmid:778|Reed, Lamps, (2018) Lamps J", "Background: Fog. Results: Horns."),
+    ),
+    "crossref.xml": (
+        *("crossref_xml", "doi:10.5555/fog.1", "Eli Moss", "2023-05-02", "Journal of Harbours"),
+        *("doi:10.5555/quiet|Reed, Lamps, (2018) Lamps J", "Fog horns."),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_first_paper_of_each_format(name: str) -> None:
+    reader, own, people, date, venue, references, abstract = FIRST[name]
+    first = papers(name)[0]
+    assert first.sources[0].reader == reader
+    assert (first.id, first.date, first.venue) == (own, date, venue)
+    assert "|".join(author.name for author in first.authors) == people
+    assert "|".join(first.references) == references
+    assert first.abstract.startswith(abstract)
+    assert bool(first.abstract) == bool(abstract)
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_readers_comply(name: str) -> None:
+    sample = (FIXTURES / name).read_bytes()
+    reader = reader_of(Head(sample.removeprefix(b"\xef\xbb\xbf")))
+    assert reader is not None
+    assert list(failings(reader, sample)) == []
+
+
+def test_every_reader_has_a_sample() -> None:
+    seen = {reader_of(Head((FIXTURES / name).read_bytes())).name for name in FIRST}
+    assert {reader.name for reader in readers()} - seen == {"parquet"}
+
+
+def test_titles_come_back_letter_by_letter() -> None:
+    assert papers("author_page.txt")[0].title == r"Sparse Lanterns: Routing Tokens with $\ell_1$ Gates"
+    assert papers("bibtex.bib")[0].title == "Fog Horns for Über-Graphs: $O(n^2)$ and 50% more"
+    assert papers("listing.txt")[1].abstract.startswith("Fog Horns are graph networks with <em>loud</em> edges;")
+
+
+def test_author_page_lines_subjects_code_and_undated_papers() -> None:
+    found = list(records([FIXTURES / "author_page.txt"]))
+    first, second, third = found
+    assert (first.sources[0].line, second.sources[0].line) == (11, 18)
+    assert (first.has_code, second.has_code, first.subjects) == (True, False, ("LG",))
+    assert first.author_string == "Bo Reed, Cy Stone et al."
+    assert isinstance(third, Skipped)
+    assert (third.line, "no year" in third.reason) == (25, True)
+    assert (
+        "author_page.txt: the author page shows 2 of the 31 papers that it counts"
+        in read([FIXTURES / "author_page.txt"]).notes
+    )
+
+
+def test_record_with_its_own_extraction() -> None:
+    given = papers("given.jsonl")[0].given
+    assert given is not None
+    assert [(e.name, e.type, e.role) for e in given.entities] == [
+        ("BuoyNet", "Method", "proposed"),
+        ("TideQA", "Benchmark", "evaluated"),
+    ]
+    assert [(r.head, r.predicate, r.tail) for r in given.relations][1] == ("BuoyNet", "evaluatedOn", "TideQA")
+    assert given.results[0].value == "71.2"
+    assert [papers("given.jsonl")[0].quote(span) for span in given.entities[0].mentions] == ["BuoyNet", "BuoyNet"]
+
+
+def test_columns_of_the_users_own_table(tmp_path: Path) -> None:
+    assert skipped(FIXTURES / "own.tsv")
+    paper = papers("own.tsv", columns=COLUMNS)[0]
+    assert (paper.title, paper.year, paper.language) == ("Nebelhörner", 2023, "de")
+    assert [author.name for author in paper.authors] == ["Eli Moss", "Dee Fern"]
+    path = tmp_path / "own.parquet"
+    pl.DataFrame({"Titel": ["Tide"], "Kurz": ["Tides."], "Wer": [["Eli Moss"]], "Jahr": [2020]}).write_parquet(path)
+    (row,) = records([path], columns=COLUMNS)
+    assert isinstance(row, Paper)
+    assert (row.title, row.date, row.authors[0].name, row.sources[0].record) == ("Tide", "2020", "Eli Moss", 1)
+
+
+def test_retracted_papers_and_other_languages_are_marked() -> None:
+    marked = [papers(name)[0] for name in ("medline.nbib", "pubmed.xml", "crossref.json")]
+    assert all(paper.retracted for paper in marked)
+    assert papers("medline.nbib")[1].language == "de"
+    assert "1 paper retracted: marked" in read([FIXTURES / "pubmed.xml"]).notes
+
+
+def test_compressed_files_and_archives_are_known_by_content(tmp_path: Path) -> None:
+    data = (FIXTURES / "records.jsonl").read_bytes()
+    (tmp_path / "a").write_bytes(gzip.compress(data))
+    (tmp_path / "b").write_bytes(bz2.compress(data))
+    (tmp_path / "c").write_bytes(zstandard.compress(data))
+    with zipfile.ZipFile(tmp_path / "d", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("../../etc/inner.jsonl", data)
+    (tmp_path / "e").write_bytes(data.decode().encode("utf-16"))
+    found = list(records([tmp_path]))
+    assert [paper.id for paper in found] == ["p1", "p2"] * 5
+    assert [paper.sources[0].file for paper in found][::2] == ["a", "b", "c", "d/etc/inner.jsonl", "e"]
+    assert read([tmp_path]).merged == 8
+
+
+def test_bad_input_costs_only_itself(tmp_path: Path) -> None:
+    good = b'{"id": "%d", "title": "A good title %d", "abstract": "Text."}\n'
+    bad = {
+        "binary": (bytes(range(256)), None, "binary"),
+        "empty": (b" \n", None, "empty"),
+        "latin": (good % (1, 1) + '{"title": "Jürgen"}\n'.encode("latin-1") + good % (2, 2), 2, "UTF-8"),
+        "long": (good % (3, 3) + b'{"title": "' + b"a" * 17_000_000 + b'"}\n' + good % (4, 4), 2, "too long"),
+        "nul": (good % (5, 5) + b'{"title": "a\\u0000b"}\n' + good % (6, 6), 2, "NUL"),
+        "truncated": (good % (7, 7) + b'{"title": "Tru\n' + good % (8, 8), 2, "not JSON"),
+        "control": (good % (9, 9) + b'{"title": "a\\u001bb"}\n' + good % (10, 10), 2, "control"),
+        "deep": (good % (11, 11) + b'{"title":' + b"[" * 99_999 + b"\n" + good % (12, 12), 2, "nested"),
+        "page.pdf": (b"%PDF-1.7\x00", None, "reference manager"),
+        "half.gz": (gzip.compress(good * 99 % tuple(range(198)))[:200], None, "cannot be read"),
+    }
+    for name, (data, _, _) in bad.items():
+        (tmp_path / name).write_bytes(data)
+    reading = read([tmp_path])
+    wrong = {skip.file: skip for skip in reading.skipped}
+    assert set(wrong) == set(bad)
+    for name, (_, line, words) in bad.items():
+        assert wrong[name].line == line, name
+        assert words in wrong[name].reason, name
+    assert {paper.id for paper in reading.papers} >= {str(number) for number in range(1, 13)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            '<!DOCTYPE feed [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><feed><entry><title>&b;</title></entry></feed>',
+            "Entit",
+        ),
+        (
+            '<!DOCTYPE feed [<!ENTITY f SYSTEM "file:///etc/passwd">]><feed><entry><title>&f;</title></entry></feed>',
+            "Entit",
+        ),
+        ('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>', "RDF/XML"),
+        ("<eSearchResult><IdList><Id>1</Id></IdList></eSearchResult>", "ids"),
+        ("<feed>" + "<a>" * 999 + "</a>" * 999 + "</feed>", "deep"),
+        ("<feed><entry><title>A</title>", "not XML"),
+    ],
+)
+def test_hostile_xml_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "x.xml"
+    path.write_text(text, encoding="utf-8")
+    (found,) = skipped(path)
+    assert words in found.reason
+
+
+def test_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("big", "w") as member:
+        for _ in range(80):
+            member.write(b"{" * 1_000_000)
+    (found,) = skipped(path)
+    assert "unpacks" in found.reason
+
+
+def test_large_array_is_read_as_a_stream_and_keeps_what_stands_before_damage(tmp_path: Path) -> None:
+    path = tmp_path / "array.json"
+    items = [{"id": str(number), "title": f"Paper {number}"} for number in range(5000)]
+    path.write_text(json.dumps(items)[:-9], encoding="utf-8")
+    reading = list(records([path]))
+    assert len(reading) == 5000
+    assert reading[4].sources[0].record == 5
+    assert isinstance(reading[-1], Skipped)
+
+
+def test_missing_input_and_folders(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="no such file"):
+        records([tmp_path / "nowhere"])
+    inner = tmp_path / "b" / "c"
+    inner.mkdir(parents=True)
+    line = '{"id": "%s", "title": "Paper %s"}\n'
+    (inner / "z.jsonl").write_text(line % ("z", "z"), encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text(line % ("a", "a"), encoding="utf-8")
+    (tmp_path / ".hidden").write_text("x", encoding="utf-8")
+    assert [paper.sources[0].file for paper in read([tmp_path]).papers] == ["a.jsonl", "b/c/z.jsonl"]
+
+
+def test_seeds_of_the_project(shared: Path) -> None:
+    reading = read([shared / "seeds"])
+    assert (reading.records, len(reading.papers), reading.merged) == (527, 498, 29)
+    assert any("47 of the 122" in note for note in reading.notes)
+    page = [paper for paper in reading.papers if paper.sources[0].reader == "author_page"]
+    assert all("Jürgen Schmidhuber" in [author.name for author in paper.authors] for paper in page)
+    lines = {path.name: path.read_text(encoding="utf-8").split("\n") for path in (shared / "seeds").iterdir()}
+    for paper in reading.papers:
+        for source in paper.sources:
+            after = lines[source.file][source.line - 1 :]
+            if source.reader == "listing":
+                assert after[0].removeprefix("Subscribe") == paper.title
+                assert after[1] == paper.abstract
+            else:
+                assert (after[1], after[5]) == (paper.title, paper.abstract)
