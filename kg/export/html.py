@@ -11,6 +11,8 @@ import hashlib
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from kg.errors import ExportError
 from kg.export.page_data import PREDICATES, PageData, page_data
 from kg.export.page_nodes import AUTHOR
@@ -29,7 +31,10 @@ _SCRIPTS: Final = (
     "evidence.js",
     "pictures.js",
     "copy.js",
+    "overview.js",
     "controls.js",
+    "keys.js",
+    "address.js",
     "main.js",
 )
 _FIRST: Final = 500  # nodes of the first drawing; the page then draws what fits its window
@@ -120,7 +125,7 @@ def _first(data: PageData) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     edges: list[dict[str, Any]] = []
     quiet = {PREDICATES.index(p) for p in ("mentions", "measures", "creator")}
     inside = (data.edges[:, [0, 2]] < count).all(axis=1)
-    for n in inside.nonzero()[0].tolist():
+    for n in np.flatnonzero(inside).tolist():
         s, p, o, asserted = data.edges[n].tolist()
         if asserted and p not in quiet and len(edges) < _FIRST:
             edges.append({"id": n, "from": s, "to": o})

@@ -117,7 +117,7 @@ def _push(centre: Floats, reach: Floats) -> Floats:
     far = np.sqrt((between**2).sum(axis=2))
     np.fill_diagonal(far, np.inf)
     lack = np.maximum(reach[:, None] + reach[None] + SPACE * 0.9 - far, 0)
-    share = reach[None] / (reach[:, None] + reach[None])  # the smaller gives way more
+    share = reach[None] / np.maximum(reach[:, None] + reach[None], 1e-9)  # the smaller gives way more
     moved: Floats = (between / np.maximum(far, 1e-9)[:, :, None] * (lack * share)[:, :, None]).sum(axis=1) * 0.5
     return moved
 
@@ -191,7 +191,9 @@ def _apart(places: Floats, radius: Floats, levels: list[Ints]) -> Floats:
     from scipy.spatial import cKDTree  # slow to import
 
     places = places.copy()
-    for height, level in reversed(list(enumerate(levels))):
+    heights = [h for h in range(len(levels)) for _ in range(min(h + 1, 3))]  # the few leading nodes move more often
+    for height in reversed(heights):
+        level = levels[height]
         near = min(_NEAR, len(level) - 1)
         if near < 1:
             continue

@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 
 from kg.export.layout import Floats, Ints, Layout, layout
-from kg.export.page_nodes import AUTHOR, KINDS, Nodes, nodes, numbered
+from kg.export.page_nodes import AUTHOR, KINDS, Nodes, nodes
 from kg.export.text import iri
 from kg.graph import Graph
 from kg.vocab import MODALITIES, SIGNATURES
@@ -57,7 +57,7 @@ def page_data(graph: Graph, *, base_iri: str) -> PageData:
         "papers": _paper_columns(graph, found),
         "topics": _topic_columns(graph, found, placed),
         "edges": _edge_columns(graph, edges, sentences),
-        "evidence": _evidence_columns(found, sentences),
+        "evidence": _evidence_columns(sentences),
         "results": _result_columns(graph, found, sentences),
     }
     numbers = edges.select("s", "p", "o", "asserted").to_numpy().astype(np.int64).reshape(-1, 4)
@@ -216,7 +216,7 @@ def _edge_columns(graph: Graph, edges: pl.DataFrame, sentences: pl.DataFrame) ->
     }
 
 
-def _evidence_columns(found: Nodes, sentences: pl.DataFrame) -> dict[str, Any]:
+def _evidence_columns(sentences: pl.DataFrame) -> dict[str, Any]:
     return {
         "paper": sentences["paper_row"].to_list(),
         "title": [int(f == "title") for f in sentences["field"]],
@@ -243,6 +243,3 @@ def _texts(graph: Graph, sentences: pl.DataFrame) -> Sequence[str]:
     for row, quote in sentences.select("paper_row", "quote").iter_rows():
         blocks[row // _PAPERS_A_BLOCK].append(quote)
     return [block(quotes) for quotes in blocks]
-
-
-__all__ = ["PREDICATES", "PageData", "block", "numbered", "page_data"]

@@ -92,14 +92,14 @@ def _ranked(column: pl.Series, otherwise: Floats) -> Floats:
 def _order(weight: Floats, group: Ints, kind: Ints) -> Ints:
     """Two entities for each paper, important ones first, and each topic's leading ones early; authors last."""
     by_weight = np.lexsort((np.arange(len(weight)), -weight))
-    in_kind: dict[bool, int] = {}
+    in_kind: dict[int, int] = {}
     in_group: dict[int, int] = {}
     key = np.empty(len(weight))
     for n in by_weight:
-        paper, g = bool(kind[n] == 0), int(group[n])
-        rank = in_kind[paper] = in_kind.get(paper, -1) + 1
+        table, g = min(int(kind[n]), 1) if kind[n] != AUTHOR else 2, int(group[n])
+        rank = in_kind[table] = in_kind.get(table, -1) + 1
         lead = in_group[g] = in_group.get(g, -1) + 1
-        key[n] = rank * (3.0 if paper else 1.5)
+        key[n] = rank * (1.5 if table else 3.0)
         if g >= 0 and lead < _LEADING:
             key[n] = min(key[n], lead * _TOPICS)
     return np.lexsort((np.arange(len(weight)), key, kind == AUTHOR))

@@ -34,13 +34,14 @@ async function sentencesOfEdge(edge, most = 50) {
 
 let asked = 0; // what was asked for last: a slow block must not overwrite a later answer
 
-async function fillEvidence(title, work) {
+async function fillEvidence(title, work, most = 50) {
   const mine = ++asked;
   const parts = await work;
   if (mine !== asked) return;
   const place = byId('evidence');
-  place.replaceChildren(...(parts.length ? [make('h3', {}, title), ...parts] : []));
-  place.scrollTop = 0;
+  const first = parts.length > most + 1 ? parts.slice(0, most) : parts;
+  const more = button(`${parts.length - first.length} more`, () => more.replaceWith(...parts.slice(first.length)), { class: 'more' });
+  place.replaceChildren(...(parts.length ? [make('h3', {}, title), ...first] : []), ...(first.length < parts.length ? [more] : []));
 }
 
 const evidenceOfEdge = edge => fillEvidence('Evidence', sentencesOfEdge(edge));
@@ -60,7 +61,7 @@ async function evidenceOfNode(node) {
     const box = await sentence(found, of.flatMap(e => [...formsOf(G.s[e]), ...formsOf(G.o[e])]));
     box.prepend(make('p', { class: 'says' }, ...of.slice(0, 4).map(e => button(shortly(e, node), () => choose({ edge: e })))));
     return box;
-  })));
+  })), 3);
 }
 
 // A statement seen from one of its ends.

@@ -1,24 +1,37 @@
-// Start: load, draw, follow the address.
+// Start: load, draw, follow the address; and what happens when something is chosen.
 
 // Select a node, an edge, a topic, or nothing.
 function choose(target, { move = false, focus = false, save = true } = {}) {
   Object.assign(chosen, { node: undefined, edge: undefined, topic: undefined, to: undefined }, target);
   view.path = null;
   const what = ['node', 'edge', 'topic'].find(k => chosen[k] !== undefined);
-  byId('panel').hidden = !what;
-  document.documentElement.classList.toggle('with-panel', Boolean(what));
+  const show = { node: showNode, edge: showEdge, topic: showTopic }[what];
   light();
-  byId('about').replaceChildren(...(what === 'node' ? showNode(chosen.node) : what === 'edge' ? showEdge(chosen.edge) : what === 'topic' ? showTopic(chosen.topic) : []));
-  byId('about').parentElement.scrollTop = 0;
-  byId('evidence').replaceChildren();
-  asked++;
+  openPanel(show ? show(chosen[what]) : { about: [] });
   const filled = what === 'node' ? evidenceOfNode(chosen.node) : what === 'edge' ? evidenceOfEdge(chosen.edge) : Promise.resolve();
   if (what && move) moveToChosen();
   refresh();
+  redraw();
   if (focus && what) byId('about').focus();
   if (what) byId('said').textContent = byId('about').querySelector('h2').textContent;
   if (save) saveAddress();
   return filled;
+}
+
+// Put these parts into the panel, around the sentences; nothing closes it.
+function openPanel({ about, rest = [] }) {
+  asked++;
+  byId('panel').hidden = !about.length;
+  byId('about').replaceChildren(...about.filter(Boolean));
+  byId('evidence').replaceChildren();
+  byId('rest').replaceChildren(...rest.filter(Boolean));
+  byId('panel').scrollTop = 0;
+  measure();
+}
+
+function openOverview(asWell) {
+  if (asWell) choose({});
+  openPanel(showOverview());
 }
 
 function moveToChosen() {
@@ -34,30 +47,6 @@ function moveToChosen() {
   }
 }
 
-let written = '';
-
-// The state as the address's fragment, so that a view can be shared.
-function saveAddress() {
-  if (!document.documentElement.dataset.kgReady) return;
-  const parts = [];
-  if (chosen.node !== undefined) parts.push('node=' + iriOf(chosen.node));
-  if (chosen.edge !== undefined && statementIri(chosen.edge)) parts.push('edge=' + statementIri(chosen.edge));
-  if (chosen.topic !== undefined && G.topics[chosen.topic].id) parts.push('node=' + G.base + G.topics[chosen.topic].id);
-  const address = parts.length ? '#' + parts.join('&') : '';
-  if (address === written) return;
-  written = address;
-  history.replaceState(null, '', address || location.pathname + location.search);
-}
-
-function readAddress(move) {
-  const wanted = Object.fromEntries(location.hash.slice(1).split('&').map(p => [p.slice(0, p.indexOf('=')), p.slice(p.indexOf('=') + 1)]));
-  written = location.hash;
-  const target = wanted.edge ? resolve(wanted.edge) : wanted.node ? resolve(wanted.node) : undefined;
-  if (target) return choose(target, { move, save: false });
-  if (wanted.edge || wanted.node) byId('said').textContent = byId('count').textContent = 'This graph has no such address';
-  return Promise.resolve();
-}
-
 async function start() {
   await load();
   readInk();
@@ -65,13 +54,23 @@ async function start() {
   applyFilters();
   openMap();
   setUpControls();
+  setUpKeys();
   setUpSearch();
-  refresh();
-  await readAddress(true);
-  addEventListener('hashchange', () => { if (location.hash !== written) readAddress(true); });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { readInk(); refresh(); });
+  const followed = await readAddress();
+  if (!followed && innerWidth >= 1100 && G.n) openOverview(false);
+  fitWhenPlain(followed);
+  addEventListener('hashchange', () => { if (location.hash !== written) { setView('all'); readAddress(); } });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', themeChanged);
   view.network.once('afterDrawing', () => { document.documentElement.dataset.kgReady = 'true'; });
   redraw();
+}
+
+// The panel has taken room: the whole map moves into what is left.
+function fitWhenPlain(followed) {
+  if (followed || readParts().at) return;
+  view.network.setSize('100%', '100%');
+  fitAll(false);
+  refresh();
 }
 
 start();

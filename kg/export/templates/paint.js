@@ -120,7 +120,7 @@ function namesThatFit(ctx) {
   const chosenFirst = [chosen.node, chosen.to, view.hovered].filter(n => n !== undefined && n >= 0 && view.shown.has(n));
   for (const n of chosenFirst) nodeName(n, put, true);
   topicNames(put);
-  let left = Math.round(view.width * view.height / 7000);
+  let left = Math.round(view.width * view.height / 9500);
   for (const n of view.order) {
     if (left <= 0) break;
     if (!chosenFirst.includes(n) && !faded(n) && nodeName(n, put, false)) left--;
@@ -129,16 +129,17 @@ function namesThatFit(ctx) {
 }
 
 function topicNames(put) {
-  const fade = Math.min(1, Math.max(0, 3.2 - view.zoomed));
   G.topics.forEach((topic, i) => {
     if (!topic.outline || !topic.name) return;
     const far = topic.outline[Math.floor(topic.outline.length * 0.75)];
     const reach = far * view.scale;
     if (reach < 26) return;
-    const size = Math.min(17, Math.max(11, reach / 9));
     const at = toScreen(topic.x, topic.y - far);
-    const y = fade > 0 ? at.y - size * 0.7 : Math.max(at.y - size * 0.7, 0);
-    put(short(topic.name, Math.max(18, Math.round(reach / size * 5))), `600 ${size.toFixed(0)}px ${FONT}`, size, at.x, y, topicColour(i, 0.95), 6, false);
+    const size = Math.min(17, Math.max(11, reach / 9));
+    const font = `600 ${size.toFixed(0)}px ${FONT}`;
+    const lines = topic.name.split(/, | · /).slice(0, reach > 150 ? 3 : 2).map(part => short(part, 30));
+    const bottom = Math.max(at.y - size * 0.6, view.zoomed > 2 ? size * (lines.length + 0.5) : -99);
+    lines.forEach((line, n) => put(line, font, size, at.x, bottom - (lines.length - 1 - n) * size * 1.2, topicColour(i, 0.95), 6, false));
   });
 }
 

@@ -66,8 +66,8 @@ function showNode(node) {
   const also = (G.aliases[node] || []).filter(a => a !== G.name[node]);
   if (also.length) about.push(make('p', { class: 'also' }, 'also ', also.join(' · ')));
   about.push(isPaper(node) ? paperFacts(node) : entityFacts(node), actions(node));
-  about.push(...(isPaper(node) ? [] : [proposers(node)]), resultsTable(node), yearBars(node), ...neighbours(node), identifiers(node));
-  return about.filter(Boolean);
+  about.push(...(isPaper(node) ? [] : [proposers(node)]), resultsTable(node));
+  return { about, rest: [...neighbours(node), yearBars(node), identifiers(node)] };
 }
 
 function paperFacts(node) {
@@ -102,7 +102,7 @@ function proposers(node) {
   return section('Proposed by', longList(edges.map(e => () => {
     const row = paperRow(G.s[e]);
     const authors = G.paper.author_string[row];
-    return [nodeButton(G.s[e]), make('small', {}, [authors && short(authors, 90), G.year[G.s[e]] || ''].filter(Boolean).join(' · ')), whyButton(e)];
+    return [nodeButton(G.s[e]), whyButton(e), make('small', {}, [authors && short(authors, 90), G.year[G.s[e]] || ''].filter(Boolean).join(' · '))];
   }), 4));
 }
 
@@ -181,14 +181,21 @@ function identifiers(node) {
 function showEdge(edge) {
   const [s, o] = [G.s[edge], G.o[edge]];
   const modality = G.modalities[G.modality[edge]];
-  return [
+  const about = [
     make('p', { class: 'kind' }, 'Statement', modality ? ` · ${modality}` : '', G.asserted[edge] ? '' : ' · not asserted'),
     make('h2', { class: 'triple' }, nodeButton(s), make('span', { class: 'predicate' }, phrase(G.predicates[G.p[edge]])), nodeButton(o)),
     make('p', { class: 'facts' }, `confidence ${(G.confidence[edge] / 100).toFixed(2)} · ${G.support[edge]} ${G.support[edge] === 1 ? 'paper' : 'papers'}`),
     edgeActions(edge),
+  ];
+  const others = alsoSaid(edge);
+  return { about, rest: [
+    others.length ? section('Also between the two', make('ul', {}, ...others.map(e => make('li', {}, button(sentenceOf(e), () => choose({ edge: e }), { class: 'to' }))))) : '',
     statementIri(edge) ? section('Identifiers', make('dl', {}, make('dt', {}, 'IRI'), make('dd', {}, statementIri(edge)))) : '',
-  ].filter(Boolean);
+  ] };
 }
+
+// Other statements that join the same two nodes; mentions say nothing more.
+const alsoSaid = edge => [...edgesOf(G.s[edge])].filter(e => e !== edge && other(e, G.s[edge]) === G.o[edge] && G.p[e] !== G.predicate.mentions);
 
 function showTopic(topic) {
   const t = G.topics[topic];
@@ -201,7 +208,7 @@ function showTopic(topic) {
   });
   const inYears = bars(new Set(members.filter(n => isPaper(n) && G.year[n])));
   if (inYears) about.splice(3, 0, inYears);
-  return about;
+  return { about, rest: [] };
 }
 
 function allNodes(test) {

@@ -1,7 +1,7 @@
 // The map: which nodes and edges are drawn now, and how the reader moves over it.
 
 const LIMIT = 1500; // nodes drawn at once, besides those of a selection
-const AREA = 1500; // square pixels that a node gets
+const AREA = 1900; // square pixels that a node gets
 const chosen = {}; // node, edge, topic, to (the other end of a path): numbers, or undefined
 const view = {
   network: null, nodes: null, edges: null, shown: new Set(), order: [], lit: null, litEdges: null, path: null,
@@ -25,6 +25,7 @@ function openMap() {
   view.network.on('blurNode', () => { view.hovered = undefined; hideTip(); redraw(); });
   view.network.on('hoverEdge', p => showTip(edgeTip(p.edge), p.event));
   view.network.on('blurEdge', hideTip);
+  for (const moved of ['dragEnd', 'zoom']) view.network.on(moved, () => { view.moved = true; });
   view.network.on('resize', () => { measure(); refreshSoon(); });
   fitAll(false);
 }
@@ -91,7 +92,7 @@ function edgesToDraw(nodes) {
       if (old === undefined || weightOf(e) > weightOf(old)) best.set(pair, e);
     }
   }
-  const limit = Math.min(1600, Math.round(nodes.size * 1.5));
+  const limit = Math.min(1600, Math.round(nodes.size * (view.zoomed < 1.5 ? 1 : 1.6)));
   const found = [...best.values()];
   if (found.length > limit) found.sort((a, b) => weightOf(b) - weightOf(a) || a - b);
   return new Set([...found.slice(0, limit), ...(view.litEdges || []), ...(chosen.edge !== undefined ? [chosen.edge] : [])]);
@@ -193,18 +194,17 @@ function topicAt({ x, y }) {
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 const moving = animate => (animate && !still() ? { duration: 350, easingFunction: 'easeInOutQuad' } : false);
 
-// The part of the map that the panel does not cover.
+// The part of the map that the legend does not cover, and how far its middle lies from that of the window.
 function freeArea() {
-  const panel = byId('panel');
-  if (panel.hidden || view.width < 720) return { width: view.width, shift: 0 };
-  return { width: view.width - panel.offsetWidth, shift: panel.offsetWidth / 2 };
+  const legend = byId('legend').offsetWidth + 12;
+  return view.width < 720 ? { width: view.width, shift: 0 } : { width: view.width - legend, shift: -legend / 2 };
 }
 
 function fitBox(box, animate, most = 2.2) {
   measure();
   const free = freeArea();
-  const roomX = Math.max(free.width - 90, 50);
-  const roomY = Math.max(view.height - 110, 50);
+  const roomX = Math.max(free.width - 60, 50);
+  const roomY = Math.max(view.height - 90, 50);
   const scale = Math.min(most, roomX / Math.max(box.right - box.left, 1), roomY / Math.max(box.bottom - box.top, 1));
   const position = { x: (box.left + box.right) / 2 + free.shift / scale, y: (box.top + box.bottom) / 2 };
   view.network.moveTo({ position, scale, animation: moving(animate) });
