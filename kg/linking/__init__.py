@@ -1,4 +1,12 @@
-"""One thing, one node: entities and authors over all papers."""
+"""One thing, one node: entities and authors over all papers.
+
+    from kg.linking import link
+    entities = link(papers, extractions, corrections=load(path))
+
+What is linked is a *facet*: the forms of one paper's entity that mean the same (`facets`, `judge`). Facets of all
+papers are joined by spelling, order, what the field or the user's table knows (`joining`), and short forms by
+what they stand for (`senses`); a user's corrections go before all that (`rulings`).
+"""
 
 from __future__ import annotations
 
@@ -7,23 +15,33 @@ from collections.abc import Sequence
 
 from kg.corrections import Corrections
 from kg.linking.authors import LinkedAuthor, link_authors
+from kg.linking.broader import broader
 from kg.linking.cluster import Clusters, Edge
 from kg.linking.company import Company
 from kg.linking.corpus import Corpus
+from kg.linking.doubts import Doubt, least_certain, likely_missed
 from kg.linking.entities import Group, build
 from kg.linking.facets import Facet, facets
-from kg.linking.judge import stated
-from kg.linking.known import known
+from kg.linking.joining import by_key, join_known, join_order, join_spelling, join_table
+from kg.linking.judge import Verdict, stated
+from kg.linking.merges import merges
+from kg.linking.rulings import Rulings
 from kg.linking.senses import resolve
-from kg.linking.spelling import joined, loose
-from kg.linking.tables import LinkTable
+from kg.linking.tables import LinkTable, load_table
 from kg.linking.units import Unit, units
 from kg.records import Entity, Extraction, Paper
 
-__all__ = ["LinkTable", "LinkedAuthor", "link", "link_authors"]
-
-
-THRESHOLD = 0.5
+__all__ = [
+    "Doubt",
+    "LinkTable",
+    "LinkedAuthor",
+    "least_certain",
+    "likely_missed",
+    "link",
+    "link_authors",
+    "load_table",
+]
+_THRESHOLD = 0.5  # from which a stated alias is believed
 
 
 def link(
@@ -33,42 +51,66 @@ def link(
     corrections: Corrections | None = None,
     table: LinkTable | None = None,
 ) -> list[Entity]:
-    """The things that `papers` name, one entity each, sorted by id."""
+    """The things that `papers` name, one entity each, sorted by id.
+
+    The node of a paper's entity is the one with the member (paper, name). An alias that the paper gives to a thing,
+    but that is the name of a wider or narrower one, is a member of that one.
+    """
     corpus = Corpus(units(papers, extractions))
-    texts = {paper.id: f"{paper.title}\n{paper.abstract}" for paper in papers}
-    found: list[Facet] = []
-    for unit in corpus.units:
-        def weigh(a: str, b: str, unit: Unit = unit) -> float:
-            return stated(a, b, corpus, unit, texts[unit.paper]).confidence
-        found.extend(facets(unit, weigh, THRESHOLD))
-    clusters = Clusters([(f.unit.paper, f.unit.number) for f in found])
-    by_key: dict[str, list[int]] = defaultdict(list)
+    rulings = Rulings(corrections, corpus.key)
+    judged = _Judged(corpus, papers, rulings)
+    found = [
+        facet
+        for unit in corpus.units
+        if not rulings.dropped(unit.name)
+        for facet in facets(unit, judged.weigh(unit), _THRESHOLD)
+    ]
+    clusters = Clusters(
+        [(f.unit.paper, f.unit.number) for f in found], [rulings.marks(f) for f in found], rulings.forbid
+    )
+    keys = by_key(found, corpus)
+    rulings.join(found, clusters)
+    join_spelling(found, keys, corpus, clusters)
+    join_order(found, keys, corpus, clusters)
+    join_known(found, keys, corpus, clusters)
+    join_table(table, found, keys, corpus, clusters)
+    resolve(found, clusters, corpus, Company(papers), keys)
+    entities = build(_groups(found, clusters, judged, rulings))
+    entities = broader(entities, papers)
+    return table.linked(entities) if table else entities
+
+
+class _Judged:
+    """Verdicts on the aliases of units, with the text at hand."""
+
+    def __init__(self, corpus: Corpus, papers: Sequence[Paper], rulings: Rulings) -> None:
+        self.corpus = corpus
+        self._papers = {paper.id: paper for paper in papers}
+        self._rulings = rulings
+
+    def weigh(self, unit: Unit):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        """How likely two forms of `unit` are one thing."""
+        return lambda a, b: self.verdict(a, b, unit).confidence
+
+    def verdict(self, a: str, b: str, unit: Unit) -> Verdict:
+        """Whether two forms of `unit` are one thing."""
+        if self._rulings.different(a, b):
+            return Verdict(False, "told apart by the user", -100.0)
+        paper = self._papers[unit.paper]
+        return stated(a, b, self.corpus, unit, f"{paper.title}\n{paper.abstract}")
+
+
+def _groups(found: Sequence[Facet], clusters: Clusters, judged: _Judged, rulings: Rulings) -> list[Group]:
+    members: dict[int, list[Facet]] = defaultdict(list)
     for n, facet in enumerate(found):
-        for form in facet.forms:
-            key = corpus.key(form)
-            if not corpus.meanings(form):
-                by_key[key].append(n)
-    for key, members in by_key.items():
-        for n in members[1:]:
-            clusters.join(Edge(members[0], n, (found[members[0]].forms[0], found[n].forms[0]), "spelling", 0.99))
-    by_loose: dict[str, list[int]] = {}
-    for n, facet in enumerate(found):
-        for form in facet.forms:
-            tokens = corpus.core(form)[0]
-            key = corpus.key(form)
-            if len(tokens) > 1 and "to" not in tokens and "from" not in tokens and key in by_key:
-                by_loose.setdefault(loose(tokens) + key.removeprefix(joined(tokens)), []).append(n)
-    for members in by_loose.values():
-        for n in members[1:]:
-            if not clusters.clash(members[0], n):
-                clusters.join(Edge(members[0], n, (found[members[0]].forms[0], found[n].forms[0]), "word order", 0.9))
-    for names in known():
-        at = [by_key[k][0] for k in dict.fromkeys(map(corpus.key, names)) if k in by_key]
-        for a, b in zip(at, at[1:]):
-            if not clusters.clash(a, b):
-                clusters.join(Edge(a, b, (found[a].forms[0], found[b].forms[0]), "known", 0.95))
-    resolve(found, clusters, corpus, Company(papers), by_key)
-    groups: dict[int, list[Facet]] = defaultdict(list)
-    for n, facet in enumerate(found):
-        groups[clusters.find(n)].append(facet)
-    return build([Group(facets=tuple(g)) for g in groups.values()])
+        members[clusters.find(n)].append(facet)
+    edges: dict[int, list[Edge]] = defaultdict(list)
+    for edge in clusters.edges:
+        edges[clusters.find(edge.a)].append(edge)
+    out = []
+    for root, group in members.items():
+        forms = dict.fromkeys(form for facet in group for form in facet.forms)
+        why = merges(group, edges[root], judged.corpus.key, lambda a, b, facet: judged.verdict(a, b, facet.unit))
+        name, type = rulings.renamed(forms), rulings.retyped(forms)
+        out.append(Group(facets=tuple(group), merges=why, name=name, type=type))
+    return out

@@ -1,7 +1,8 @@
-"""Union-find over facets that keeps the edge that made each union."""
+"""Union-find over facets that keeps the edge that made each union and what must stay apart."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -17,12 +18,19 @@ class Edge:
 
 
 class Clusters:
-    """Disjoint sets with union by size and path halving (Tarjan and van Leeuwen 1984)."""
+    """Disjoint sets with union by size and path halving (Tarjan and van Leeuwen, JACM 1984)."""
 
-    def __init__(self, papers: list[tuple[str, int]]) -> None:
-        """`papers` gives the paper and the unit of each facet."""
-        self._parent = list(range(len(papers)))
-        self._units: list[dict[str, set[int]]] = [{paper: {unit}} for paper, unit in papers]
+    def __init__(
+        self,
+        places: Sequence[tuple[str, int]],
+        marks: Sequence[frozenset[str]] = (),
+        forbid: Callable[[frozenset[str], frozenset[str]], bool] | None = None,
+    ) -> None:
+        """`places` gives paper and unit of each facet, `marks` and `forbid` what must never be joined."""
+        self._parent = list(range(len(places)))
+        self._units: list[dict[str, set[int]]] = [{paper: {unit}} for paper, unit in places]
+        self._marks = dict(enumerate(marks))
+        self._forbid = forbid
         self.edges: list[Edge] = []
 
     def find(self, x: int) -> int:
@@ -34,25 +42,31 @@ class Clusters:
         return x
 
     def clash(self, a: int, b: int) -> int:
-        """The papers in which the sets of `a` and `b` are different things."""
+        """The papers in which the sets of `a` and `b` are two things."""
         one, two = self._units[self.find(a)], self._units[self.find(b)]
         if len(one) > len(two):
             one, two = two, one
         return sum(not one[paper] & two[paper] for paper in one if paper in two)
 
-    def papers(self, x: int) -> int:
-        """The number of papers of x's set."""
-        return len(self._units[self.find(x)])
+    def papers(self, x: int) -> list[str]:
+        """The papers of x's set."""
+        return list(self._units[self.find(x)])
 
-    def join(self, edge: Edge) -> None:
-        """Make the sets of the edge's ends one."""
+    def join(self, edge: Edge) -> bool:
+        """Make the sets of the edge's ends one; False where a user forbids it or they are one already."""
         a, b = self.find(edge.a), self.find(edge.b)
-        if a == b:
-            return
+        if a == b or (self._forbid and self._forbid(self._of(a), self._of(b))):
+            return False
         if len(self._units[a]) < len(self._units[b]):
             a, b = b, a
         self._parent[b] = a
         for paper, units in self._units[b].items():
             self._units[a].setdefault(paper, set()).update(units)
         self._units[b] = {}
+        if self._forbid:
+            self._marks[a] = self._of(a) | self._of(b)
         self.edges.append(edge)
+        return True
+
+    def _of(self, root: int) -> frozenset[str]:
+        return self._marks.get(root, frozenset())

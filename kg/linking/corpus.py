@@ -23,7 +23,9 @@ class Corpus:
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self.units = tuple(units)
-        self.short_for: dict[str, Counter[str]] = defaultdict(Counter)  # short form -> joined core of a long form: papers
+        self.short_for: dict[str, Counter[str]] = defaultdict(
+            Counter
+        )  # short form -> joined core of a long form: papers
         self._long: dict[str, tuple[str, ...]] = {}  # joined core -> its stems
         for short, long in self._stated():
             self.short_for[letters(short)][self._seen(long)] += 1

@@ -74,7 +74,12 @@ def _join_alike(s: str, senses: Sequence[int], facets: Sequence[Facet], clusters
     """Join senses whose long forms are one name told in two ways."""
     for a, b in combinations(senses[:_MANY], 2):
         long = next(
-            ((x, y) for x in facets[a].forms for y in facets[b].forms if abbreviates(s, x) and abbreviates(s, y) and alike(x, y)),
+            (
+                (x, y)
+                for x in facets[a].forms
+                for y in facets[b].forms
+                if abbreviates(s, x) and abbreviates(s, y) and alike(x, y)
+            ),
             None,
         )
         if long and not clusters.clash(a, b):
@@ -94,4 +99,6 @@ def alike(a: str, b: str) -> bool:
     if len(left) > len(right):
         left, right = right, left
     shared = min(len(one), len(two)) - len(left)
-    return 2 * shared >= min(len(one), len(two)) and all(any(len(commonprefix((x, y))) >= 4 for y in right) for x in left)
+    return 2 * shared >= min(len(one), len(two)) and all(
+        any(len(commonprefix((x, y))) >= 4 for y in right) for x in left
+    )

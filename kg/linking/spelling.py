@@ -40,7 +40,9 @@ _ENDINGS: Final = (
 _KEEP: Final = frozenset("modeling".split())
 _BRACKETS = re.compile(r"(?P<before>[^()\[\]]+)[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _LATEX = re.compile(r"\\[a-zA-Z]+|[{}$^\\]")
-_SPLIT = re.compile(r"(?<=\d)(?=[a-z]{4})|(?<=[a-z]{3})(?=v\d)|(?<=\bmulti)(?=[a-z]{4})|(?<=\bcross)(?=[a-z]{4})|(?<=\bself)(?=[a-z]{4})")
+_SPLIT = re.compile(
+    r"(?<=\d)(?=[a-z]{4})|(?<=[a-z]{3})(?=v\d)|(?<=\bmulti)(?=[a-z]{4})|(?<=\bcross)(?=[a-z]{4})|(?<=\bself)(?=[a-z]{4})"
+)
 _CAPITAL_S = re.compile(r"\b([A-Z]+S)\b")
 _VERSION = re.compile(r"v?(\d+(?:\.\d*[1-9])*)(?:\.0)?$")
 _DOUBLE = re.compile(r"([a-z])\1")
@@ -133,7 +135,9 @@ def core(form: str) -> tuple[tuple[str, ...], str]:
         last = _HEAD_STEMS[tokens.pop()]
         kind = kind or last
     network = stem("network")
-    return tuple(t for t, after in zip(tokens, [*tokens[1:], ""], strict=True) if (t, after) != ("neural", network)), kind
+    return tuple(
+        t for t, after in zip(tokens, [*tokens[1:], ""], strict=True) if (t, after) != ("neural", network)
+    ), kind
 
 
 def _before(form: str, head: str) -> str:

@@ -37,5 +37,6 @@ def units(papers: Sequence[Paper], extractions: Iterable[Extraction]) -> list[Un
     order = [by_paper[paper.id] for paper in papers if paper.id in by_paper]
     found = [(e.paper, x) for e in order for x in e.entities if not x.below and x.name.strip()]
     return [
-        Unit(number=n, paper=paper, name=x.name, aliases=x.aliases, type=x.type, role=x.role) for n, (paper, x) in enumerate(found)
+        Unit(number=n, paper=paper, name=x.name, aliases=x.aliases, type=x.type, role=x.role)
+        for n, (paper, x) in enumerate(found)
     ]

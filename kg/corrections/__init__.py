@@ -1,0 +1,38 @@
+"""A user's corrections: a TOML file that every build obeys.
+
+    [[same]]                      # two names, one thing
+    names = ["ConvNet", "CNN"]
+
+    [[different]]                 # two things
+    names = ["RAT", "rat"]
+
+    [[rename]]
+    name = "CNNs"
+    to = "convolutional neural network"
+
+    [[retype]]
+    name = "ImageNet"
+    type = "Dataset"
+
+    [[drop]]                      # no thing at all
+    name = "our model"
+
+    [[drop]]                      # one triple of one paper
+    paper = "p1"
+    triple = ["PAPER", "uses", "Adam"]
+
+    [[drop]]                      # one result; fields left out match anything
+    paper = "p1"
+    result = {metric = "BLEU", value = "28.4"}
+
+`same`, `different` and `rename` take `authors` (or `author`) in place of `names` (or `name`) for persons.
+"""
+
+from __future__ import annotations
+
+from kg.corrections.checks import stale
+from kg.corrections.entries import KINDS, Correction, Corrections, without_dropped
+from kg.corrections.reading import load, parse
+from kg.corrections.writing import add
+
+__all__ = ["KINDS", "Correction", "Corrections", "add", "load", "parse", "stale", "without_dropped"]

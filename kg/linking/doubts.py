@@ -1,0 +1,106 @@
+"""Where linking is least sure: merges that may be wrong, and things that may be one and are not."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.linking.abbreviations import is_short, letters
+from kg.linking.corpus import abbreviates
+from kg.linking.spelling import core, joined
+from kg.records import Entity
+
+_BLOCK = 50  # entities that share a clue and are still compared
+_TYPO = 8  # letters from which one that differs may be a slip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Names that were joined, or were not, and how likely they are one thing."""
+
+    names: tuple[str, ...]
+    entities: tuple[str, ...]  # their ids
+    reason: str
+    confidence: float
+    papers: int
+
+
+def least_certain(entities: Sequence[Entity], n: int = 20) -> list[Doubt]:
+    """The `n` merges with the lowest confidence; of equals the one with more papers first."""
+    doubts = [
+        Doubt(names=m.names, entities=(e.id,), reason=m.reason, confidence=m.confidence, papers=_papers(e))
+        for e in entities
+        for m in e.merges
+        if m.confidence < 0.95
+    ]
+    return sorted(doubts, key=lambda d: (d.confidence, -d.papers, d.names))[:n]
+
+
+def likely_missed(entities: Sequence[Entity], n: int = 20) -> list[Doubt]:
+    """The `n` likeliest pairs of entities that are one thing: a short form whose letters fit, a slip, a near name.
+
+    Pairs are sought by clue (initials, names with one letter left out, word sets), never all by all.
+    """
+    by_id = {e.id: e for e in entities}
+    found: dict[tuple[str, str], Doubt] = {}
+    for a, b, names, reason, confidence in (*_short_forms(entities), *_slips(entities)):
+        one, two = by_id[a], by_id[b]
+        if {m.paper for m in one.members} & {m.paper for m in two.members}:
+            continue  # a paper tells them apart
+        sure = confidence + (0.1 if one.type == two.type else -0.2)
+        ends = (min(a, b), max(a, b))
+        if ends not in found or found[ends].confidence < sure:
+            found[ends] = Doubt(
+                names=names, entities=ends, reason=reason, confidence=round(sure, 2), papers=_papers(one) + _papers(two)
+            )
+    return sorted(found.values(), key=lambda d: (-d.confidence, -d.papers, d.names))[:n]
+
+
+_Pair = tuple[str, str, tuple[str, str], str, float]
+
+
+def _short_forms(entities: Sequence[Entity]) -> Iterator[_Pair]:
+    """Entities known only by a short form, with those whose words have these initials."""
+    by_initials: dict[str, list[tuple[str, Entity]]] = defaultdict(list)
+    for entity in entities:
+        for form in (entity.name, *entity.aliases):
+            parts = re.findall(r"[a-z0-9]+", form.lower())
+            if len(parts) > 1:
+                by_initials["".join(part[0] for part in parts)].append((form, entity))
+    for entity in entities:
+        forms = (entity.name, *entity.aliases)
+        if not is_short(entity.name) or not all(letters(f) == letters(entity.name) for f in forms):
+            continue
+        near = by_initials.get(letters(entity.name), ())
+        for form, other in near if len(near) <= _BLOCK else ():
+            if other.id != entity.id and abbreviates(entity.name, form):
+                yield (
+                    entity.id,
+                    other.id,
+                    (entity.name, form),
+                    "the letters fit, no paper says so",
+                    0.6 / len(near) + 0.2,
+                )
+
+
+def _slips(entities: Sequence[Entity]) -> Iterator[_Pair]:
+    """Entities with names that differ in one letter (blocked by deletions, Garbe's symmetric delete)."""
+    by_deletion: dict[str, list[tuple[str, str, Entity]]] = defaultdict(list)
+    for entity in entities:
+        for form in {joined(core(f)[0]): f for f in (entity.name, *entity.aliases)}.items():
+            key, text = form
+            if len(key) >= _TYPO and not any(c.isdigit() for c in key):
+                for cut in {key[:i] + key[i + 1 :] for i in range(len(key))} | {key}:
+                    by_deletion[cut].append((key, text, entity))
+    for near in by_deletion.values():
+        if 1 < len(near) <= _BLOCK:
+            for n, (a, text, one) in enumerate(near):
+                for b, other, two in near[:n]:
+                    if one.id != two.id and a != b:
+                        yield one.id, two.id, (text, other), "differ in one letter", 0.3 + min(len(a), 20) / 100
+
+
+def _papers(entity: Entity) -> int:
+    return len({member.paper for member in entity.members})

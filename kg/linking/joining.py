@@ -1,0 +1,90 @@
+"""Facets of all papers become sets of one thing each, the surest reasons first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.linking.cluster import Clusters, Edge
+from kg.linking.corpus import Corpus
+from kg.linking.facets import Facet
+from kg.linking.known import known
+from kg.linking.spelling import joined, loose
+from kg.linking.tables import LinkTable
+
+SPELLING = "differ in spelling only"
+ORDER = "the same words in another order"
+KNOWN = "known in the field as names of one thing"
+
+
+def by_key(facets: Sequence[Facet], corpus: Corpus) -> dict[str, list[int]]:
+    """The facets by the key of each of their names; short forms with a known long form are left to `senses`."""
+    out: dict[str, list[int]] = defaultdict(list)
+    for n, facet in enumerate(facets):
+        for key in dict.fromkeys(corpus.key(form) for form in facet.forms if not corpus.meanings(form)):
+            out[key].append(n)
+    return dict(out)
+
+
+def join_spelling(
+    facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpus: Corpus, clusters: Clusters
+) -> None:
+    """Join facets that share a key, whatever the papers say."""
+    for key, members in keys.items():
+        heads: list[int] = []  # one, but where a user keeps some of them apart
+        for n in members:
+            for head in heads:
+                edge = Edge(head, n, (_form(facets[head], key, corpus), _form(facets[n], key, corpus)), SPELLING, 0.99)
+                if clusters.find(head) == clusters.find(n) or clusters.join(edge):
+                    break
+            else:
+                heads.append(n)
+
+
+def join_order(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpus: Corpus, clusters: Clusters) -> None:
+    """Join facets whose names are the same words in another order, unless a paper tells them apart."""
+    first: dict[str, tuple[int, str]] = {}
+    for key, members in keys.items():
+        form = _form(facets[members[0]], key, corpus)
+        tokens = corpus.core(form)[0]
+        if len(tokens) < 2 or "to" in tokens or "from" in tokens:
+            continue
+        at, name = first.setdefault(loose(tokens) + key.removeprefix(joined(tokens)), (members[0], form))
+        if not clusters.clash(at, members[0]):
+            clusters.join(Edge(at, members[0], (name, form), ORDER, 0.9))
+
+
+def join_known(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpus: Corpus, clusters: Clusters) -> None:
+    """Join what the field knows to be one thing, unless a paper tells the two apart."""
+    _join_lists(known(), KNOWN, facets, keys, corpus, clusters)
+
+
+def join_table(
+    table: LinkTable | None,
+    facets: Sequence[Facet],
+    keys: Mapping[str, Sequence[int]],
+    corpus: Corpus,
+    clusters: Clusters,
+) -> None:
+    """Join names to which the user's table gives one IRI."""
+    if table:
+        _join_lists(table.synonyms(), f"one thing in {table.file}", facets, keys, corpus, clusters)
+
+
+def _join_lists(
+    lists: Iterable[Sequence[str]],
+    reason: str,
+    facets: Sequence[Facet],
+    keys: Mapping[str, Sequence[int]],
+    corpus: Corpus,
+    clusters: Clusters,
+) -> None:
+    for names in lists:
+        at = [keys[key][0] for key in dict.fromkeys(map(corpus.key, names)) if key in keys]
+        for a, b in zip(at, at[1:], strict=False):
+            if not clusters.clash(a, b):
+                clusters.join(Edge(a, b, (facets[a].forms[0], facets[b].forms[0]), reason, 0.95))
+
+
+def _form(facet: Facet, key: str, corpus: Corpus) -> str:
+    return next((form for form in facet.forms if corpus.key(form) == key), facet.forms[0])

@@ -1,0 +1,71 @@
+"""A user's corrections as linking obeys them: which facets must be, and must not be, one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+
+from kg.corrections import Corrections
+from kg.linking.cluster import Clusters, Edge
+from kg.linking.facets import Facet
+
+
+class Rulings:
+    """What corrections say of names. A name stands for all spellings of it, unless another name shares its key."""
+
+    def __init__(self, corrections: Corrections | None, key: Callable[[str], str]) -> None:
+        self._corrections = corrections or Corrections()
+        self._key = key
+        apart = [e for e in self._corrections.of("different")]
+        self._exact = {
+            name for entry in apart for a, b in combinations(entry.names, 2) if key(a) == key(b) for name in (a, b)
+        }
+        self._apart = {frozenset((self.mark(a), self.mark(b))) for e in apart for a, b in combinations(e.names, 2)}
+        self._marks = {mark for pair in self._apart for mark in pair}
+        self._dropped = {self.mark(e.names[0]) for e in self._corrections.of("drop") if e.names}
+
+    def mark(self, form: str) -> str:
+        """What corrections know `form` by."""
+        return form if form in self._exact else self._key(form)
+
+    def different(self, a: str, b: str) -> bool:
+        """Whether the user says that `a` and `b` are two things."""
+        return bool(self._apart) and frozenset((self.mark(a), self.mark(b))) in self._apart
+
+    def dropped(self, form: str) -> bool:
+        """Whether the user wants nothing of this name."""
+        return bool(self._dropped) and self.mark(form) in self._dropped
+
+    def marks(self, facet: Facet) -> frozenset[str]:
+        """The marks of `facet` that are said to differ from something."""
+        return (
+            frozenset(m for form in facet.forms if (m := self.mark(form)) in self._marks)
+            if self._marks
+            else frozenset()
+        )
+
+    def forbid(self, one: Iterable[str], two: Iterable[str]) -> bool:
+        """Whether sets with these marks must stay apart."""
+        return any(frozenset((a, b)) in self._apart for a in one for b in two)
+
+    def join(self, facets: Sequence[Facet], clusters: Clusters) -> None:
+        """Join what the user says is one thing."""
+        wanted = {self.mark(name): entry for entry in self._corrections.of("same") for name in entry.names}
+        first: dict[tuple[int, str], tuple[int, str]] = {}
+        for n, facet in enumerate(facets if wanted else ()):
+            for form in facet.forms:
+                if entry := wanted.get(self.mark(form)):
+                    at, name = first.setdefault((entry.line, entry.names[0]), (n, form))
+                    clusters.join(Edge(at, n, (name, form), f"told by {self._corrections.place(entry)}", 1.0))
+
+    def renamed(self, forms: Iterable[str]) -> str:
+        """The name that the user gives to the thing with `forms`, or ""."""
+        return self._told("rename", forms)
+
+    def retyped(self, forms: Iterable[str]) -> str:
+        """The type that the user gives to the thing with `forms`, or ""."""
+        return self._told("retype", forms)
+
+    def _told(self, kind: str, forms: Iterable[str]) -> str:
+        told = {self.mark(e.names[0]): e.to for e in self._corrections.of(kind)}
+        return next((told[m] for form in forms if (m := self.mark(form)) in told), "") if told else ""
