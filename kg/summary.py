@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from kg.markdown import plain, table
+
 if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.readers import Reading
@@ -39,22 +41,6 @@ def summary(
     for heading, text in sections:
         parts += [f"\n## {plain(heading)}\n", text]
     return "\n".join(parts).rstrip() + "\n"
-
-
-def plain(text: object) -> str:
-    """Text as one line of Markdown in which nothing is markup."""
-    line = " ".join(str(text).split())
-    for mark in "\\`*_[]<>|#":
-        line = line.replace(mark, "\\" + mark)
-    return line
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A Markdown table; a line that says so where there are no rows."""
-    body = ["| " + " | ".join(plain(v) for v in row) + " |" for row in rows]
-    if not body:
-        return "None.\n"
-    return "\n".join(["| " + " | ".join(header) + " |", "|" + "---|" * len(header), *body]) + "\n"
 
 
 def by_file(reading: Reading) -> list[tuple[str, int]]:

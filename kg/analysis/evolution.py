@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from kg.analysis.dates import years
 from kg.analysis.naming import topic_names
-from kg.analysis.projections import knowledge
+from kg.analysis.projections import knowledge, shared_entities, ties
 from kg.analysis.topics import assigned, core, large, partition
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 PERIODS = 4
 LEAST_PAPERS = 60  # in all; fewer have no periods
-ALIKE = 0.15  # Jaccard of their shared entities from which two topics are one, later
+LEAST_OF_TOPIC = 8  # papers
+ALIKE = 0.25  # cosine from which a topic goes on in one of the next period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,7 @@ class Stage:
     period: tuple[int, int]
     name: str
     papers: int
-    entities: frozenset[str]
+    entities: Mapping[str, float]  # how often its papers name what, a vector of length 1
     comes_from: tuple[int, ...] = ()
 
 
@@ -55,40 +57,53 @@ def periods(of: Mapping[str, int], count: int = PERIODS) -> list[tuple[int, int]
 
 
 def stages(graph: Graph, *, seed: int = 0) -> list[list[Stage]]:
-    """The topics of each period, each with where it comes from (Greene, Doyle and Cunningham 2010)."""
+    """The topics of each period, each with where it comes from.
+
+    Matched step by step as Greene, Doyle and Cunningham 2010 do, by what the topics' papers name: few papers are
+    in two periods, so that sets of papers cannot be compared.
+    """
     known = years(graph)
+    shared = set(shared_entities(ties(graph)))
     found: list[list[Stage]] = []
     for first, last in periods(known):
         chosen = [p for p, year in known.items() if first <= year <= last]
-        now = topics_of(graph, chosen, (first, last), seed=seed)
+        now = topics_of(graph, chosen, (first, last), shared, seed=seed)
         before = found[-1] if found else []
         found.append([replace(s, comes_from=tuple(alike(s.entities, [b.entities for b in before]))) for s in now])
     return found
 
 
-def topics_of(graph: Graph, papers: Sequence[str], period: tuple[int, int], *, seed: int) -> list[Stage]:
-    """The topics of some papers alone."""
+def topics_of(
+    graph: Graph, papers: Sequence[str], period: tuple[int, int], shared: Set[str], *, seed: int
+) -> list[Stage]:
+    """The topics of some papers alone, compared by the `shared` entities."""
     part = replace(graph, papers=graph.papers.filter(pl.col("id").is_in(list(papers))))
-    of = large(
-        assigned(knowledge(part, shared=True), partition(core(knowledge(part, shared=True)), seed=seed).communities)
-    )
+    view = knowledge(part, shared=True)
+    of = large(assigned(view, partition(core(view), seed=seed).communities), LEAST_OF_TOPIC)
     names = topic_names(part, of)
-    inside: defaultdict[int, set[str]] = defaultdict(set)
-    size: defaultdict[int, int] = defaultdict(int)
-    for node, topic in of.items():
-        if node.startswith("entity/"):
-            inside[topic].add(node)
-        else:
-            size[topic] += 1
+    named: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    size: Counter[int] = Counter()
+    for paper, entities in ties(part).items():
+        if paper in of:
+            size[of[paper]] += 1
+            named[of[paper]].update(entities.keys() & shared)
     return [
-        Stage(period=period, name=name, papers=size[topic], entities=frozenset(inside[topic]))
+        Stage(period=period, name=name, papers=size[topic], entities=direction(named[topic]))
         for topic, name in sorted(names.items())
     ]
 
 
-def alike(entities: frozenset[str], others: Sequence[frozenset[str]]) -> list[int]:
-    """Which of `others` are alike: Jaccard of the two sets of at least `ALIKE`."""
-    return [i for i, other in enumerate(others) if other and len(entities & other) / len(entities | other) >= ALIKE]
+def direction(counts: Counter[str]) -> dict[str, float]:
+    """`counts` as a vector of length 1, by square roots, so that what everybody names does not decide alone."""
+    length = sqrt(sum(counts.values())) or 1.0
+    return {entity: sqrt(n) / length for entity, n in sorted(counts.items())}
+
+
+def alike(entities: Mapping[str, float], others: Sequence[Mapping[str, float]]) -> list[int]:
+    """Which of `others` are alike: a cosine of at least `ALIKE`."""
+    return [
+        i for i, other in enumerate(others) if sum(w * other[e] for e, w in entities.items() if e in other) >= ALIKE
+    ]
 
 
 def events(through: Sequence[Sequence[Stage]]) -> list[Event]:

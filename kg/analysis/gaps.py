@@ -91,21 +91,20 @@ def frequent(count: Counter[str], most: int) -> tuple[str, ...]:
 
 
 def never_compared(graph: Graph) -> list[Uncompared]:
-    """Pairs of methods that are evaluated on the same data and that no sentence compares, most shared data first."""
-    on: defaultdict[str, set[str]] = defaultdict(set)
-    methods = of_type(graph, "Method")
-    data = of_type(graph, *DATA)
-    for method, _, target in said(graph, "evaluatedOn"):
-        on[target].add(method)
-    for method, target, held in graph.results.select("method", "on", "asserted").iter_rows():
+    """Pairs of methods that different papers evaluate on the same data and no sentence compares, most data first."""
+    methods, data = of_type(graph, "Method"), of_type(graph, *DATA)
+    on: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for (method, target), papers in speakers(graph, "evaluatedOn").items():
+        on[target][method].update(papers)
+    for paper, method, target, held in graph.results.select("paper", "method", "on", "asserted").iter_rows():
         if held and method in methods and target in data:
-            on[target].add(method)
+            on[target][method].add(paper)
     compared = {frozenset((a, b)) for a, _, b in said(graph, "comparedWith", "outperforms")}
     shared: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for target, of in sorted(on.items()):
-        for pair in combinations(sorted(of & methods), 2):
-            if frozenset(pair) not in compared:
-                shared[pair].append(target)
+        for a, b in combinations(sorted(of), 2):
+            if frozenset((a, b)) not in compared and not of[a] & of[b]:
+                shared[a, b].append(target)
     found = [Uncompared(one=a, other=b, data=tuple(targets)) for (a, b), targets in shared.items()]
     return sorted(found, key=lambda u: (-len(u.data), u.one, u.other))
 
@@ -123,7 +122,7 @@ def disagreements(graph: Graph) -> list[Disagreement]:
         if len({p for p, _ in values}) > 1 and len({number(v) for _, v in values}) > 1
     ]
     better = {(a, b) for a, _, b in said(graph, "outperforms") if a.startswith("entity/")}
-    who = speakers(graph)
+    who = speakers(graph, "outperforms")
     for a, b in sorted(better):
         if a < b and (b, a) in better:
             says = [(p, "the first") for p in who[a, b]] + [(p, "the second") for p in who[b, a]]
@@ -131,9 +130,9 @@ def disagreements(graph: Graph) -> list[Disagreement]:
     return found
 
 
-def speakers(graph: Graph) -> dict[tuple[str, str], list[str]]:
-    """(a, b) -> the papers that say that a outperforms b."""
-    held = graph.statements.filter(pl.col("asserted") & (pl.col("predicate") == "outperforms"))
+def speakers(graph: Graph, predicate: str) -> dict[tuple[str, str], list[str]]:
+    """(subject, object) -> the papers that state `predicate` of the two."""
+    held = graph.statements.filter(pl.col("asserted") & (pl.col("predicate") == predicate))
     ends = {i: (s, o) for i, s, o in held.select("id", "subject", "object").iter_rows()}
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for statement, paper in graph.support.select("statement", "paper").iter_rows():

@@ -1,0 +1,61 @@
+"""How good the topics of a graph are, measured against single runs with seeds that the topics never saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from kg.analysis.projections import knowledge
+from kg.analysis.topics import core, louvain, membership, rand_index
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+RUNS = 3
+_OTHER_SEEDS = 1_000_003  # far from the seeds that the topics were found with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """Modularity of the topics and of single runs; how equal they are (adjusted Rand index); papers without a topic."""
+
+    modularity: float = 0.0
+    single: float = 0.0
+    stability: float = 1.0
+    single_stability: float = 1.0
+    runs: int = 0
+    without: int = 0
+
+
+def quality(graph: Graph, *, seed: int = 0, runs: int = RUNS) -> Quality:
+    """The figures of an analysed graph, on the view and the nodes that topics are found in."""
+    without = sum(1 for topic in graph.papers["topic"] if not topic)
+    view = core(knowledge(graph, shared=True))
+    topic = dict(graph.papers.select("id", "topic").iter_rows()) | dict(
+        graph.entities.select("id", "topic").iter_rows()
+    )
+    names = list(view)
+    G = nx.convert_node_labels_to_integers(view)
+    if not G.number_of_edges():
+        return Quality(without=without)
+    # what is in no topic stands alone
+    found = {n: topic[names[n]] or names[n] for n in G}
+    groups: dict[str, set[int]] = {}
+    for node, of in found.items():
+        groups.setdefault(of, set()).add(node)
+    number = {name: i for i, name in enumerate(groups)}
+    mine = {node: number[of] for node, of in found.items()}
+    single = [louvain(G, seed=seed + _OTHER_SEEDS + i) for i in range(runs)]
+    labels = [membership(c) for c in single]
+    pairs = [rand_index(a, b) for a, b in combinations(labels, 2)]
+    return Quality(
+        modularity=nx.community.modularity(G, groups.values()),
+        single=sum(nx.community.modularity(G, c) for c in single) / runs,
+        stability=sum(rand_index(mine, other) for other in labels) / runs,
+        single_stability=sum(pairs) / len(pairs) if pairs else 1.0,
+        runs=runs,
+        without=without,
+    )
