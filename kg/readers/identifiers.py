@@ -11,7 +11,7 @@ _ARXIV = re.compile(
     rf"^(?:https?://)?(?:www\.|export\.)?(?:arxiv(?:\.org/(?:abs|pdf|html)/|:\s*))?({_ARXIV_NUMBER})", re.I
 )
 _ARXIV_DOI = re.compile(rf"^10\.48550/arxiv\.({_ARXIV_NUMBER})", re.I)
-_OPENALEX = re.compile(r"^(?:https?://(?:api\.)?openalex\.org/(?:works/)?|openalex:)?(W\d{2,12})$", re.I)
+_OPENALEX = re.compile(r"^(?:https?://(?:api\.)?openalex\.org/(?:works/)?|openalex:)?(W\d{1,12})$", re.I)
 _PMID = re.compile(
     r"^(?:https?://(?:www\.ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/|pmid:\s*)(\d{1,9})/?$", re.I
 )

@@ -9,11 +9,12 @@ Two different DOIs (a preprint's aside), arXiv ids or PubMed ids always keep rec
 
 The paper takes, where records differ: id from the first record; everything else from the published version before
 preprints, then in input order, but the longest abstract, the most authors and the most exact date of the same year;
-identifiers, subjects, addresses and references are united. A record that brings its own extraction gives the text.
+identifiers, subjects, addresses and identified references are united. A record with its own extraction gives the text.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from kg.records import Paper
 
 _MOST_CANDIDATES: Final = 200  # a title that thousands share must not cost thousands squared
 _ALONE: Final = ("doi", "arxiv", "pmid")  # a work has one of each
+_KNOWN: Final = re.compile(r"(?:doi|arxiv|openalex|pmid|pmc):\S+$")
 _CURATED: Final = (("2-s2.0-", "scopus"), ("WOS:", "wos"))  # own ids of databases that keep works apart with care
 
 
@@ -33,8 +35,7 @@ _CURATED: Final = (("2-s2.0-", "scopus"), ("WOS:", "wos"))  # own ids of databas
 class _Work:
     """The records of one paper, as far as they are known, and the identifiers that keep others out."""
 
-    records: list[Paper]
-    likeness: list[Likeness]
+    records: list[tuple[int, Paper, Likeness]]  # with their place in the input
     ids: dict[str, str] = field(default_factory=dict)
     joined: _Work | None = None
 
@@ -60,8 +61,7 @@ def merge(records: Iterable[Paper]) -> Merged:
     index: defaultdict[str, list[_Work]] = defaultdict(list)
     works: list[_Work] = []
     count = 0
-    for record in records:
-        count += 1
+    for count, record in enumerate(records, start=1):
         likeness = Likeness.of(record)
         keys = tuple(_keys(record, likeness))
         home: _Work | None = None
@@ -71,11 +71,12 @@ def merge(records: Iterable[Paper]) -> Merged:
                 continue
             if home is None:
                 home = work
-                _add(home, record, likeness)
+                home.records.append((count, record, likeness))
+                home.ids = _identity(record) | home.ids
             elif not _conflict(home.ids, work.ids):
                 home = _join(home, work)
         if home is None:
-            home = _Work([record], [likeness], _identity(record))
+            home = _Work([(count, record, likeness)], _identity(record))
             works.append(home)
         for key in keys:
             if len(index[key]) < _MOST_CANDIDATES:
@@ -128,7 +129,7 @@ def _same(record: Paper, likeness: Likeness, work: _Work) -> bool:
     """Whether the record is about the work, by any of the work's records."""
     if _conflict(_identity(record), work.ids):
         return False
-    return any(_same_record(record, likeness, *other) for other in zip(work.records, work.likeness, strict=True))
+    return any(_same_record(record, likeness, other, others) for _, other, others in work.records)
 
 
 def _same_record(record: Paper, likeness: Likeness, other: Paper, others: Likeness) -> bool:
@@ -145,16 +146,10 @@ def _global_ids(record: Paper) -> set[str]:
     return {f"doi:{record.doi}", f"arxiv:{record.arxiv}", *record.ids} - {"doi:", "arxiv:"}
 
 
-def _add(work: _Work, record: Paper, likeness: Likeness) -> None:
-    work.records.append(record)
-    work.likeness.append(likeness)
-    work.ids = _identity(record) | work.ids
-
-
 def _join(left: _Work, right: _Work) -> _Work:
     """Two works that a third record shows to be one. The later one goes into the earlier one."""
-    left.records += right.records
-    left.likeness += right.likeness
+    left, right = sorted((left, right), key=lambda work: work.records[0][0])
+    left.records = sorted(left.records + right.records, key=lambda item: item[0])
     left.ids = right.ids | left.ids
     right.joined = left
     return left
@@ -165,7 +160,7 @@ def _finish(works: Sequence[_Work], count: int) -> Merged:
     taken: set[str] = set()
     papers, renamed = [], []
     for work in works:
-        paper = united(work.records)
+        paper = united([record for _, record, _ in work.records])
         number, name = 1, paper.id
         while name in taken:
             number += 1
@@ -202,12 +197,19 @@ def united(records: Sequence[Paper]) -> Paper:
         ids=distinct(value for record in records for value in (*record.ids, *_other_doi(record, ranked))),
         urls=distinct(value for record in records for value in record.urls),
         subjects=distinct(value for record in records for value in record.subjects),
-        references=distinct(value for record in records for value in record.references),
+        references=_references(ranked),
         has_code=any(record.has_code for record in records),
         retracted=any(record.retracted for record in records),
         language=_language(records, abstract or title),
         given=replace(given.given, paper=first.id) if given and given.given else None,
     )
+
+
+def _references(ranked: Sequence[Paper]) -> tuple[str, ...]:
+    """Those of the record that states most, and what the others state by identifier: words differ between sources."""
+    most = max(ranked, key=lambda record: len(record.references))
+    known = (value for record in ranked for value in record.references if _KNOWN.match(value))
+    return distinct((*most.references, *known))
 
 
 def _first(records: Sequence[Paper], name: str) -> str:

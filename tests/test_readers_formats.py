@@ -1,0 +1,168 @@
+"""The real files of every format: each gives the papers that it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.readers import citations, read, records
+from kg.records import Paper, Skipped
+
+# file: papers, with an abstract, with a year, with authors, references in all, records left out
+HOLDS = {
+    "arxiv_atom/findpapers_arxiv_search.xml": (20, 20, 20, 20, 0, 0),
+    "bibtex/acl_with_abstracts.bib": (60, 60, 60, 60, 0, 0),
+    "bibtex/crossref.bib": (1, 1, 1, 1, 0, 0),
+    "bibtex/pmlr_v216_UAI2023.bib": (243, 243, 243, 243, 0, 0),
+    "bibtex/pure.bib": (1, 1, 1, 1, 0, 0),
+    "crossref/commonmeta_works_list_0.json": (20, 3, 20, 17, 37, 0),
+    "crossref/litstudy_crossref_work.json": (1, 0, 1, 1, 38, 0),
+    "crossref/paperqa_bulk_title_search_0.json": (1, 1, 1, 1, 20, 0),
+    "crossref/paperqa_bulk_title_search_2.json": (1, 0, 1, 0, 1, 0),
+    "crossref/paperqa_bulk_title_search_3.json": (1, 1, 1, 1, 103, 0),
+    "crossref/paperqa_odd_client_requests_0.json": (1, 0, 1, 0, 1, 0),
+    "crossref/paperqa_title_search_paper_attributes2__0.json": (1, 1, 1, 1, 103, 0),
+    "crossref_commonmeta/crossref-list.json": (20, 0, 20, 11, 7, 0),
+    "crossref_commonmeta/crossref.json": (1, 1, 1, 1, 27, 0),
+    "crossref_xml/crossref.xml": (1, 1, 1, 1, 27, 0),
+    "csl_json/citeproc.json": (1, 1, 1, 1, 0, 0),
+    "csl_json/csl-list.json": (17, 12, 17, 17, 0, 0),
+    "datacite/datacite.json": (1, 1, 1, 1, 2, 0),
+    "ieee_csv/ieee_1.csv": (100, 100, 100, 100, 0, 0),
+    "ieee_csv/ieee_resources.csv": (10, 10, 10, 10, 0, 0),
+    "ieee_json/findpapers_ieee_search.json": (25, 25, 25, 25, 0, 0),
+    "jats_nxml/pone.0000217.nxml": (1, 1, 1, 1, 33, 0),
+    "medline/medline_test_part.medline": (40, 39, 40, 40, 0, 0),
+    "openalex/synergy_works_2023_page.json": (25, 25, 25, 25, 1543, 0),
+    "openalex/work_dissertation_0.json": (1, 1, 1, 1, 245, 0),
+    "openalex/work_journal_article_0.json": (1, 1, 1, 1, 76, 0),
+    "openalex/work_preprint_0.json": (1, 1, 1, 1, 14, 0),
+    "openalex/work_proceedings_article_0.json": (1, 1, 1, 1, 49, 0),
+    "openalex/works_sample_0.json": (1, 0, 1, 1, 0, 0),
+    "openalex/works_sample_1.json": (5, 2, 5, 4, 34, 0),
+    "proquest_txt/proquest_part.txt": (7, 7, 6, 7, 0, 0),  # the last document is cut off
+    "pubmed_xml/findpapers_pubmed_esearch.xml": (0, 0, 0, 0, 0, 1),  # ids only
+    "pubmed_xml/findpapers_pubmed_paper.xml": (1, 1, 1, 1, 0, 0),
+    "pubmed_xml/pubmed-29768149.xml": (1, 1, 1, 1, 0, 0),
+    "ris/crossref.ris": (1, 1, 1, 1, 0, 0),
+    "ris/litstudy_example.ris": (25, 25, 25, 25, 0, 0),
+    "ris/rispy_example_bom.ris": (0, 0, 0, 0, 0, 1),  # a DOI only
+    "ris/rispy_example_full.ris": (2, 2, 2, 2, 0, 0),
+    "ris/rispy_example_multiline.ris": (3, 3, 0, 0, 0, 0),
+    "ris/rispy_example_utf_chars.ris": (1, 1, 1, 1, 0, 0),
+    "scopus_csv/metaknowledge_scopus_part.csv": (119, 107, 119, 119, 5281, 0),  # 12 say [No abstract available]
+    "scopus_csv/scopus.csv": (58, 57, 58, 58, 2450, 0),
+    "scopus_json/findpapers_scopus_search.json": (2, 0, 2, 2, 0, 0),
+    "semantic_scholar/Paper_full.json": (1015, 780, 1010, 1007, 1014, 0),  # with all that it cites and is cited by
+    "semantic_scholar/litstudy_graph_search.json": (100, 0, 0, 0, 0, 0),
+    "semantic_scholar/paper_batch.json": (0, 0, 0, 0, 0, 3),  # ids and authors only
+    "semantic_scholar/paper_citations.json": (100, 0, 0, 0, 0, 0),
+    "semantic_scholar/paper_references.json": (50, 0, 0, 0, 0, 0),
+    "semantic_scholar/paper_search.json": (100, 0, 0, 0, 0, 0),
+    "semantic_scholar/paper_search_bulk.json": (1000, 0, 0, 0, 0, 0),
+    "semantic_scholar/paper_search_fields.json": (0, 0, 0, 0, 0, 100),  # ids and fields only
+    "semantic_scholar/paperqa_bulk_title_search_1.json": (1, 0, 1, 1, 0, 0),
+    "semantic_scholar/paperqa_title_search_paper_attributes2__1.json": (1, 0, 1, 1, 0, 0),
+    "springer_csv/springer.csv": (1000, 0, 1000, 994, 0, 0),
+    "unarxive/preview.jsonl": (1, 1, 1, 1, 24, 0),
+    "wos_txt/rispy_example_wos.txt": (2, 2, 2, 2, 145, 0),
+    "wos_txt/savedrecs.txt": (32, 10, 32, 32, 956, 0),
+}
+
+# file: title, authors and date of the first paper, as they stand in the file
+FIRST = {
+    "arxiv_atom/findpapers_arxiv_search.xml": (
+        "A Multitask Deep Learning Approach for User Depression Detection on Sina Weibo",
+        "Yiding Wang|Zhenyi Wang|Chenghao Li|Yilin Zhang|Haizhou Wang",
+        "2020-08-25",
+    ),
+    "bibtex/pure.bib": (
+        "A multiscale analysis of the urban heat island effect: from city averaged temperatures "
+        "to the energy demand of individual buildings",
+        "Y. Toparlar",
+        "2018-04-25",
+    ),
+    "crossref/litstudy_crossref_work.json": (
+        "litstudy: A Python package for literature reviews",
+        "Stijn Heldens|Alessio Sclocco|Henk Dreuning|Ben van Werkhoven|Pieter Hijma|Jason Maassen"
+        "|Rob V. van Nieuwpoort",
+        "2022-12",
+    ),
+    "jats_nxml/pone.0000217.nxml": (
+        "Quantifying Organismal Complexity using a Population Genetic Approach",
+        "Olivier Tenaillon|Olin K. Silander|Jean-Philippe Uzan|Lin Chao",
+        "2007-02-14",
+    ),
+    "medline/medline_test_part.medline": (
+        "Bioinformatic survey of ABC transporters in dermatophytes.",
+        "Marek Gadzalski|Anita Ciesielska|Pawel Staczek",
+        "2016-01-15",
+    ),
+    "ris/litstudy_example.ris": ("The European Approach to the Exascale Challenge", "G. Kalbe", "2019"),
+    "scopus_csv/scopus.csv": ("Scalable molecular dynamics with NAMD", None, "2005"),
+    "wos_txt/savedrecs.txt": (
+        "EXPERIMENTS IN PHENOMENOLOGICAL ELECTRODYNAMICS AND THE ELECTROMAGNETIC ENERGY-MOMENTUM TENSOR",
+        "I BREVIK",
+        "1979",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOLDS)
+def test_file_gives_the_papers_that_it_holds(shared: Path, name: str) -> None:
+    found = list(records([shared / "formats" / name]))
+    papers = [item for item in found if isinstance(item, Paper)]
+    assert (
+        len(papers),
+        sum(bool(paper.abstract) for paper in papers),
+        sum(paper.year is not None for paper in papers),
+        sum(bool(paper.authors) for paper in papers),
+        sum(len(paper.references) for paper in papers),
+        len(found) - len(papers),
+    ) == HOLDS[name]
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_first_paper_as_the_file_states_it(shared: Path, name: str) -> None:
+    title, names, date = FIRST[name]
+    first = next(iter(records([shared / "formats" / name])))
+    assert isinstance(first, Paper)
+    assert (first.title, first.date) == (title, date)
+    if names:
+        assert "|".join(author.name for author in first.authors) == names
+
+
+def test_no_file_is_forgotten(shared: Path) -> None:
+    folder = shared / "formats"
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert there - set(HOLDS) == {"README.md"}
+
+
+def test_one_work_of_four_formats_is_one_paper(shared: Path) -> None:
+    names = (
+        "bibtex/crossref.bib",
+        "crossref_commonmeta/crossref.json",
+        "crossref_xml/crossref.xml",
+        "ris/crossref.ris",
+    )
+    reading = read([shared / "formats" / name for name in names])
+    (paper,) = reading.papers
+    assert [source.reader for source in paper.sources] == ["bibtex", "crossref", "crossref_xml", "ris"]
+    assert (paper.id, paper.date, len(paper.references)) == ("Sankar_2014", "2014-02-11", 27)
+
+
+@pytest.mark.parametrize(
+    ("name", "works", "merged", "inner", "own"),
+    [
+        # Two works are in the set twice, as a talk without DOI and as the article with one: three edges coincide.
+        ("citations_medicine", 7233, 2, 20_286 - 3, 20),
+        ("citations_visualization", 4999, 0, 25_047, 29),
+    ],
+)
+def test_citations_inside_real_sets(shared: Path, name: str, works: int, merged: int, inner: int, own: int) -> None:
+    reading = read([shared / "bulk" / f"{name}.jsonl.gz"])
+    assert not any(isinstance(item, Skipped) for item in reading.skipped)
+    found = citations(reading.papers)
+    assert (reading.records, reading.merged) == (works, merged)
+    assert (len(found.edges), found.own) == (inner, own)
