@@ -233,3 +233,16 @@ def test_a_name_of_two_things_is_not_guessed(tmp_path: Path):
     graph = small().with_column("entities", "aliases", {"entity/rmt": ["R"], "entity/transformer": ["R"]})
     with pytest.raises(QueryError, match="names 2 things"):
         query(rdf=written(tmp_path, graph), named="aliases", parameters={"what": "R"})
+
+
+def test_leaderboard_of_one_metric_by_text_or_by_entity(rdf: Path):
+    for metric, count in (("TOP-1", 1), ("f-score", 0)):
+        found = query(rdf=rdf, named="leaderboard", parameters={"on": "ImageNet", "metric": metric}, format="csv")
+        assert len(rows(found)) == count
+    graph = small().with_column("results", "metric", {"result/1": "entity/top"})
+    graph = with_row(
+        graph, "entities", ("entity/top", "T1", "Metric", ["Metric"], ["acc"], [], [], 1, None, "", None, None)
+    )
+    path = written(rdf.parent.parent, graph)
+    found = query(rdf=path, named="leaderboard", parameters={"on": "ImageNet", "metric": "ACC"}, format="csv")
+    assert [r["value"] for r in rows(found)] == ["84.1"]

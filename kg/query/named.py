@@ -6,7 +6,8 @@
     # parameter metric: entity, optional. Only this metric.
 
 A parameter is a variable of the query's SELECT, bound to a term before the query
-runs; its kind says how the user's word becomes a term.
+runs; its kind says how the user's word becomes a term. A text that is left out is
+bound to "".
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from pyoxigraph import Store
+from pyoxigraph import Literal, Store
 
 from kg.errors import PipelineError, QueryError
 from kg.export.terms import PREFIXES
@@ -80,7 +81,9 @@ def bind(store: Store, query: NamedQuery, given: Mapping[str, str]) -> dict[str,
     for parameter in query.parameters:
         if not parameter.optional and parameter.name not in given:
             raise QueryError(f"query {query.name} needs --{parameter.name}: {parameter.description}")
-    return {name: find(store, known[name].kind, value, f"--{name}") for name, value in given.items()}
+    # Oxigraph takes a variable in a FILTER alone for unbound before it binds it, so BOUND cannot ask for a text.
+    left_out = {p.name: Literal("") for p in query.parameters if p.kind == "text" and p.name not in given}
+    return left_out | {name: find(store, known[name].kind, value, f"--{name}") for name, value in given.items()}
 
 
 def spelled_out(query: NamedQuery, bound: Mapping[str, Any]) -> str:

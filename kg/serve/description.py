@@ -22,7 +22,7 @@ _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title><link rel="stylesheet" href="/style.css"></head>
 <body><nav><a href="/">Query</a> <a href="/graph">Graph</a></nav>
-<h1>{title}</h1><p class="iri">{iri}</p>
+<h1>{title}</h1><p class="iri">{iri} <a href="/graph#node={iri}">in the graph</a></p>
 <table>{out}</table>
 <h2>What points here</h2>
 <table>{into}</table>
