@@ -1,0 +1,41 @@
+"""Pieces of HTML in which nothing that was read is markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+
+def number(value: object, query: str) -> str:
+    """A number that leads to the query that makes it."""
+    return f'<a class="n" href="#q-{query}">{escape(str(value))}</a>'
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are HTML already."""
+    top = "".join(f"<th>{escape(h)}</th>" for h in head)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f'<div class="wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def listing(items: Iterable[str], ordered: bool = False) -> str:
+    """A list of items that are HTML already."""
+    tag = "ol" if ordered else "ul"
+    return f"<{tag}>" + "".join(f"<li>{item}</li>" for item in items) + f"</{tag}>"
+
+
+def sentences(quotes: Iterable[str]) -> str:
+    """Quoted sentences behind a mark to open."""
+    found = "".join(f"<blockquote>{escape(q)}</blockquote>" for q in quotes)
+    return f"<details><summary>sentences</summary>{found}</details>" if found else ""
+
+
+def p(words: str) -> str:
+    """A paragraph of plain words."""
+    return f"<p>{escape(words)}</p>"
+
+
+def figure(drawn: str, caption: str, query: str) -> str:
+    """A plot with its caption, and a link to the query of its numbers."""
+    link = f'<a href="#q-{query}">query of these numbers</a>'
+    return f"<figure>{drawn}<figcaption>{escape(caption)} {link}</figcaption></figure>"

@@ -1,0 +1,186 @@
+"""The report's parts on what there is: numbers, topics, what is central, and what papers build on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kg.analysis.bridges import bridges
+from kg.analysis.dates import years
+from kg.analysis.main_path import main_path
+from kg.analysis.paper_views import implied
+from kg.analysis.profiles import profiles
+from kg.analysis.quality import quality
+from kg.analysis.sections import named, span
+from kg.analysis.support import independent_support
+from kg.analysis.trends import papers_by_year, topics_by_year
+from kg.report import plots
+from kg.report.marks import figure, listing, number, p, sentences, table
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+SHOWN = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """What the parts are made from."""
+
+    graph: Graph
+    seed: int = 0
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Node -> name or title."""
+        return named(self.graph)
+
+    @cached_property
+    def quotes(self) -> dict[str, str]:
+        """Evidence -> the sentence."""
+        return dict(self.graph.evidence.select("id", "quote").iter_rows())
+
+    @cached_property
+    def evidence(self) -> dict[str, list[str]]:
+        """Statement -> its sentences."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for statement, evidence in self.graph.support.select("statement", "evidence").iter_rows():
+            found[statement].append(self.quotes[evidence])
+        return found
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years from the first to the last dated paper."""
+        return list(papers_by_year(self.graph))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the report: `body` is HTML."""
+
+    key: str
+    title: str
+    lead: str
+    body: str
+
+
+def overview(source: Source) -> Part:
+    """How much there is, and of which years."""
+    graph = source.graph
+    dated = len(years(graph))
+    counts = (
+        ("papers", graph.papers.height),
+        ("things named", graph.entities.height),
+        ("statements", graph.statements.height),
+        ("results", graph.results.height),
+        ("sentences as evidence", graph.evidence.height),
+    )
+    tiles = "".join(f'<div class="tile"><b>{n:,}</b>{escape(name)}</div>' for name, n in counts)
+    body = f'<div class="tiles">{tiles}</div>' + p(
+        f"{dated:,} of {graph.papers.height:,} papers are dated; parts about time count these alone."
+    )
+    count = papers_by_year(graph)
+    if len(count) > 1:
+        body += figure(plots.bars(count, "Papers by year"), "Papers by year.", "years")
+    lead = (
+        "A program read the titles and abstracts of these papers and noted which methods, data sets, tasks and "
+        "measures they name and what they say of them. Each such statement keeps the sentence that it was read from. "
+        "This report counts and compares what was noted; it can be wrong where the reading was."
+    )
+    return Part(key="overview", title="What was read", lead=lead, body=body)
+
+
+def topics(source: Source) -> Part:
+    """The topics, with what is central in each."""
+    graph, names = source.graph, source.names
+    rows = []
+    for found in profiles(graph, seed=source.seed)[:SHOWN]:
+        papers = listing(escape(names[x]) for x in found.papers)
+        smaller = listing(f"{escape(name)} ({n})" for name, n in found.parts[:8])
+        inner = f"<details><summary>five central papers</summary>{papers}</details>"
+        inner += f"<details><summary>parts</summary>{smaller}</details>" if found.parts else ""
+        methods = escape(", ".join(names[m] for m in found.methods))
+        rows.append((escape(found.name), number(found.size, "topics"), span(found.period), methods, inner))
+    body = table(("topic", "papers", "dated", "central methods", "inside"), rows)
+    q = quality(graph, seed=source.seed)
+    body += p(
+        f"How far to trust the grouping: repeated with other seeds it agrees to {q.stability:.2f} (1 is equal, 0 is "
+        f"chance; single runs agree to {q.single_stability:.2f}); modularity {q.modularity:.3f} against {q.single:.3f} "
+        f"of single runs. {q.without} papers share too little with others to be in a topic."
+    )
+    by_year = topics_by_year(graph)
+    if by_year and len(source.years) > 1:
+        largest = sorted(by_year, key=lambda t: (-sum(by_year[t].values()), t))[:8]
+        drawn = plots.multiples([(names[t], by_year[t]) for t in largest], source.years, "Topics by year")
+        body += figure(drawn, "The largest topics by year, all on one scale.", "topics-over-time")
+    lead = (
+        "Papers that name the same things, or cite each other, are grouped. A group is called after the "
+        "things that its papers name and other papers do not."
+    )
+    return Part(key="topics", title="Topics", lead=lead, body=body)
+
+
+def central(source: Source) -> Part:
+    """The entities that most leads to, and what joins topics."""
+    graph, names = source.graph, source.names
+    groups = independent_support(graph)
+    best = graph.entities.sort(["pagerank", "id"], descending=[True, False]).head(20)
+    rows = [
+        (
+            escape(r["name"]),
+            r["type"],
+            number(r["paper_count"], "central"),
+            number(groups.get(r["id"], 0), "support"),
+            number(f"{1000 * (r['pagerank'] or 0):.2f}", "central"),
+            number(f"{r['betweenness'] or 0:.3f}", "central"),
+        )
+        for r in best.iter_rows(named=True)
+    ]
+    head = ("thing", "type", "papers", "independent groups", "PageRank × 1000", "betweenness")
+    body = table(head, rows) + "<h3>What joins topics</h3>"
+    joined = [
+        (
+            escape(names[b.one]),
+            escape(names[b.other]),
+            number(f"{b.strength:.1f}", "bridges"),
+            listing(escape(names[x]) for x in b.papers[:3]),
+        )
+        for b in bridges(graph)[:8]
+    ]
+    body += table(("topic", "topic", "strength", "papers that stand in both"), joined)
+    lead = (
+        "PageRank is the share of time that a reader spends with a thing who follows papers to what they use and "
+        "cite. Betweenness is the share of shortest ways between others that lead through it. Independent groups "
+        "counts papers with an author in common once: ten papers of one laboratory are one voice."
+    )
+    return Part(key="central", title="What is central", lead=lead, body=body)
+
+
+def building(source: Source) -> Part:
+    """Papers that others build on, with the sentences; the main path."""
+    graph, names = source.graph, source.names
+    links_of = implied(graph)
+    built = {n: links_of.in_degree(n) for n in links_of if links_of.in_degree(n)}
+    most = sorted(built, key=lambda n: (-built[n], n))[:SHOWN]
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    links = graph.statements.filter(pl.col("predicate") == "buildsOn")
+    for statement, paper in links.select("id", "object").iter_rows():
+        said[paper] += source.evidence[statement]
+    rows = [(escape(names[n]), number(built[n], "builds-on"), sentences(dict.fromkeys(said[n][:8]))) for n in most]
+    body = table(("paper", "papers that build on or cite it", "said where"), rows)
+    dates = dict(graph.papers.select("id", "date").iter_rows())
+    path = main_path(links_of, dates)
+    if len(path) > 2:
+        steps = [f"{number(dates[n][:4] or '?', 'main-path')} {escape(names[n])}" for n in path]
+        body += "<h3>The main path</h3>" + p("The line of papers that most ways through the citations have in common.")
+        body += listing(steps)
+    lead = (
+        "A paper builds on another when it uses, or bases its own method on, something that only the other "
+        "proposes by name. Citations are counted where the source lists them."
+    )
+    return Part(key="building", title="What papers build on", lead=lead, body=body)
