@@ -21,7 +21,7 @@ from kg.linking.company import Company
 from kg.linking.corpus import Corpus
 from kg.linking.doubts import Doubt, least_certain, likely_missed
 from kg.linking.entities import Group, build
-from kg.linking.facets import Facet, facets
+from kg.linking.facets import Facet, Weigh, facets
 from kg.linking.joining import by_key, join_known, join_order, join_spelling, join_table
 from kg.linking.judge import Verdict, stated
 from kg.linking.merges import merges
@@ -87,13 +87,20 @@ class _Judged:
         self.corpus = corpus
         self._papers = {paper.id: paper for paper in papers}
         self._rulings = rulings
+        self._known: dict[tuple[int, str, str], Verdict] = {}
 
-    def weigh(self, unit: Unit):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def weigh(self, unit: Unit) -> Weigh:
         """How likely two forms of `unit` are one thing."""
         return lambda a, b: self.verdict(a, b, unit).confidence
 
     def verdict(self, a: str, b: str, unit: Unit) -> Verdict:
         """Whether two forms of `unit` are one thing."""
+        asked = (unit.number, min(a, b), max(a, b))
+        if asked not in self._known:
+            self._known[asked] = self._judge(a, b, unit)
+        return self._known[asked]
+
+    def _judge(self, a: str, b: str, unit: Unit) -> Verdict:
         if self._rulings.different(a, b):
             return Verdict(False, "told apart by the user", -100.0)
         paper = self._papers[unit.paper]

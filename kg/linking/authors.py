@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from kg.corrections import Corrections
+from kg.linking.lexicon import PARTICLES, SUFFIXES
 from kg.linking.slugs import addresses
 from kg.records import Paper
-
-_PARTICLES = frozenset("van von der den de del della di da dos du la le ter ten bin ibn al el".split())
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,21 +92,22 @@ def _told_same(
     """Persons by family name, those that a user or an ORCID says are one joined before."""
     head: dict[str, _Person] = {}
     for entry in corrections.of("same", authors=True):
-        one = next((head[name] for name in entry.names if name in head), _Person(told=entry.names[0]))
-        head.update(dict.fromkeys(entry.names, one))
+        told = next((head[name] for name in entry.names if name in head), _Person(told=entry.names[0]))
+        head.update(dict.fromkeys(entry.names, told))
     families: dict[str, list[tuple[str, _Person]]] = defaultdict(list)
     by_orcid: dict[str, _Person] = {}
     for (family, _, _), person in people.items():
-        one = next((head[p[2]] for p in person.places if p[2] in head), None)
-        one = one or next((by_orcid[o] for o in sorted(person.orcids) if o in by_orcid), None)
+        one: _Person | None = next((head[p[2]] for p in person.places if p[2] in head), None)
+        if one is None:
+            one = next((by_orcid[o] for o in sorted(person.orcids) if o in by_orcid), None)
         if one is not None:
             fresh = not one.places
             one.absorb(person)
             if not fresh:
                 continue
-            person = one
-        by_orcid.update(dict.fromkeys(person.orcids, person))
-        families[family].append((family, person))
+        whole = person if one is None else one
+        by_orcid.update(dict.fromkeys(whole.orcids, whole))
+        families[family].append((family, whole))
     return families.values()
 
 
@@ -141,7 +140,7 @@ def _fits(a: _Person, b: _Person, apart: set[frozenset[str]]) -> bool:
 
 
 def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether given names can be one person's: each is the other's, or its initial, in order; missing ones do no harm."""
+    """Whether given names can be one person's: each the other's or its initial, in order; missing ones do no harm."""
     if not a or not b:
         return False
     return all(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in zip(a, b, strict=False))
@@ -160,11 +159,11 @@ def name_parts(name: str) -> tuple[str, tuple[str, ...]]:
     ('van beethoven', ('ludwig',))
     """
     family, comma, given = name.partition(",")
-    if comma and given.strip().lower() not in _SUFFIXES:
+    if comma and given.strip().lower() not in SUFFIXES:
         return _folded(family), tuple(_folded(given).split())
-    parts = [part for part in _folded(family).split() if part not in _SUFFIXES]
+    parts = [part for part in _folded(family).split() if part not in SUFFIXES]
     cut = len(parts) - 1
-    while cut > 1 and parts[cut - 1] in _PARTICLES:
+    while cut > 1 and parts[cut - 1] in PARTICLES:
         cut -= 1
     if cut < 1:
         return " ".join(parts) or name, ()

@@ -22,10 +22,13 @@ def broader(entities: Sequence[Entity], papers: Sequence[Paper]) -> list[Entity]
     From the names: "graph attention networks" are graph networks by head and modifier, "GPT-2" is of "GPT"; from the
     texts: "X such as A, B and C" (Hearst, COLING 1992). No entity is wider than itself by any way.
     """
-    at = {}
+    at: dict[tuple[str, ...], Entity] = {}
     for entity in entities:
-        for form in (entity.name, *entity.aliases):
-            at.setdefault(core(form)[0], entity)
+        at.setdefault(core(entity.name)[0], entity)
+    for entity in entities:
+        for form in entity.aliases:
+            if len(core(form)[0]) > 1:  # one word alone may be an alias of much
+                at.setdefault(core(form)[0], entity)
     wider: dict[str, dict[str, None]] = defaultdict(dict)
     for entity in entities:
         for above in _by_name(entity, at):

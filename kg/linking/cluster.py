@@ -29,6 +29,7 @@ class Clusters:
         """`places` gives paper and unit of each facet, `marks` and `forbid` what must never be joined."""
         self._parent = list(range(len(places)))
         self._units: list[dict[str, set[int]]] = [{paper: {unit}} for paper, unit in places]
+        self._members: list[list[int]] = [[n] for n in range(len(places))]
         self._marks = dict(enumerate(marks))
         self._forbid = forbid
         self.edges: list[Edge] = []
@@ -48,9 +49,9 @@ class Clusters:
             one, two = two, one
         return sum(not one[paper] & two[paper] for paper in one if paper in two)
 
-    def papers(self, x: int) -> list[str]:
-        """The papers of x's set."""
-        return list(self._units[self.find(x)])
+    def members(self, x: int) -> list[int]:
+        """The facets of x's set."""
+        return self._members[self.find(x)]
 
     def join(self, edge: Edge) -> bool:
         """Make the sets of the edge's ends one; False where a user forbids it or they are one already."""
@@ -63,6 +64,8 @@ class Clusters:
         for paper, units in self._units[b].items():
             self._units[a].setdefault(paper, set()).update(units)
         self._units[b] = {}
+        self._members[a] += self._members[b]
+        self._members[b] = []
         if self._forbid:
             self._marks[a] = self._of(a) | self._of(b)
         self.edges.append(edge)

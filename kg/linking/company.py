@@ -5,11 +5,20 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.records import Paper
 
 _WORD = re.compile(r"[a-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The weighted words of some papers."""
+
+    vector: Mapping[str, float]
+    norm: float
 
 
 class Company:
@@ -20,14 +29,20 @@ class Company:
         self._words: dict[str, frozenset[str]] = {}
         self._weight: dict[str, float] | None = None
 
-    def likeness(self, paper: str, others: Iterable[str]) -> float:
-        """The cosine of the words of `paper` and those of `others` together, by TF-IDF (Spärck Jones 1972)."""
-        own = self._of(paper)
-        there = Counter(word for other in others if other != paper for word in self._of(other))
+    def of(self, papers: Iterable[str]) -> Profile:
+        """The words of `papers` together, as a vector."""
+        counts = Counter(word for paper in papers for word in self._of(paper))
         weight = self._weights()
-        dot = sum(weight[w] ** 2 * there[w] for w in own if w in there)
-        norms = sum(weight[w] ** 2 for w in own) * sum((weight[w] * n) ** 2 for w, n in there.items())
-        return dot / math.sqrt(norms) if norms else 0.0
+        vector = {word: weight[word] * n for word, n in counts.items()}
+        return Profile(vector, math.sqrt(sum(v * v for v in vector.values())))
+
+    def likeness(self, paper: str, others: Profile) -> float:
+        """The cosine of the words of `paper` and those of `others`, by TF-IDF (Spärck Jones 1972)."""
+        own = self._of(paper)
+        weight = self._weights()
+        dot = sum(weight[word] * others.vector.get(word, 0.0) for word in own)
+        norm = math.sqrt(sum(weight[word] ** 2 for word in own)) * others.norm
+        return dot / norm if norm else 0.0
 
     def _of(self, paper: str) -> frozenset[str]:
         if paper not in self._words:

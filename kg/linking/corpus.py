@@ -27,6 +27,8 @@ class Corpus:
             Counter
         )  # short form -> joined core of a long form: papers
         self._long: dict[str, tuple[str, ...]] = {}  # joined core -> its stems
+        self._cores: dict[str, tuple[tuple[str, ...], str]] = {}  # by form, as are the keys
+        self._keys: dict[str, str] = {}
         for short, long in self._stated():
             self.short_for[letters(short)][self._seen(long)] += 1
         for short, long in _known_abbreviations():
@@ -53,6 +55,11 @@ class Corpus:
 
     def core(self, form: str) -> tuple[tuple[str, ...], str]:
         """The core of `form` with the abbreviations inside it written out where they have one meaning here."""
+        if form not in self._cores:
+            self._cores[form] = self._core(form)
+        return self._cores[form]
+
+    def _core(self, form: str) -> tuple[tuple[str, ...], str]:
         tokens, kind = core(form)
         if len(tokens) == 1 or is_short(form):
             return tokens, kind
@@ -75,9 +82,14 @@ class Corpus:
 
     def key(self, form: str) -> str:
         """What two spellings of one name share. A head noun counts where the bare name is another kind of thing."""
+        if form not in self._keys:
+            self._keys[form] = self._key(form)
+        return self._keys[form]
+
+    def _key(self, form: str) -> str:
         tokens, kind = self.core(form)
         bare = joined(tokens)
-        kinds = self._kinds.get(bare, {})
+        kinds = self._kinds.get(bare, Counter())
         if not kind or kinds.get(kind) or (kind == "method" and kinds.get("metric")):
             return bare
         return f"{bare} {kind}"

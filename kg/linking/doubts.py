@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.linking.abbreviations import is_short, letters
 from kg.linking.corpus import abbreviates
+from kg.linking.known import known
 from kg.linking.spelling import core, joined
 from kg.records import Entity
 
@@ -69,9 +70,14 @@ def _short_forms(entities: Sequence[Entity]) -> Iterator[_Pair]:
             parts = re.findall(r"[a-z0-9]+", form.lower())
             if len(parts) > 1:
                 by_initials["".join(part[0] for part in parts)].append((form, entity))
+    meant = {letters(short) for names in known() for short in names[1:] if is_short(short)}
     for entity in entities:
         forms = (entity.name, *entity.aliases)
-        if not is_short(entity.name) or not all(letters(f) == letters(entity.name) for f in forms):
+        if (
+            letters(entity.name) in meant
+            or not is_short(entity.name)
+            or not all(letters(f) == letters(entity.name) for f in forms)
+        ):
             continue
         near = by_initials.get(letters(entity.name), ())
         for form, other in near if len(near) <= _BLOCK else ():

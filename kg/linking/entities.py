@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.linking.slugs import addresses
 from kg.linking.facets import Facet
+from kg.linking.slugs import addresses
 from kg.records import Entity, Member, Merge
 
 

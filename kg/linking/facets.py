@@ -1,4 +1,4 @@
-"""What one paper's entity falls into: its name with all forms that mean the same, and forms that mean something else."""
+"""What one paper's entity falls into: its name with all forms that mean the same, and forms that mean another thing."""
 
 from __future__ import annotations
 

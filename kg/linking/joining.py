@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from kg.linking.cluster import Clusters, Edge
 from kg.linking.corpus import Corpus
@@ -81,7 +82,7 @@ def _join_lists(
 ) -> None:
     for names in lists:
         at = [keys[key][0] for key in dict.fromkeys(map(corpus.key, names)) if key in keys]
-        for a, b in zip(at, at[1:], strict=False):
+        for a, b in pairwise(at):
             if not clusters.clash(a, b):
                 clusters.join(Edge(a, b, (facets[a].forms[0], facets[b].forms[0]), reason, 0.95))
 

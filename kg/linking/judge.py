@@ -1,4 +1,4 @@
-"""Whether two names that one paper gives to a thing are one name or a wider and a narrower one: a scored decision."""
+"""Whether two names that one paper gives to a thing mean one thing or a wider and a narrower one: a scored decision."""
 
 from __future__ import annotations
 
@@ -9,32 +9,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+from kg.linking import lexicon
 from kg.linking.abbreviations import is_short, left_over, letters
 from kg.linking.corpus import Corpus, abbreviates
-from kg.linking.units import Unit
 from kg.linking.spelling import joined, stem, words
+from kg.linking.units import Unit
 
-# Modifiers that make another thing of what they stand before, and words that hardly do.
-_NARROWING: Final = frozenset(
-    stem(word)
-    for word in (
-        "multi cross zero few one low high single dual mono bi semi un non self weakly unsupervised supervised neural "
-        "deep hierarchical large small pre pretrained trained online offline real time adaptive active dynamic static "
-        "multilingual bilingual monolingual multimodal domain adversarial robust sparse dense contextual contextualized "
-        "statistical probabilistic bayesian generative conditional average mean macro micro weighted balanced relative "
-        "test training prediction model masked causal open closed fine grained coarse end biomedical medical clinical "
-        "legal temporal spatial nested joint drop rate resource shot level video speech distributed federated stochastic "
-        "convolutional recurrent quantum local global iterative incremental implicit explicit direct indirect 2d 3d"
-    ).split()
-)
-_WEAK: Final = frozenset(
-    stem(word)
-    for word in (
-        "automatic automated text natural human image based learning network processing analysis standard simple "
-        "effective novel efficient general basic common classifier layer module function operator loss term feature "
-        "descriptor representation property series variable object data graph"
-    ).split()
-)
+_NARROWING: Final = frozenset(map(stem, lexicon.NARROWING))
+_WEAK: Final = frozenset(map(stem, lexicon.WEAK))
 _PREPOSITION = re.compile(r"\b(?:in|for|from|with|on|via|under|of|by|over)\b", re.I)
 _BASED = re.compile(r"[- ](?:based|aware|driven|guided|centric|specific|oriented|free|level)\b", re.I)
 _BOTH = re.compile(r"\b(?:and|or)\b|/|&|,", re.I)
@@ -179,9 +161,5 @@ def stated(a: str, b: str, corpus: Corpus, unit: Unit, text: str) -> Verdict:
     sure = certain(a, b, corpus)
     if sure:
         return sure
-    p = probability(features(a, b, corpus, unit, text), weights(unit.paper))
+    p = probability(features(a, b, corpus, unit, text), WEIGHTS)
     return Verdict(p >= 0.5, "stated", p)
-
-
-def weights(paper):
-    return WEIGHTS

@@ -16,7 +16,7 @@ class Rulings:
     def __init__(self, corrections: Corrections | None, key: Callable[[str], str]) -> None:
         self._corrections = corrections or Corrections()
         self._key = key
-        apart = [e for e in self._corrections.of("different")]
+        apart = list(self._corrections.of("different"))
         self._exact = {
             name for entry in apart for a, b in combinations(entry.names, 2) if key(a) == key(b) for name in (a, b)
         }

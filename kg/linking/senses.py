@@ -6,16 +6,21 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from os.path import commonprefix
 
 from kg.linking.abbreviations import letters
 from kg.linking.cluster import Clusters, Edge
 from kg.linking.company import Company
 from kg.linking.corpus import Corpus, abbreviates
 from kg.linking.facets import Facet
+from kg.linking.joining import SPELLING
 from kg.linking.spelling import stems
 
 _MANY = 40  # long forms of one short form that are compared pair by pair
+_ENOUGH = 60  # uses of a sense that its company is known by
+
+
+_LIKELIEST = "short form, the likeliest of several by type and company"
+_ONLY = "short form, one long form in these papers"
 
 
 def resolve(
@@ -30,60 +35,72 @@ def resolve(
     for n, facet in enumerate(facets):
         for s in dict.fromkeys(letters(form) for form in facet.forms if corpus.meanings(form)):
             short[s].append(n)
+    lone: dict[tuple[str, ...], int] = {}
     for s, members in short.items():
         bare = [n for n in members if all(letters(form) == s for form in facets[n].forms)]
-        whole = [n for n in members if n not in set(bare)]
+        whole = sorted(set(members) - set(bare))
         known = [by_key[m][0] for m in corpus.short_for[s] if m in by_key]
-        senses = list(dict.fromkeys(clusters.find(n) for n in (*whole, *known)))
+        senses = list(dict.fromkeys(map(clusters.find, (*whole, *known))))
         if len(senses) > 1:
             _join_alike(s, senses, facets, clusters)
-            senses = list(dict.fromkeys(clusters.find(n) for n in senses))
-        _place(s, bare, senses, facets, clusters, company)
+            senses = list(dict.fromkeys(map(clusters.find, senses)))
+        left = _place(bare, senses, facets, clusters, company)
+        for n in left:  # shorts of one unseen meaning, "FLOPs" and "FLOPS", go together
+            meanings = tuple(sorted(corpus.short_for[s]))
+            at = lone.setdefault(meanings if len(meanings) == 1 else (s,), n)
+            clusters.join(Edge(at, n, (facets[at].forms[0], facets[n].forms[0]), SPELLING, 0.9))
+
+
+class _Sense:
+    """What a short form may stand for, as it is used so far."""
+
+    def __init__(self, root: int, uses: Sequence[Facet], company: Company) -> None:
+        self.root = root
+        self.form = uses[0].forms[0]
+        self._papers = len({facet.unit.paper for facet in uses})
+        self._types = {facet.unit.type for facet in uses}
+        self._profile = company.of(dict.fromkeys(facet.unit.paper for facet in uses[:_ENOUGH]))
+        self._company = company
+
+    def score(self, facet: Facet) -> float:
+        """How well `facet` goes with this: papers that use it, like types, like words."""
+        like = self._company.likeness(facet.unit.paper, self._profile)
+        return 0.2 * math.log1p(self._papers) + 0.4 * (facet.unit.type in self._types) + 2 * like
 
 
 def _place(
-    s: str, bare: list[int], senses: list[int], facets: Sequence[Facet], clusters: Clusters, company: Company
-) -> None:
-    held: dict[int, list[int]] = defaultdict(list)
-    for n in range(len(facets)) if len(senses) and bare else ():
-        root = clusters.find(n)
-        if root in senses:
-            held[root].append(n)
-    lone: list[int] = []
+    bare: Sequence[int], roots: Sequence[int], facets: Sequence[Facet], clusters: Clusters, company: Company
+) -> list[int]:
+    """Join each of `bare` to its best sense; those that have none."""
+    if len(roots) == 1 or not bare:
+        return [n for n in bare if not roots or not _join_only(n, roots[0], facets, clusters)]
+    most_used = sorted(roots, key=lambda root: -len(clusters.members(root)))[:_MANY]
+    senses = [_Sense(root, [facets[m] for m in clusters.members(root)], company) for root in most_used]
+    left = []
     for n in bare:
-        scored = [(_score(facets[n], [facets[m] for m in held[r]], company), r) for r in senses]
-        fit = [x for x in scored if x[0] > 0 and not clusters.clash(n, x[1])]
-        if not fit:
-            lone.append(n)
+        scored = [(sense.score(facets[n]), -k) for k, sense in enumerate(senses) if not clusters.clash(n, sense.root)]
+        if not scored:
+            left.append(n)
             continue
-        score, root = max(fit, key=lambda x: x[0])
-        clusters.join(Edge(n, root, (facets[n].forms[0], facets[root].forms[0]), "short form", min(0.95, score)))
-    for n in lone[1:]:
-        clusters.join(Edge(lone[0], n, (facets[lone[0]].forms[0], facets[n].forms[0]), "spelling", 0.9))
+        (score, k), *others = sorted(scored, reverse=True)
+        likely = score / (score + others[0][0]) if others else 0.9
+        sense = senses[-k]
+        clusters.join(Edge(n, sense.root, (facets[n].forms[0], sense.form), _LIKELIEST, likely))
+    return left
 
 
-def _score(facet: Facet, sense: Sequence[Facet], company: Company) -> float:
-    """How well `facet` goes with a sense: papers that use it, like types, like words."""
-    papers = list(dict.fromkeys(f.unit.paper for f in sense))
-    types = Counter(f.unit.type for f in sense)
-    like = company.likeness(facet.unit.paper, papers)
-    return 0.2 * math.log1p(len(papers)) + 0.4 * (types[facet.unit.type] > 0) + 2 * like
+def _join_only(n: int, root: int, facets: Sequence[Facet], clusters: Clusters) -> bool:
+    names = (facets[n].forms[0], facets[root].forms[0])
+    return not clusters.clash(n, root) and clusters.join(Edge(n, root, names, _ONLY, 0.95))
 
 
 def _join_alike(s: str, senses: Sequence[int], facets: Sequence[Facet], clusters: Clusters) -> None:
     """Join senses whose long forms are one name told in two ways."""
     for a, b in combinations(senses[:_MANY], 2):
-        long = next(
-            (
-                (x, y)
-                for x in facets[a].forms
-                for y in facets[b].forms
-                if abbreviates(s, x) and abbreviates(s, y) and alike(x, y)
-            ),
-            None,
-        )
+        fit = [[x for x in facets[n].forms if abbreviates(s, x)] for n in (a, b)]
+        long = next(((x, y) for x in fit[0] for y in fit[1] if alike(x, y)), None)
         if long and not clusters.clash(a, b):
-            clusters.join(Edge(a, b, long, "same abbreviation", 0.85))
+            clusters.join(Edge(a, b, long, "long forms of one abbreviation that differ little", 0.85))
 
 
 def alike(a: str, b: str) -> bool:
@@ -94,11 +111,7 @@ def alike(a: str, b: str) -> bool:
     >>> alike("fully connected network", "fully convolutional network")
     False
     """
-    one, two = stems(a), stems(b)
-    left, right = [t for t in one if t not in two], [t for t in two if t not in one]
-    if len(left) > len(right):
-        left, right = right, left
-    shared = min(len(one), len(two)) - len(left)
-    return 2 * shared >= min(len(one), len(two)) and all(
-        any(len(commonprefix((x, y))) >= 4 for y in right) for x in left
-    )
+    one, two = Counter(stems(a)), Counter(stems(b))
+    fewer, more = sorted((sorted((one - two).elements()), sorted((two - one).elements())), key=len)
+    size = min(one.total(), two.total())
+    return 2 * (size - len(fewer)) >= size and all(any(x[:4] == y[:4] and len(x) > 3 for y in more) for x in fewer)

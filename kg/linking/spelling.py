@@ -13,43 +13,21 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from kg.linking import lexicon
 from kg.linking.abbreviations import is_short, left_over
 from kg.names import normal
 
-# Head nouns that add nothing, by what they say that the thing is.
-HEADS: Final = {
-    **dict.fromkeys(
-        "model method methodology approach approache algorithm technique architecture framework strategy system "
-        "mechanism scheme procedure paradigm function layer module classifier activation formulation".split(),
-        "method",
-    ),
-    **dict.fromkeys("task problem setting".split(), "task"),
-    **dict.fromkeys(
-        "dataset corpu corpora corpus benchmark database challenge competition collection testbed leaderboard".split(),
-        "data",
-    ),
-    **dict.fromkeys("score metric measure value".split(), "metric"),
-}
-# Words in front that only say that nothing is special.
-_FILLERS: Final = frozenset("standard traditional vanilla conventional classic classical ordinary typical".split())
-_SMALL: Final = frozenset("the a an of for in on with and by via using at as its".split())
-# Verbal endings, longest first; the rest must keep four letters.
-_ENDINGS: Final = (
-    "isation ization ication ations ation ition ising izing tion sion ised ized ise ize ing ion ed es e".split()
-)
-_KEEP: Final = frozenset("modeling".split())
+_KEEP: Final = frozenset({"modeling"})  # a task; a model is a thing
 _BRACKETS = re.compile(r"(?P<before>[^()\[\]]+)[(\[](?P<inside>[^()\[\]]*)[)\]]")
-_LATEX = re.compile(r"\\[a-zA-Z]+|[{}$^\\]")
+_STYLE = re.compile(r"\\(?:math\w+|text\w*|emph|rm|bf|it|tt)\b")
+_LATEX = re.compile(r"[{}$^\\]")
 _SPLIT = re.compile(
-    r"(?<=\d)(?=[a-z]{4})|(?<=[a-z]{3})(?=v\d)|(?<=\bmulti)(?=[a-z]{4})|(?<=\bcross)(?=[a-z]{4})|(?<=\bself)(?=[a-z]{4})"
+    r"(?<=\d)(?=[a-z]{4})|(?<=[a-z]{3})(?=v\d)"  # f1score, yolov3
+    r"|(?<=\bmulti)(?=[a-z]{4})|(?<=\bcross)(?=[a-z]{4})|(?<=\bself)(?=[a-z]{4})"
 )
 _CAPITAL_S = re.compile(r"\b([A-Z]+S)\b")
 _VERSION = re.compile(r"v?(\d+(?:\.\d*[1-9])*)(?:\.0)?$")
 _DOUBLE = re.compile(r"([a-z])\1")
-_BRITISH: Final = (("dialogue", "dialog"), ("modell", "model"), ("labell", "label"), ("behaviour", "behavior"),
-                   ("colour", "color"), ("neighbour", "neighbor"), ("catalogue", "catalog"), ("centre", "center"),
-                   ("fibre", "fiber"), ("signall", "signal"), ("travell", "travel"), ("analys", "analyz"),
-                   ("tumour", "tumor"), ("favour", "favor"), ("vapour", "vapor"), ("grey", "gray"), ("judgement", "judgment"))  # fmt: skip
 
 
 @lru_cache(maxsize=400_000)
@@ -59,7 +37,7 @@ def stem(word: str) -> str:
     >>> stem("detecting") == stem("detection") == stem("detector"), stem("optimisation") == stem("optimizer")
     (True, True)
     """
-    for british, american in _BRITISH:
+    for british, american in lexicon.BRITISH:
         if british in word:
             word = word.replace(british, american)
     if version := _VERSION.match(word):
@@ -68,7 +46,7 @@ def stem(word: str) -> str:
         return word
     if word.endswith("ie") and len(word) > 4:
         word = word[:-2] + "y"
-    for ending in _ENDINGS:
+    for ending in lexicon.ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             word = word[: -len(ending)]
             break
@@ -82,7 +60,7 @@ def words(form: str) -> tuple[str, ...]:
     >>> words("Unmanned Aerial Vehicle (UAV) tracking")
     ('unmanned', 'aerial', 'vehicle', 'tracking')
     """
-    text = unicodedata.normalize("NFKD", _LATEX.sub("", form)).replace("ı", "i")
+    text = unicodedata.normalize("NFKD", _LATEX.sub("", _STYLE.sub("", form))).replace("ı", "i")
     text = _CAPITAL_S.sub(r"\1S", text)  # the s of "SAS" is no plural
     text = _BRACKETS.sub(_unless_abbreviation, "".join(c for c in text if not unicodedata.combining(c)))
     return tuple(_SPLIT.sub(" ", normal(text)).split())
@@ -94,29 +72,23 @@ def _unless_abbreviation(found: re.Match[str]) -> str:
     return before if short and left_over(inside.split()[0], before) is not None else f"{before} {inside}"
 
 
-_VERBS: Final = frozenset(
-    map(
-        stem,
-        "detect predict generate classify identify extract recognize learn estimate track segment select optimize "
-        "assess translate summarize measure evaluate label annotate forecast retrieve reconstruct".split(),
-    )
-)
+_VERBS: Final = frozenset(map(stem, lexicon.VERBS))
 
 
 @lru_cache(maxsize=400_000)
 def stems(form: str) -> tuple[str, ...]:
     """The stems of `form` in one order: "detecting X" and "detection of X" as "X detection"."""
-    given = [w for w in words(form)]
+    given = list(words(form))
     if "of" in given[1:-1]:
         cut = given.index("of")
         given = [*given[cut + 1 :], *given[:cut]]
     elif len(given) > 1 and stem(given[0]) in _VERBS:
         given = [*given[1:], given[0]]
-    out = [stem(w) for w in given if w not in _SMALL]
+    out = [stem(w) for w in given if w not in lexicon.SMALL]
     return tuple(out) or words(form)
 
 
-_HEAD_STEMS: Final = {stem(word): kind for word, kind in HEADS.items()}
+_HEAD_STEMS: Final = {stem(word): kind for word, kind in lexicon.HEADS.items()}
 _ADJECTIVE = re.compile(r"(?:ed|al|ive|ous|ic|able|less|deep|hybrid|joint|shot|task|modal|driven|free|aware)$")
 
 
@@ -128,7 +100,7 @@ def core(form: str) -> tuple[tuple[str, ...], str]:
     (('transformer',), 'method')
     """
     tokens = list(stems(form))
-    while len(tokens) > 1 and tokens[0] in _FILLERS:
+    while len(tokens) > 1 and tokens[0] in lexicon.FILLERS:
         tokens.pop(0)
     kind = ""
     while len(tokens) > 1 and tokens[-1] in _HEAD_STEMS and not _ADJECTIVE.search(_before(form, tokens[-1])):
@@ -142,7 +114,7 @@ def core(form: str) -> tuple[tuple[str, ...], str]:
 
 def _before(form: str, head: str) -> str:
     """The word of `form` before its head noun: an adjective there needs its noun."""
-    given = [w for w in words(form) if w not in _SMALL]
+    given = [w for w in words(form) if w not in lexicon.SMALL]
     places = [n for n, w in enumerate(given) if stem(w) == head]
     return given[places[-1] - 1] if places and places[-1] else ""
 
@@ -157,7 +129,7 @@ def joined(tokens: tuple[str, ...]) -> str:
     return _DOUBLE.sub(r"\1", text) if len(text) > 6 else text
 
 
-_AUTOMATIC: Final = frozenset(map(stem, "automatic automated automatically".split()))
+_AUTOMATIC: Final = frozenset(map(stem, lexicon.AUTOMATIC))
 
 
 @lru_cache(maxsize=400_000)

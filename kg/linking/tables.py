@@ -127,7 +127,7 @@ def _from_rdf(data: bytes, format: str, file: str) -> Iterator[tuple[str, str]]:
     formats["json-ld"] = ox.RdfFormat.JSON_LD
     skos, rdfs = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/2000/01/rdf-schema#"
     rank = {f"{skos}prefLabel": 0, f"{rdfs}label": 1, f"{skos}altLabel": 2}
-    labels = []
+    labels: list[tuple[tuple[int, bool], int, str, str]] = []
     try:
         for quad in ox.parse(data, format=formats[format], base_iri="urn:base:"):
             subject, label = quad.subject, quad.object

@@ -1,0 +1,69 @@
+"""Words that linking treats in a way of their own. Lower case, singular as `kg.names.normal` leaves them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_METHOD = (
+    "model method methodology approach approache algorithm technique architecture framework strategy strategie system "
+    "mechanism scheme procedure paradigm function layer module classifier activation formulation"
+)
+_TASK = "task problem setting"
+_DATA = "dataset corpu corpora corpus benchmark database challenge competition collection testbed leaderboard"
+_METRIC = "score metric measure value"
+# Head nouns that add nothing, with the kind of thing that they name.
+HEADS: Final = {
+    word: kind
+    for kind, words in (("method", _METHOD), ("task", _TASK), ("data", _DATA), ("metric", _METRIC))
+    for word in words.split()
+}
+
+_FILLERS = "standard traditional vanilla conventional classic classical ordinary typical"
+FILLERS: Final = frozenset(_FILLERS.split())  # in front: nothing is special
+
+_SMALL = "the a an of for in on with and by via using at as its"
+SMALL: Final = frozenset(_SMALL.split())
+
+# Longest first; the rest of the word must keep four letters.
+_ENDINGS = "isation ization ication ations ation ition ising izing tion sion ised ized ise ize ing ion ed es e"
+ENDINGS: Final = tuple(_ENDINGS.split())
+
+# Verbs that a task may begin with: "detect rumors", "detecting rumors".
+_VERBS = (
+    "detect predict generate classify identify extract recognize learn estimate track segment select optimize assess "
+    "translate summarize measure evaluate label annotate forecast retrieve reconstruct"
+)
+VERBS: Final = tuple(_VERBS.split())
+
+_BRITISH = (
+    "dialogue/dialog modell/model labell/label behaviour/behavior colour/color neighbour/neighbor "
+    "catalogue/catalog centre/center fibre/fiber signall/signal travell/travel analys/analyz tumour/tumor "
+    "favour/favor vapour/vapor grey/gray judgement/judgment"
+)
+BRITISH: Final = tuple((pair.split("/")[0], pair.split("/")[1]) for pair in _BRITISH.split())
+
+AUTOMATIC: Final = ("automatic", "automated", "automatically")
+
+# Words that make another thing of what they stand before ...
+_NARROWING = (
+    "multi cross zero few one low high single dual mono bi semi un non self weakly unsupervised supervised neural "
+    "deep hierarchical large small pre pretrained trained online offline real time adaptive active dynamic static "
+    "multilingual bilingual monolingual multimodal domain adversarial robust sparse dense contextual contextualized "
+    "statistical probabilistic bayesian generative conditional average mean macro micro weighted balanced relative "
+    "test training prediction model masked causal open closed fine grained coarse end biomedical medical clinical "
+    "legal temporal spatial nested joint drop rate resource shot level video speech distributed federated stochastic "
+    "convolutional recurrent quantum local global iterative incremental implicit explicit direct indirect 2d 3d"
+)
+NARROWING: Final = tuple(_NARROWING.split())
+# ... and words that hardly do.
+_WEAK = (
+    "automatic automated text natural human image based learning network processing analysis standard simple effective "
+    "novel efficient general basic common classifier layer module function operator loss term feature descriptor "
+    "representation property series variable object data graph"
+)
+WEAK: Final = tuple(_WEAK.split())
+
+_PARTICLES = "van von der den de del della di da dos du la le ter ten bin ibn al el"
+PARTICLES: Final = frozenset(_PARTICLES.split())  # of family names
+_SUFFIXES = "jr jr. sr sr. ii iii iv"
+SUFFIXES: Final = frozenset(_SUFFIXES.split())
