@@ -5,7 +5,8 @@
     ├── PipelineError   the extraction pipeline cannot be loaded or run
     ├── GraphError      the out folder or its tables are not as they should be
     ├── ExportError     a file cannot be written in the format asked for
-    └── QueryError      a query cannot be understood or run
+    ├── QueryError      a query cannot be understood or run
+    └── FetchError      a source of papers on the network does not answer
 
 A message says what is wrong, where (file:line), and what to do.
 """
@@ -33,3 +34,7 @@ class ExportError(KgError):
 
 class QueryError(KgError):
     """A query cannot be understood or run."""
+
+
+class FetchError(KgError):
+    """A source of papers on the network does not answer."""

@@ -1,0 +1,29 @@
+"""A paper as a record of the project's own form, which the readers give back unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kg.records import Paper
+
+
+def line_of(paper: Paper) -> Mapping[str, Any]:
+    """The record of a paper, without what it does not have."""
+    record: dict[str, Any] = {
+        "id": paper.id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "authors": [{"name": a.name, "orcid": a.orcid} if a.orcid else a.name for a in paper.authors],
+        "date": paper.date,
+        "venue": paper.venue,
+        "doi": paper.doi,
+        "arxiv": paper.arxiv,
+        "ids": list(paper.ids),
+        "urls": list(paper.urls),
+        "subjects": list(paper.subjects),
+        "references": list(paper.references),
+        "retracted": paper.retracted,
+        "language": paper.language,
+    }
+    return {name: value for name, value in record.items() if value or name in ("id", "title", "abstract")}
