@@ -170,3 +170,99 @@ def _say(
     rows["statements"].append((statement, subject, predicate, target, "", sure, 1 + chance.randrange(3), True))
     rows["support"].append((statement, evidence, paper, sure))
     rows["evidence"].append((evidence, paper, "abstract", 0, len(quote), quote))
+
+
+EVIL = "</script><img src=x onerror=alert(1)>"
+
+
+def small() -> Graph:
+    """Four papers around one method, with markup in every field that holds text."""
+    papers = [
+        (
+            "p1",
+            "RMT: Retentive Networks Meet Vision",
+            "2023-09-20",
+            "Ada Ash, Bo Birch, et al.",
+            ["author/ash", "author/birch"],
+        ),
+        ("p2", "Seeing with Retention", "2024-02-01", "Bo Birch", ["author/birch"]),
+        ("p3", f"On {EVIL} and <b>bold</b> claims & more", "2021", EVIL, ["author/evil"]),
+        ("p4", "A lone paper", "", "", []),
+    ]
+    entities = [
+        ("rmt", "RMT", "Method", ["RMT", "Retentive Vision Transformer"]),
+        ("imagenet", "ImageNet-1k", "Dataset", ["ImageNet-1k"]),
+        ("classification", "image classification", "Task", ["image classification"]),
+        ("accuracy", "Top1-acc", "Metric", ["Top1-acc"]),
+        ("seer", "Seer", "Method", ["Seer"]),
+        ("evil", EVIL, "Method", [EVIL, '"><svg onload=alert(2)>']),
+    ]
+    said = [
+        ("s1", "paper/p1", "proposes", "entity/rmt", "", 0.95, "We introduce RMT, a vision backbone.", "p1"),
+        (
+            "s2",
+            "entity/rmt",
+            "evaluatedOn",
+            "entity/imagenet",
+            "",
+            0.9,
+            "RMT reaches 84.1% Top1-acc on ImageNet-1k.",
+            "p1",
+        ),
+        ("s3", "entity/rmt", "appliedTo", "entity/classification", "", 0.4, "RMT is for image classification.", "p1"),
+        ("s4", "paper/p2", "proposes", "entity/seer", "", 0.9, "We propose Seer.", "p2"),
+        ("s5", "entity/seer", "basedOn", "entity/rmt", "", 0.8, "Seer is built on RMT.", "p2"),
+        ("s6", "paper/p2", "buildsOn", "paper/p1", "", 0.8, "Seer is built on RMT.", "p2"),
+        ("s7", "paper/p3", "uses", "entity/evil", "", 0.8, f"We use {EVIL} here.", "p3"),
+        ("s8", "entity/seer", "outperforms", "entity/rmt", "hedged", 0.6, "Seer may outperform RMT.", "p2"),
+        ("s9", "entity/evil", "basedOn", "entity/seer", "", 0.7, f"{EVIL} is based on Seer.", "p3"),
+    ]
+    statements, support, evidence = [], [], []
+    for id_, subject, predicate, target, modality, sure, quote, paper in said:
+        statements.append((f"statement/{id_}", subject, predicate, target, modality, sure, 1, not modality))
+        support.append((f"statement/{id_}", f"evidence/{id_}", f"paper/{paper}", sure))
+        evidence.append((f"evidence/{id_}", f"paper/{paper}", "abstract", 0, len(quote), quote))
+    authors = [("author/ash", "Ada Ash"), ("author/birch", "Bo Birch"), ("author/evil", EVIL)]
+    result = row(
+        "results",
+        id="result/r1",
+        paper="paper/p1",
+        method="entity/rmt",
+        on="entity/imagenet",
+        metric="entity/accuracy",
+        method_text="RMT",
+        on_text="ImageNet-1k",
+        metric_text="Top1-acc",
+        value_text="84.1",
+        unit="%",
+        confidence=0.9,
+        asserted=True,
+        evidence=["evidence/s2"],
+    )
+    return graph(
+        papers=[
+            row(
+                "papers",
+                id=f"paper/{i}",
+                identifier=i,
+                title=t,
+                date=d,
+                author_string=s,
+                authors=a,
+                venue=EVIL,
+                doi=EVIL,
+            )
+            for i, t, d, s, a in papers
+        ],
+        entities=[
+            row("entities", id=f"entity/{i}", name=n, type=t, types=[t], aliases=a, paper_count=1, topic=None)
+            for i, n, t, a in entities
+        ],
+        authors=[row("authors", id=i, name=n, names=[n]) for i, n in authors],
+        statements=statements,
+        support=support,
+        evidence=evidence,
+        results=[result],
+        citations=[("paper/p2", "paper/p1")],
+        topics=[row("topics", id="topic/LG", name="LG", kind="subject", notation="LG", size=1)],
+    )

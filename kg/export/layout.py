@@ -25,7 +25,7 @@ SPACE: Final = 46.0  # what one node takes, in the page's units
 ANGLES: Final = 36  # corners of a region's outline
 _GOLDEN: Final = np.pi * (3 - 5**0.5)
 _NEAR: Final = 8
-_GRAVITY: Final = np.array([0.006, 0.02])  # windows are wider than high
+_GRAVITY: Final = np.array([0.008, 0.015])  # windows are wider than high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def layout(group: Ints, radius: Floats, ends: Ints, weight: Floats) -> Layout:
     if ends.size:
         places = _springs(places, home, radius, ends, weight, centre, reach, levels)
     for _ in range(12):
-        places = _apart(places, radius, levels[:1])
+        places = _within(_apart(places, radius, levels[:1]), home, centre, reach)
     return Layout(places=places, regions=_regions(places, radius, group, count))
 
 
@@ -163,15 +163,19 @@ def _springs(
     """Neighbours drawn together, nearest ones kept apart, each group inside its disc."""
     mean = _neighbour_means(len(home), home, ends, weight)
     linked = np.asarray(mean.sum(axis=1)).ravel()[:, None]
-    rounds = 90 if len(home) <= 6000 else 40
+    rounds = 90 if len(home) <= 6000 else 40 if len(home) <= 20000 else 25
     for step in range(rounds):
         places = places + (mean @ places - places * linked) * (0.2 * (1 - step / rounds))
-        places = _apart(places, radius, levels)
-        out = places - centre[home]
-        far = np.linalg.norm(out, axis=1)
-        over = far > reach[home] * 0.97
-        places[over] -= (out[over] / far[over, None]) * (far - reach[home] * 0.97)[over, None]
+        places = _within(_apart(places, radius, levels), home, centre, reach)
     return places
+
+
+def _within(places: Floats, home: Ints, centre: Floats, reach: Floats) -> Floats:
+    """`places` with those beyond their group's disc put on its rim."""
+    out = places - centre[home]
+    far = np.linalg.norm(out, axis=1, keepdims=True)
+    inside: Floats = centre[home] + out * np.minimum(1, reach[home][:, None] / np.maximum(far, 1e-9))
+    return inside
 
 
 def _neighbour_means(count: int, group: Ints, ends: Ints, weight: Floats) -> csr_array:
@@ -181,9 +185,8 @@ def _neighbour_means(count: int, group: Ints, ends: Ints, weight: Floats) -> csr
     a, b = ends[:, 0], ends[:, 1]
     near = np.where(group[a] == group[b], weight, weight * 0.06)
     matrix = coo_array((near, (a, b)), shape=(count, count)).tocsr()
-    matrix = matrix + matrix.T
-    total = np.asarray(matrix.sum(axis=1)).ravel()
-    return diags_array(1 / np.maximum(total, 1e-9)) @ matrix
+    total = np.bincount(ends.ravel(), weights=np.repeat(weight, 2), minlength=count)
+    return diags_array(1 / np.maximum(total, 1e-9)) @ (matrix + matrix.T)
 
 
 def _apart(places: Floats, radius: Floats, levels: list[Ints]) -> Floats:

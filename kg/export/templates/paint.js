@@ -143,10 +143,13 @@ function topicNames(put) {
   });
 }
 
+// Titles are long: they wait until there is room, or nothing else to name.
+const papersAreNamed = () => view.zoomed >= 1.8 || view.order.length <= 60 || wish.kinds.has('Method');
+
 function nodeName(n, put, must) {
   const at = toScreen(G.x[n], G.y[n]);
   const pixels = glyphPixels(n);
-  if (!must && isPaper(n) && view.zoomed < 1.8) return false;
+  if (!must && isPaper(n) && !papersAreNamed()) return false;
   const size = Math.round(Math.min(15, 9.5 + pixels * 0.28));
   const font = `${must || pixels > 11 ? 600 : 400} ${size}px ${FONT}`;
   return put(short(G.name[n], must ? 70 : isPaper(n) ? 34 : 30), font, size, at.x, at.y + pixels + size * 0.72, ink.text, 2, must);

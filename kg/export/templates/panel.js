@@ -106,7 +106,7 @@ function proposers(node) {
   }), 4));
 }
 
-const whyButton = edge => button('why', () => choose({ edge }), { class: 'why', 'aria-label': `Evidence that ${sentenceOf(edge)}` });
+const whyButton = edge => button('why', () => choose({ edge }), { class: 'why', 'aria-label': `why: ${sentenceOf(edge)}` });
 const sentenceOf = edge => `${short(G.name[G.s[edge]], 60)} ${phrase(G.predicates[G.p[edge]])} ${short(G.name[G.o[edge]], 60)}`;
 
 function resultsTable(node) {
