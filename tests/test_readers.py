@@ -196,7 +196,6 @@ def test_record_with_its_own_extraction() -> None:
     ]
     assert [(r.head, r.predicate, r.tail) for r in given.relations][1] == ("BuoyNet", "evaluatedOn", "TideQA")
     assert given.results[0].value == "71.2"
-    assert [papers("given.jsonl")[0].quote(span) for span in given.entities[0].mentions] == ["BuoyNet", "BuoyNet"]
 
 
 def test_columns_of_the_users_own_table(tmp_path: Path) -> None:

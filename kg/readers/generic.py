@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -87,7 +86,7 @@ def _entity(item: Mapping[str, Any], found: Paper) -> FoundEntity:
         type=kind,
         role=role,
         confidence=_confidence(item),
-        mentions=_spans(item.get("mentions"), found) or _mentions((name, *aliases), found),
+        mentions=_spans(item.get("mentions"), found),
         below=item.get("below") is True,
     )
 
@@ -144,14 +143,3 @@ def _spans(items: object, found: Paper) -> tuple[Span, ...]:
         if span.field not in ("title", "abstract") or not 0 <= span.start < span.end <= len(found.field(span.field)):
             raise ValueError(f"offsets {span.start} to {span.end} are not in the {span.field}")
     return spans
-
-
-def _mentions(names: Iterable[str], found: Paper) -> tuple[Span, ...]:
-    """Where the names stand as whole words, longest first, for records that give no offsets."""
-    pattern = "|".join(re.escape(name) for name in sorted(set(names), key=lambda name: (-len(name), name)) if name)
-    whole = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
-    return tuple(
-        Span(field=field, start=match.start(), end=match.end())
-        for field in ("title", "abstract")
-        for match in whole.finditer(found.field(field))
-    )
