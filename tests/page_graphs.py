@@ -215,7 +215,7 @@ def small() -> Graph:
         ("s6", "paper/p2", "buildsOn", "paper/p1", "", 0.8, "Seer is built on RMT.", "p2"),
         ("s7", "paper/p3", "uses", "entity/evil", "", 0.8, f"We use {EVIL} here.", "p3"),
         ("s8", "entity/seer", "outperforms", "entity/rmt", "hedged", 0.6, "Seer may outperform RMT.", "p2"),
-        ("s9", "entity/evil", "basedOn", "entity/seer", "", 0.7, f"{EVIL} is based on Seer.", "p3"),
+        ("s9", "entity/evil", "basedOn", "entity/seer", "", 0.7, f"=1+1 {EVIL} is based on Seer.", "p3"),
     ]
     statements, support, evidence = [], [], []
     for id_, subject, predicate, target, modality, sure, quote, paper in said:

@@ -1,0 +1,370 @@
+"""The page in a real Chromium with the network off: every feature driven as a reader would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from selenium.webdriver import ActionChains, Chrome, Keys
+
+from kg.export.html import write_html
+from tests.page_browser import CHROMIUM, DRIVER, browser, open_page, until
+from tests.page_graphs import EVIL, small, synthetic
+
+BASE = "https://w3id.org/scikg/id/"
+pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
+
+
+@pytest.fixture(scope="module")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    with browser(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "kg.html"
+    write_html(small(), path, base_iri=BASE, title=f"Ours {EVIL}")
+    return path
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("large") / "kg.html"
+    write_html(synthetic(3000, 9000), path, base_iri=BASE)
+    return path
+
+
+@pytest.fixture
+def page(chrome: Chrome, file: Path) -> Chrome:
+    open_page(chrome, file)
+    return chrome
+
+
+def text(driver: Chrome, id: str) -> str:
+    return driver.execute_script("return document.getElementById(arguments[0]).innerText", id)
+
+
+def press(driver: Chrome, *keys: str) -> None:
+    ActionChains(driver).send_keys(*keys).perform()
+
+
+def click(driver: Chrome, selector: str, name: str) -> None:
+    """Click the element of `selector` that shows `name`."""
+    found = driver.execute_script(
+        "const b = [...document.querySelectorAll(arguments[0])].find(b => b.innerText.trim().startsWith(arguments[1]));"
+        "if (b) b.click(); return Boolean(b)",
+        selector,
+        name,
+    )
+    assert found, f"no {selector} {name!r}"
+
+
+def marks(driver: Chrome) -> list[str]:
+    return driver.execute_script("return [...document.querySelectorAll('#evidence mark')].map(m => m.innerText)")
+
+
+def console(driver: Chrome) -> list[str]:
+    return [entry["message"] for entry in driver.get_log("browser")]
+
+
+def copied(driver: Chrome, name: str) -> str:
+    driver.execute_script("delete document.documentElement.dataset.copied")
+    click(driver, "#about .actions button", name)
+    until(driver, "document.documentElement.dataset.copied")
+    return driver.execute_script("return document.documentElement.dataset.copied")
+
+
+def test_opens_without_a_word_on_the_console_and_without_a_request(page: Chrome):
+    requests = page.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
+    assert [r for r in requests if not r.startswith(("blob:", "data:"))] == []
+    assert console(page) == []
+    for id in ("search", "panel", "legend", "evidence"):
+        assert page.execute_script("return Boolean(document.getElementById(arguments[0]))", id)
+    assert page.execute_script("return document.querySelectorAll('canvas').length") == 1
+
+
+def test_markup_in_every_field_does_nothing(chrome: Chrome, file: Path):
+    for fragment in ("paper/p3", "entity/evil", "author/evil", "statement/s7", "statement/s9"):
+        key = "edge" if fragment.startswith("statement") else "node"
+        open_page(chrome, file, f"#{key}={BASE}{fragment}")
+        until(chrome, "document.getElementById('about').innerText.length")
+        assert EVIL in text(chrome, "panel")
+    chrome.find_element("id", "search").send_keys("script")
+    until(chrome, "document.querySelectorAll('#found [role=option]').length")
+    assert EVIL in text(chrome, "found")
+    assert chrome.execute_script("return document.querySelectorAll('img').length") == 0
+    assert chrome.execute_script("return document.querySelectorAll('main b, aside b').length") == 0
+    assert console(chrome) == []
+
+
+def test_an_address_selects_a_node(chrome: Chrome, file: Path):
+    open_page(chrome, file, f"#node={BASE}entity/rmt")
+    about = text(chrome, "about")
+    assert "RMT" in about
+    assert "Retentive Vision Transformer" in about
+    assert "Retentive Networks Meet Vision" in about
+    assert "84.1%" in about
+    assert "RMT" in marks(chrome)
+
+
+def test_an_encoded_address_selects_too(chrome: Chrome, file: Path):
+    open_page(chrome, file, "#node=" + quote(f"{BASE}entity/rmt", safe=""))
+    assert "RMT" in text(chrome, "about")
+
+
+def test_an_address_selects_an_edge_and_marks_both_names(chrome: Chrome, file: Path):
+    open_page(chrome, file, f"#edge={BASE}statement/s2")
+    assert "RMT reaches 84.1% Top1-acc on ImageNet-1k." in text(chrome, "evidence")
+    assert marks(chrome) == ["RMT", "ImageNet-1k"]
+    assert "confidence 0.90" in text(chrome, "panel")
+    chrome.execute_script(f"location.hash = '#edge={BASE}statement/s8'")
+    until(chrome, "document.getElementById('evidence').innerText.includes('may outperform')")
+    assert "hedged" in text(chrome, "about")
+
+
+def test_an_unknown_address_is_said(chrome: Chrome, file: Path):
+    open_page(chrome, file, f"#node={BASE}entity/nothing")
+    assert "no such address" in text(chrome, "said")
+
+
+CLICK = """
+const [canvas, x, y] = arguments, box = canvas.getBoundingClientRect();
+const at = { bubbles: true, pointerId: 1, pointerType: 'mouse', isPrimary: true, button: 0,
+  clientX: box.left + x, clientY: box.top + y };
+canvas.dispatchEvent(new PointerEvent('pointerdown', { ...at, buttons: 1 }));
+canvas.dispatchEvent(new PointerEvent('pointerup', at));
+"""
+
+
+def test_a_click_on_the_map_opens_a_node_and_an_edge(page: Chrome):
+    page.find_element("id", "close").click()
+    canvas = page.find_element("css selector", "#mynetwork canvas")
+    width, height = canvas.size["width"], canvas.size["height"]
+    found = set()
+    for x in range(220, width - 20, 24):  # sweep the canvas until both kinds have opened
+        for y in range(20, height - 20, 24):
+            page.execute_script(CLICK, canvas, x, y)
+            kind = page.execute_script("return document.querySelector('#panel:not([hidden]) .kind')?.innerText || ''")
+            found.add("edge" if kind.startswith("Statement") else "node" if kind else "")
+            if {"edge", "node"} <= found:
+                return
+    pytest.fail(f"clicks opened only {found}")
+
+
+def test_search_by_keyboard_over_names_and_aliases(page: Chrome):
+    page.find_element("id", "mynetwork").click()
+    press(page, "/")
+    assert page.execute_script("return document.activeElement.id") == "search"
+    press(page, "retentive vis")
+    until(page, "document.querySelectorAll('#found [role=option]').length")
+    assert page.find_element("id", "search").get_attribute("aria-expanded") == "true"
+    press(page, Keys.ARROW_DOWN, Keys.ARROW_UP, Keys.ENTER)
+    until(page, "document.getElementById('about').innerText.includes('Retentive Vision Transformer')")
+    until(page, f"location.hash.includes('{BASE}entity/rmt')")
+    press(page, Keys.ESCAPE)
+    assert page.find_element("id", "panel").get_attribute("hidden") is not None
+    until(page, "!location.hash.includes('node=')")
+
+
+def test_who_introduced_it_on_what_with_which_score_and_what_builds_on_it(page: Chrome):
+    page.find_element("id", "search").send_keys("RMT" + Keys.ENTER)
+    until(page, "document.querySelectorAll('#evidence blockquote').length")
+    about = text(page, "about")
+    assert about.index("Proposed by") < about.index("RMT: Retentive Networks Meet Vision") < about.index("Ada Ash")
+    assert "ImageNet-1k" in about
+    click(page, "#about .value button", "84.1%")
+    until(page, "document.getElementById('evidence').innerText.includes('RMT reaches 84.1% Top1-acc')")
+    assert "Basis of" in text(page, "rest")
+    click(page, "#about .to", "RMT: Retentive")
+    until(page, "document.getElementById('rest').innerText.includes('Built on by')")
+    assert "Seeing with Retention" in text(page, "rest")
+
+
+def test_legend_filters_by_kind_and_by_link(page: Chrome):
+    before = int(text(page, "count").split(" of ")[1].split()[0])
+    click(page, "#legend [data-off]", "Method")
+    assert int(text(page, "count").split(" of ")[1].split()[0]) == before - 3
+    until(page, "location.hash.includes('off=')")
+    click(page, "#legend .reset", "Reset")
+    assert int(text(page, "count").split(" of ")[1].split()[0]) == before
+    links = text(page, "count")
+    click(page, "#legend summary", "Links")
+    click(page, "#legend [data-off=basedOn]", "based on")
+    assert text(page, "count") != links
+
+
+def slide(driver: Chrome, id: str, value: int) -> None:
+    driver.execute_script(
+        "const e = document.getElementById(arguments[0]); e.value = arguments[1]; e.dispatchEvent(new Event('input'))",
+        id,
+        value,
+    )
+
+
+def test_sliders_for_years_and_confidence(page: Chrome):
+    slide(page, "wish-from", 2024)
+    until(page, "location.hash.includes('years=2024-2024')")
+    assert text(page, "count").startswith("3 of 3 nodes")  # the paper of 2024, its method, and what that is based on
+    slide(page, "wish-from", 2021)
+    slide(page, "wish-confidence", 85)
+    until(page, "location.hash.includes('confidence=85')")
+    assert "1 of 1" not in text(page, "count")
+    shown = text(page, "count")
+    slide(page, "wish-confidence", 0)
+    until(page, "!location.hash.includes('confidence')")
+    assert text(page, "count") != shown
+
+
+def test_views(page: Chrome):
+    click(page, "#views button", "Citations")
+    assert text(page, "count").startswith("2 of 2 nodes")
+    until(page, "location.hash.includes('view=citations')")
+    click(page, "#views button", "Methods")
+    assert text(page, "count").startswith("3 of 3 nodes and 2 of 2 links")
+    click(page, "#views button", "Papers")
+    assert text(page, "count").startswith("4 of 4 nodes")
+
+
+def test_hedged_statements_are_shown_only_when_asked_for(page: Chrome):
+    before = text(page, "count")
+    page.find_element("id", "wish-unsure").click()
+    assert text(page, "count") != before
+
+
+def test_the_address_restores_the_view(chrome: Chrome, file: Path):
+    open_page(chrome, file, f"#node={BASE}entity/rmt&view=methods&confidence=50&colour=topic&at=10,20,0.5")
+    assert chrome.find_element("css selector", "#views [data-view=methods]").get_attribute("aria-pressed") == "true"
+    assert chrome.find_element("id", "wish-confidence").get_attribute("value") == "50"
+    assert "RMT" in text(chrome, "about")
+
+
+def test_paths_between_two_nodes_with_their_sentences(page: Chrome):
+    page.find_element("id", "search").send_keys("ImageNet-1k" + Keys.ENTER)
+    until(page, "document.getElementById('about').innerText.includes('Dataset')")
+    click(page, "#about .actions button", "Path to")
+    page.find_element("id", "search").send_keys("Seer" + Keys.ENTER)
+    until(page, "document.querySelectorAll('.path').length")
+    assert "ImageNet-1k – RMT – Seer" in text(page, "about")
+    until(page, "document.getElementById('evidence').innerText.includes('Seer is built on RMT.')")
+    assert "RMT reaches 84.1%" in text(page, "evidence")
+    until(page, f"location.hash.includes('to={BASE}entity/seer')")
+
+
+def test_copies(chrome: Chrome, file: Path):
+    open_page(chrome, file, f"#node={BASE}paper/p1")
+    bibtex = copied(chrome, "BibTeX")
+    assert "{ash2023retentive," in bibtex
+    assert "author = {Ada Ash and Bo Birch and others}" in bibtex
+    rows = copied(chrome, "CSV").splitlines()
+    assert rows[0].startswith("subject,predicate,object")
+    assert any("proposes,RMT" in r and "We introduce RMT" in r for r in rows)
+    assert f"VALUES ?thing {{ <{BASE}paper/p1> }}" in copied(chrome, "SPARQL")
+    assert copied(chrome, "Link").endswith(f"#node={BASE}paper/p1")
+
+
+def test_csv_holds_no_formula(chrome: Chrome, file: Path):
+    open_page(chrome, file, f"#edge={BASE}statement/s9")
+    row = copied(chrome, "CSV").splitlines()[1]
+    assert "'=1+1 " in row
+
+
+def pictures(driver: Chrome, name: str) -> tuple[str, int, str]:
+    """Type, size and beginning of what a button saves."""
+    driver.execute_script(
+        "window.saved = null; const old = URL.createObjectURL;"
+        "URL.createObjectURL = b => { b.slice(0, 200000).text().then(t => { window.saved = [b.type, b.size, t]; });"
+        " return old.call(URL, b); }"
+    )
+    click(driver, "#tools button", name)
+    until(driver, "window.saved")
+    return tuple(driver.execute_script("return window.saved"))
+
+
+def test_pictures(page: Chrome):
+    kind, size, svg = pictures(page, "SVG")
+    assert kind == "image/svg+xml"
+    assert svg.startswith("<svg")
+    assert ">RMT</text>" in svg
+    assert "<img" not in svg
+    kind, size, _ = pictures(page, "PNG")
+    assert kind == "image/png"
+    assert size > 5000
+
+
+def test_theme(page: Chrome):
+    ground = "return getComputedStyle(document.body).backgroundColor"
+    before = page.execute_script(ground)
+    click(page, "#tools button", "Theme")
+    assert page.execute_script(ground) != before
+
+
+def test_the_map_by_keyboard(page: Chrome):
+    page.execute_script("document.getElementById('mynetwork').focus()")
+    press(page, "n")
+    until(page, "document.querySelectorAll('#about h2').length")
+    press(page, Keys.ESCAPE)
+    press(page, "+", Keys.ARROW_LEFT, Keys.ENTER)
+    until(page, "!document.getElementById('panel').hidden && document.querySelector('#about .kind')")
+    press(page, "?")
+    assert "arrow keys" in text(page, "about")
+
+
+def test_names_for_screen_readers(page: Chrome):
+    unnamed = page.execute_script(
+        "return [...document.querySelectorAll('button, input, [role=application], aside, section')]"
+        ".filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || (e.labels && e.labels.length)))"
+        ".map(e => e.outerHTML)"
+    )
+    assert unnamed == []
+    assert page.execute_script("return document.documentElement.lang") == "en"
+
+
+CONTRAST = """
+const lum = c => { const [r, g, b] = c.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255)
+  .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+const ground = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
+  if (!/rgba\\(.*, 0\\)|transparent|color\\(/.test(c)) return c; } return 'rgb(255, 255, 255)'; };
+return [...document.querySelectorAll('button, p, small, h2, h3, dt, dd, td, th, q, label, output, summary, mark')]
+  .filter(e => e.innerText && e.offsetParent && !e.closest('[hidden], .unseen')).map(e => {
+    const [a, b] = [lum(getComputedStyle(e).color), lum(ground(e))];
+    return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), e.innerText.slice(0, 40)]; }).filter(([c]) => c < 4.5);
+"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_contrast_of_all_texts(chrome: Chrome, file: Path, theme: str):
+    """WCAG 2.2, 1.4.3: at least 4.5 to 1."""
+    open_page(chrome, file, f"#node={BASE}entity/rmt")
+    chrome.execute_script("document.documentElement.dataset.theme = arguments[0]", theme)
+    assert chrome.execute_script(CONTRAST) == []
+
+
+def test_phone_width(chrome: Chrome, file: Path):
+    size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        open_page(chrome, file, f"#node={BASE}entity/rmt")
+        assert chrome.execute_script("return document.documentElement.scrollWidth") <= 390
+        assert chrome.execute_script("return document.getElementById('mynetwork').clientHeight") > 150
+        assert "84.1%" in text(chrome, "about")
+    finally:
+        chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_a_large_graph_is_drawn_in_part_and_more_on_zoom(chrome: Chrome, large: Path):
+    open_page(chrome, large)
+    count = text(chrome, "count")
+    drawn, total = (int(part.split()[-1].replace(",", "")) for part in count.split(" nodes")[0].split(" of "))
+    assert total == 3000
+    assert 100 < drawn <= 2000
+    names = "return [...document.querySelectorAll('canvas')].length"
+    assert chrome.execute_script(names) == 1
+    chrome.execute_script("document.getElementById('mynetwork').focus()")
+    press(chrome, *["+"] * 9)
+    until(chrome, f"document.getElementById('count').textContent !== {count!r}")
+    chrome.find_element("id", "search").send_keys("1999" + Keys.ENTER)
+    until(chrome, "document.getElementById('about').innerText.includes('1999')")
+    assert console(chrome) == []
