@@ -39,7 +39,7 @@ def query(
         QueryError: the query, a parameter, the format or the file is not usable.
     """
     from kg.query.guard import check  # Oxigraph is loaded when a query needs it
-    from kg.query.named import bind, load
+    from kg.query.named import bind, load, spelled_out
     from kg.query.results import run
     from kg.query.store import open_store
 
@@ -51,10 +51,10 @@ def query(
         if parameters:
             raise QueryError("parameters belong to named queries; put the terms into the SPARQL text")
         check(sparql or "")
-        return run(open_store(Path(rdf)), sparql or "", {}, format)
+        return run(open_store(Path(rdf)), sparql or "", format)
     known = load(named)
     store = open_store(Path(rdf))
-    return run(store, known.sparql, bind(store, known, parameters), format)
+    return run(store, spelled_out(known, bind(store, known, parameters)), format)
 
 
 def explain(named: str, *, rdf: Path | str, parameters: Mapping[str, str] = NONE) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from pyoxigraph import (
@@ -15,7 +15,6 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
-    Variable,
     serialize,
 )
 
@@ -37,32 +36,30 @@ _WIDEST: Final = 60  # a longer cell pushes its own row only
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
-def run(store: Store, sparql: str, bound: Mapping[str, Term], format: str) -> str:
-    """The answer of a query that `guard.check` let pass, with its variables `bound` to terms, in `format`.
+def run(store: Store, sparql: str, format: str) -> str:
+    """The answer, in `format`, of a query that `guard.check` let pass.
 
     Raises:
         QueryError: the query cannot be parsed or run, or has no answer in this format.
     """
-    answer = ask(store, sparql, bound)
+    answer = ask(store, sparql)
     try:
         return written(answer, format)
     except (OSError, RuntimeError, ValueError) as error:  # Oxigraph evaluates as the rows are read
         raise QueryError(f"the query failed: {error}") from None
 
 
-def ask(store: Store, sparql: str, bound: Mapping[str, Term]) -> Answer:
+def ask(store: Store, sparql: str) -> Answer:
     """The answer as Oxigraph gives it; the contract's prefixes are known.
 
     Raises:
         QueryError: the query cannot be parsed or run.
     """
-    substitutions = {Variable(name): value for name, value in bound.items()}
     try:
         return store.query(
             sparql,
             prefixes=dict(PREFIXES),
             use_default_graph_as_union=any(True for _ in store.named_graphs()),
-            substitutions=substitutions,
         )
     except SyntaxError as error:
         raise QueryError(_where(str(error))) from None

@@ -69,13 +69,13 @@ def _answered(store: Store, known: Mapping[str, NamedQuery], job: Job) -> Reply:
         return described(store, job)
     if not job.named:
         check(job.sparql)
-        return encoded(ask(store, job.sparql, {}), job.accept, job.max_bytes)
+        return encoded(ask(store, job.sparql), job.accept, job.max_bytes)
     if job.named not in known:
         return text(404, f"no query named {job.named!r}; known are {', '.join(known)}")
-    bound = bind(store, known[job.named], job.parameters)
+    sparql = spelled_out(known[job.named], bind(store, known[job.named], job.parameters))
     if job.explain:
-        return text(200, spelled_out(known[job.named], bound).rstrip())
-    return encoded(ask(store, known[job.named].sparql, bound), job.accept, job.max_bytes)
+        return text(200, sparql.rstrip())
+    return encoded(ask(store, sparql), job.accept, job.max_bytes)
 
 
 def _confine(memory: int) -> None:
