@@ -65,9 +65,9 @@ def link(
         if not rulings.dropped(unit.name)
         for facet in facets(unit, judged.weigh(unit), _THRESHOLD)
     ]
-    clusters = Clusters(
-        [(f.unit.paper, f.unit.number) for f in found], [rulings.marks(f) for f in found], rulings.forbid
-    )
+    places = [(f.unit.paper, f.unit.number) for f in found]
+    marks = [rulings.marks(f) for f in found] if rulings.any_apart else []
+    clusters = Clusters(places, marks, rulings.forbid if marks else None)
     keys = by_key(found, corpus)
     rulings.join(found, clusters)
     join_spelling(found, keys, corpus, clusters)

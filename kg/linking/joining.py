@@ -15,6 +15,7 @@ from kg.linking.tables import LinkTable
 
 SPELLING = "differ in spelling only"
 ORDER = "the same words in another order"
+LIKELIEST = "short form, the likeliest of several by type and company"
 KNOWN = "known in the field as names of one thing"
 
 

@@ -24,9 +24,15 @@ FILLERS: Final = frozenset(_FILLERS.split())  # in front: nothing is special
 _SMALL = "the a an of for in on with and by via using at as its"
 SMALL: Final = frozenset(_SMALL.split())
 
-# Longest first; the rest of the word must keep four letters.
-_ENDINGS = "isation ization ication ations ation ition ising izing tion sion ised ized ise ize ing ion ed es e"
-ENDINGS: Final = tuple(_ENDINGS.split())
+# Endings of verbs and of nouns made from them, and what is left, longest first; four letters must stand before.
+_ENDINGS = (
+    "ification/if ification/if isation/iz ization/iz ifying/if ation/at ising/iz izing/iz ified/if ating/at ised/iz "
+    "ized/iz ated/at ise/iz ize/iz ify/if ate/at ion/ ing/ ed/ es/ e/"
+)
+ENDINGS: Final = tuple((pair.split("/")[0], pair.split("/")[1]) for pair in _ENDINGS.split())
+# Verbs whose noun in -ation is not from one in -ate.
+_PLAIN = "segment adapt augment implement represent transform document imput comput interpret perturb explor orient"
+PLAIN: Final = frozenset(f"{verb}at" for verb in _PLAIN.split())
 
 # Verbs that a task may begin with: "detect rumors", "detecting rumors".
 _VERBS = (

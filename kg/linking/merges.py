@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from kg.linking.cluster import Edge
 from kg.linking.facets import Facet
-from kg.linking.joining import SPELLING
+from kg.linking.joining import LIKELIEST, SPELLING
 from kg.linking.judge import Verdict
 from kg.records import Merge
 
@@ -26,14 +26,15 @@ def merges(
     out = [
         Merge(names=tuple(forms), reason=SPELLING, confidence=0.99) for forms in spellings.values() if len(forms) > 1
     ]
-    pairs: dict[tuple[str, str], Merge] = {}
+    pairs: dict[tuple[str, str, bool], Merge] = {}  # a short form placed by its company is told beside the others
     for names, reason, confidence in (
         *_inside(facets, key, judge),
         *((e.names, e.reason, e.confidence) for e in edges),
     ):
-        ends = tuple(sorted(map(key, names)))
-        if ends[0] != ends[1] and (ends not in pairs or pairs[ends].confidence < confidence):
-            pairs[ends[0], ends[1]] = Merge(names=names, reason=reason, confidence=round(confidence, 3))
+        one, two = sorted(map(key, names))
+        ends = one, two, reason == LIKELIEST
+        if one != two and (ends not in pairs or pairs[ends].confidence < confidence):
+            pairs[ends] = Merge(names=names, reason=reason, confidence=round(confidence, 3))
     return tuple(sorted((*out, *pairs.values()), key=lambda m: -m.confidence))
 
 

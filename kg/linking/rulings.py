@@ -36,6 +36,11 @@ class Rulings:
         """Whether the user wants nothing of this name."""
         return bool(self._dropped) and self.mark(form) in self._dropped
 
+    @property
+    def any_apart(self) -> bool:
+        """Whether anything is said to be different."""
+        return bool(self._apart)
+
     def marks(self, facet: Facet) -> frozenset[str]:
         """The marks of `facet` that are said to differ from something."""
         return (

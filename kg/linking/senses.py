@@ -12,14 +12,13 @@ from kg.linking.cluster import Clusters, Edge
 from kg.linking.company import Company
 from kg.linking.corpus import Corpus, abbreviates
 from kg.linking.facets import Facet
-from kg.linking.joining import SPELLING
+from kg.linking.joining import LIKELIEST, SPELLING
 from kg.linking.spelling import stems
 
 _MANY = 40  # long forms of one short form that are compared pair by pair
 _ENOUGH = 60  # uses of a sense that its company is known by
 
 
-_LIKELIEST = "short form, the likeliest of several by type and company"
 _ONLY = "short form, one long form in these papers"
 
 
@@ -85,7 +84,7 @@ def _place(
         (score, k), *others = sorted(scored, reverse=True)
         likely = score / (score + others[0][0]) if others else 0.9
         sense = senses[-k]
-        clusters.join(Edge(n, sense.root, (facets[n].forms[0], sense.form), _LIKELIEST, likely))
+        clusters.join(Edge(n, sense.root, (facets[n].forms[0], sense.form), LIKELIEST, likely))
     return left
 
 

@@ -34,8 +34,8 @@ _DOUBLE = re.compile(r"([a-z])\1")
 def stem(word: str) -> str:
     """`word` without a verbal ending, in American spelling.
 
-    >>> stem("detecting") == stem("detection") == stem("detector"), stem("optimisation") == stem("optimizer")
-    (True, True)
+    >>> stem("detecting"), stem("detection"), stem("optimisation"), stem("segmentation"), stem("tagger")
+    ('detect', 'detect', 'optimiz', 'segment', 'tagger')
     """
     for british, american in lexicon.BRITISH:
         if british in word:
@@ -46,10 +46,11 @@ def stem(word: str) -> str:
         return word
     if word.endswith("ie") and len(word) > 4:
         word = word[:-2] + "y"
-    for ending in lexicon.ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            word = word[: -len(ending)]
-            break
+    word = word.replace("recognition", "recognizing")
+    for ending, left in lexicon.ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) + len(left) >= 4:
+            word = word[: len(word) - len(ending)] + left
+            return word[:-2] if word in lexicon.PLAIN else word
     return word
 
 
@@ -63,7 +64,7 @@ def words(form: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFKD", _LATEX.sub("", _STYLE.sub("", form))).replace("ı", "i")
     text = _CAPITAL_S.sub(r"\1S", text)  # the s of "SAS" is no plural
     text = _BRACKETS.sub(_unless_abbreviation, "".join(c for c in text if not unicodedata.combining(c)))
-    return tuple(_SPLIT.sub(" ", normal(text)).split())
+    return tuple(_SPLIT.sub(" ", normal(text)).split()) or (form.strip(),)
 
 
 def _unless_abbreviation(found: re.Match[str]) -> str:

@@ -1,0 +1,234 @@
+"""One thing, one node."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.linking import least_certain, likely_missed, link
+from kg.records import Entity, Extraction, FoundEntity, Member, Paper
+
+Thing = str | tuple[str, ...] | FoundEntity
+
+
+def found(*papers: list[Thing], type: str = "Method") -> tuple[list[Paper], list[Extraction]]:
+    """A paper for each list of its entities; a tuple is a name with aliases."""
+    made, read = [], []
+    for n, things in enumerate(papers):
+        entities = []
+        for thing in things:
+            if isinstance(thing, FoundEntity):
+                entities.append(thing)
+            else:
+                name, *aliases = (thing,) if isinstance(thing, str) else thing
+                entities.append(FoundEntity(name=name, aliases=tuple(aliases), type=type))
+        text = ". ".join(form for e in entities for form in (e.name, *e.aliases))
+        made.append(Paper(id=f"p{n}", title=f"Paper {n}", abstract=text))
+        read.append(Extraction(paper=f"p{n}", entities=tuple(entities)))
+    return made, read
+
+
+def linked(*papers: list[Thing], type: str = "Method") -> list[Entity]:
+    return link(*found(*papers, type=type))
+
+
+def node(entities: list[Entity], name: str, paper: str | None = None) -> str:
+    ids = {e.id for e in entities for m in e.members if m.name == name and paper in (None, m.paper)}
+    assert len(ids) == 1, f"{name} is on {sorted(ids)}"
+    return ids.pop()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Graph Attention Networks", "graph-attention network"),
+        ("feed-forward network", "feedforward networks"),
+        ("hyperparameter optimisation", "hyper-parameter optimization"),
+        ("dialogue modelling", "dialog modeling"),
+        ("detecting rumors", "rumor detection"),
+        ("detection of rumors", "rumor detection"),
+        ("Transformer architecture", "Transformer"),
+        ("vanilla Transformer", "Transformers"),
+        ("YOLOv3", "YOLO v3"),
+        ("convolutional network", "Convolutional Neural Networks"),
+        ("recurrent neural network (RNN)", "recurrent neural network"),
+        ("unmanned aerial vehicle (UAV) tracking", "UAV tracking"),
+        ("few-shot and zero-shot classification", "zero-shot and few-shot classification"),
+        ("Poincaré embeddings", "Poincare embedding"),
+    ],
+)
+def test_ways_of_writing_are_one(one: str, other: str) -> None:
+    context: list[Thing] = [("unmanned aerial vehicle", "UAV")]
+    entities = linked([one], [other], context)
+    assert node(entities, one) == node(entities, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("GPT-2", "GPT-3"),
+        ("ImageNet", "ImageNet-1k"),
+        ("CIFAR-10", "CIFAR-100"),
+        ("WMT 20", "WMT 21"),
+        ("MultiWOZ 2.0", "MultiWOZ 2.1"),
+        ("self-attention", "attention"),
+        ("graph attention", "graph attention network"),
+        ("transformer encoder", "transformer decoder"),
+        ("speech-to-text translation", "text-to-speech translation"),
+        ("supervised learning", "unsupervised learning"),
+        ("language model", "language modeling"),
+        ("encoder", "autoencoder"),
+        ("task 1 1", "task 11"),
+        ("C", "C++"),
+    ],
+)
+def test_names_that_look_alike_stay_two(one: str, other: str) -> None:
+    entities = linked([one], [other])
+    assert node(entities, one) != node(entities, other)
+
+
+def test_a_head_noun_counts_where_the_bare_name_is_another_kind_of_thing() -> None:
+    task = FoundEntity(name="self-instruct", type="Task")
+    data = FoundEntity(name="self-instruct dataset", type="Dataset")
+    entities = linked([task], [data])
+    assert node(entities, "self-instruct") != node(entities, "self-instruct dataset")
+
+
+def test_type_alone_never_splits() -> None:
+    entities = linked(
+        [FoundEntity(name="ImageNet", type="Dataset")],
+        [FoundEntity(name="ImageNet", type="Benchmark")],
+        [FoundEntity(name="ImageNet", type="Benchmark")],
+    )
+    assert [(e.type, e.types) for e in entities] == [("Benchmark", (("Benchmark", 2), ("Dataset", 1)))]
+
+
+def test_a_stated_abbreviation_joins_papers_that_use_either() -> None:
+    entities = linked([("Zonal Grid Planning", "ZGP")], ["ZGP"], ["zonal grid planning"])
+    (entity,) = entities
+    assert entity.name == "ZGP"
+    assert set(entity.aliases) == {"Zonal Grid Planning", "zonal grid planning"}
+    assert {m.paper for m in entity.members} == {"p0", "p1", "p2"}
+
+
+def test_the_field_knows_abbreviations_that_no_paper_states() -> None:
+    entities = linked(["CNN"], ["convolutional neural networks"], ["ConvNets"])
+    assert len(entities) == 1
+
+
+def test_two_long_forms_of_one_abbreviation_are_two_things_and_company_decides() -> None:
+    papers, extractions = found([("super-resolution grids", "SRG")], [("sparse rule graph", "SRG")], ["SRG"])
+    texts = ("pixels images cameras upscaling", "logic rules reasoning theorems", "theorems and logic of rules")
+    papers = [Paper(id=p.id, title="", abstract=t) for p, t in zip(papers, texts, strict=True)]
+    entities = link(papers, extractions)
+    assert node(entities, "super-resolution grids") != node(entities, "sparse rule graph")
+    assert node(entities, "SRG", "p2") == node(entities, "sparse rule graph")
+    merge = next(m for e in entities for m in e.merges if "company" in m.reason)
+    assert 0.5 < merge.confidence < 0.95
+
+
+def test_long_forms_that_differ_in_endings_are_one_thing() -> None:
+    entities = linked([("root mean square error", "RMSE")], [("root mean squared error", "RMSE")], type="Metric")
+    assert len(entities) == 1
+
+
+def test_an_alias_that_is_a_wider_thing_stands_on_its_node() -> None:
+    entities = linked(
+        [("climate change stance detection", "stance detection")],
+        ["stance detection"],
+        ["stance detection"],
+        ["stance detection"],
+        type="Task",
+    )
+    assert node(entities, "climate change stance detection") != node(entities, "stance detection")
+    narrow = next(e for e in entities if e.name == "climate change stance detection")
+    assert narrow.broader == (node(entities, "stance detection"),)
+
+
+def test_every_name_and_alias_is_a_member_and_below_is_left_out() -> None:
+    low = FoundEntity(name="noise", type="Method", below=True)
+    papers, extractions = found(["A net", ("B of Trees", "BoT")], [low, "BoT"])
+    members = [m for e in link(papers, extractions) for m in e.members]
+    assert sorted(members, key=lambda m: (m.paper, m.name)) == [
+        Member(paper="p0", name="A net"),
+        Member(paper="p0", name="B of Trees"),
+        Member(paper="p0", name="BoT"),
+        Member(paper="p1", name="BoT"),
+    ]
+
+
+def test_name_is_the_form_of_most_papers_and_the_first_of_equals() -> None:
+    (entity,) = linked(["Graph net"], ["graph nets"], ["graph nets"])
+    assert entity.name == "graph nets"
+    (entity,) = linked(["Graph net"], ["graph nets"])
+    assert entity.name == "Graph net"
+
+
+def test_ids_are_slugs_with_a_hash_on_a_clash_only() -> None:
+    entities = linked(["C++"], ["C++"], ["C"], ["変分法"])
+    ids = {e.name: e.id for e in entities}
+    assert ids["C++"] == "entity/c"
+    assert ids["C"].startswith("entity/c-")
+    assert len(ids["変分法"]) > len("entity/")
+    assert [e.id for e in entities] == sorted(e.id for e in entities)
+
+
+def test_each_merge_has_a_reason() -> None:
+    (entity,) = linked([("Zonal Grid Planning", "ZGP")], ["zonal-grid planning"])
+    reasons = {m.names: m.reason for m in entity.merges}
+    assert reasons == {
+        ("Zonal Grid Planning", "zonal-grid planning"): "differ in spelling only",
+        ("Zonal Grid Planning", "ZGP"): "abbreviation (1 paper)",
+    }
+
+
+def test_the_text_says_what_is_broader() -> None:
+    papers, extractions = found(["optimisers", "Adam", "Zorro"])
+    papers = [Paper(id="p0", title="", abstract="We compare optimisers such as Adam and Zorro.")]
+    entities = link(papers, extractions)
+    wide = node(entities, "optimisers")
+    assert {e.name for e in entities if e.broader == (wide,)} == {"Adam", "Zorro"}
+
+
+def test_names_say_what_is_broader_and_nothing_is_broader_than_itself() -> None:
+    entities = linked(
+        ["graph neural networks", "graph attention networks", "GPT", "GPT-2", "hard attention", "attention"]
+    )
+    above = {e.name: e.broader for e in entities}
+    assert above["graph attention networks"] == (node(entities, "graph neural networks"),)
+    assert above["GPT-2"] == (node(entities, "GPT"),)
+    assert above["hard attention"] == (node(entities, "attention"),)
+    assert above["GPT"] == ()
+
+
+def test_doubts_name_the_least_certain_merge_and_the_likeliest_missed_one() -> None:
+    entities = linked([("photo height estimation", "photo shape sensing")], ["QZP"], ["quick zone planning"])
+    assert least_certain(entities)[0].names == ("photo height estimation", "photo shape sensing")
+    missed = likely_missed(entities)[0]
+    assert set(missed.names) == {"QZP", "quick zone planning"}
+    assert len(missed.entities) == 2
+
+
+forms = st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=30).filter(str.strip)
+
+
+@given(st.lists(st.lists(st.lists(forms, min_size=1, max_size=3), max_size=3), max_size=4))
+def test_any_names_link_and_none_is_lost(papers: list[list[list[str]]]) -> None:
+    entities = linked(*[[tuple(names) for names in things] for things in papers])
+    there = {(m.paper, m.name) for e in entities for m in e.members}
+    assert there == {(f"p{n}", form) for n, things in enumerate(papers) for names in things for form in names}
+    assert len({e.id for e in entities}) == len(entities)
+
+
+def test_the_same_whatever_the_hash_seed() -> None:
+    code = "from tests.benchmarks.linking import corpus; from kg.linking import link; print(link(*corpus(2000)))"
+    runs = [
+        subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        for seed in ("1", "2")
+    ]
+    assert len(runs[0].stdout) > 1000
+    assert runs[0].stdout == runs[1].stdout
