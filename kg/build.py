@@ -6,22 +6,14 @@ function that takes and gives back records or tables.
 
 from __future__ import annotations
 
-import hashlib
-import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from importlib.metadata import version
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from kg import folder
 from kg.errors import ReadError
 from kg.records import Extraction, Paper, Skipped
-
-if TYPE_CHECKING:
-    from kg.graph import Graph
-    from kg.readers import Reading
-    from kg.records import Entity
 
 Say = Callable[[str], None]
 BASE_IRI = "https://w3id.org/scikg/id/"
@@ -35,7 +27,6 @@ class BuildOptions:
     min_confidence: float = 0.0
     base_iri: str = BASE_IRI
     abstracts: bool = True
-    with_cited: bool = False
     corrections: Path | None = None
     link_table: Path | None = None
     seed: int = 0
@@ -71,31 +62,33 @@ def build(
     """
     from kg.analysis import analyse  # heavy imports wait until a build needs them
     from kg.assemble import Parts, assemble
-    from kg.corrections import load_corrections
+    from kg.corrections import Corrections, load, stale, without_dropped
     from kg.linking import link, link_authors, load_table
     from kg.readers import read, resolve
+    from kg.writing import Found, write_all
 
     options = options or BuildOptions()
     paths = [Path(i) for i in inputs]
     folder.check(Path(out))
-    corrections = load_corrections(options.corrections)
+    corrections = load(options.corrections) if options.corrections else Corrections()
     table = load_table(options.link_table) if options.link_table else None
 
     say("read")
     reading = read(paths)
     if not reading.papers:
-        raise ReadError(nothing_read(paths, reading))
+        raise ReadError(nothing_read(paths, reading.skipped))
 
     with folder.replacing(Path(out)) as fresh:
         say(f"extract: {len(reading.papers)} papers")
-        extractions = list(extracted(reading.papers, options))
+        as_read = list(extracted(reading.papers, options))
+        extractions = without_dropped(as_read, corrections)
 
         say("link")
         entities = link(reading.papers, extractions, corrections=corrections, table=table)
         authors = link_authors(reading.papers, corrections=corrections)
 
         say("assemble")
-        citations, citing = resolve(reading.papers)
+        citations, cited = resolve(reading.papers)
         graph = assemble(
             Parts(
                 papers=reading.papers,
@@ -110,9 +103,9 @@ def build(
         graph = analyse(graph, seed=options.seed)
 
         say("export")
-        counts = export(graph, reading, extractions, entities, fresh, options)
-        notes = (*reading.notes, citing)
-        write_manifest(fresh, paths, options, counts, reading, notes)
+        notes = (*reading.notes, cited, *stale(corrections, reading.papers, as_read))
+        found = Found(reading=reading, extractions=extractions, entities=entities, graph=graph, notes=notes)
+        counts = write_all(found, fresh, paths, options)
     return BuildReport(out=Path(out), skipped=reading.skipped, notes=notes, **counts)
 
 
@@ -129,81 +122,15 @@ def extracted(papers: Iterable[Paper], options: BuildOptions) -> Iterator[Extrac
         yield next(read) if paper.given is None else ground(paper, paper.given)
 
 
-def export(
-    graph: Graph,
-    reading: Reading,
-    extractions: Sequence[Extraction],
-    entities: Sequence[Entity],
-    fresh: Path,
-    options: BuildOptions,
-) -> dict[str, int]:
-    """Write all files but the manifest; returns the counts of the build."""
-    from kg.export import write
-    from kg.export.lines import entity_record, extraction_record, write_lines
-    from kg.summary import summary
-
-    pairs = zip(reading.papers, extractions, strict=True)
-    write_lines((extraction_record(p, x) for p, x in pairs), fresh / "extractions.jsonl")
-    write_lines((entity_record(e) for e in entities), fresh / "entities.jsonl")
-    graph.save(fresh / "tables")
-    triples = write(graph, fresh / "kg.ttl", "ttl", base_iri=options.base_iri, abstracts=options.abstracts)
-    write(graph, fresh / "kg.graphml", "graphml", base_iri=options.base_iri)
-    write(graph, fresh / "kg.html", "html", base_iri=options.base_iri)
-    counts = {
-        "records": reading.records,
-        "papers": len(reading.papers),
-        "merged": reading.merged,
-        "entities": len(entities),
-        "triples": triples,
-        "results": graph.results.height,
-    }
-    (fresh / "report.md").write_text(summary(graph, reading, entities, counts), encoding="utf-8", newline="\n")
-    return counts
-
-
-def write_manifest(
-    fresh: Path,
-    inputs: Sequence[Path],
-    options: BuildOptions,
-    counts: dict[str, int],
-    reading: Reading,
-    notes: Sequence[str],
-) -> None:
-    """Write `build.json`: counts, what was skipped, versions, options, and the hashes of the inputs."""
-    told = {k: str(v) if isinstance(v, Path) else v for k, v in asdict(options).items() if k != "jobs"}
-    found: dict[str, Any] = {
-        **counts,
-        "skipped": [asdict(s) for s in reading.skipped],
-        "notes": list(notes),
-        "versions": {name: version(name) for name in ("scikg", "spacy", "networkx", "rdflib", "pyvis")},
-        "options": told,
-        "engine": "local",
-        "inputs": input_hashes(inputs),
-    }
-    (fresh / folder.MANIFEST).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-
-
-def input_hashes(inputs: Sequence[Path]) -> dict[str, str]:
-    """SHA-256 of every input file, by its name below the input given."""
-    found: dict[str, str] = {}
-    for path in inputs:
-        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in files:
-            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-            with file.open("rb") as opened:
-                found[name] = hashlib.file_digest(opened, "sha256").hexdigest()
-    return found
-
-
-def nothing_read(inputs: Sequence[Path], reading: Reading) -> str:
+def nothing_read(inputs: Sequence[Path], skipped: Sequence[Skipped]) -> str:
     """Why a build has nothing to build."""
     names = ", ".join(str(p) for p in inputs)
-    first = f"; {reading.skipped[0].file}: {reading.skipped[0].reason}" if reading.skipped else ""
-    return f"{names}: no paper found{first}; `kg build --help` names the formats"
+    first = f"; {skipped[0].file}: {skipped[0].reason}" if skipped else ""
+    return f"{names}: no paper found{first}; `kg build --help` says what can be read"
 
 
 def cores(jobs: int) -> int:
-    """How many threads to use."""
-    import os
-
-    return jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1
+    """How many threads to use: `jobs`, or one a core."""
+    if jobs:
+        return jobs
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

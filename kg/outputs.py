@@ -24,6 +24,16 @@ def page_of(out: str | Path) -> Path:
     return page
 
 
+def tables_of(out: str | Path) -> Path:
+    """The folder of an out folder's tables.
+
+    Raises:
+        GraphError: the folder holds no build.
+    """
+    manifest(Path(out))
+    return Path(out) / "tables"
+
+
 def open(out: str | Path = "out") -> Path:  # the command's name
     """Open the graph page in the browser; returns its path."""
     page = page_of(out)
@@ -50,7 +60,7 @@ def export(
     if to not in FORMATS:
         raise ExportError(f"unknown format {to!r}; known are {', '.join(FORMATS)}")
     built = manifest(Path(out))
-    graph = Graph.load(Path(out) / "tables")
+    graph = Graph.load(tables_of(out))
     base = base_iri or str(built["options"]["base_iri"])
     if path is not None:
         write(graph, Path(path), to, base_iri=base, abstracts=abstracts)

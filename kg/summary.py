@@ -11,7 +11,6 @@ from kg.markdown import plain, table
 if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.readers import Reading
-    from kg.records import Entity
 
 _SKIPPED_SHOWN = 50
 
@@ -19,7 +18,6 @@ _SKIPPED_SHOWN = 50
 def summary(
     graph: Graph,
     reading: Reading,
-    entities: Sequence[Entity],
     counts: dict[str, int],
     notes: Sequence[str] = (),
     sections: Iterable[tuple[str, str]] = (),

@@ -1,0 +1,47 @@
+"""The typer application, the options that commands share, and how it speaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="kg",
+    help="Citation and topic knowledge graphs from scholarly abstracts, every triple with its sentence.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Inputs = Annotated[list[Path], typer.Argument(help="Files and folders to read.", show_default=False)]
+Out = Annotated[Path, typer.Option("-o", "--out", help="The out folder.")]
+File = Annotated[Path | None, typer.Option("-o", "--out", help="A file; standard output without it.")]
+Pipeline = Annotated[str, typer.Option(help="`default`, `small`, or the folder of a spaCy pipeline.")]
+Least = Annotated[float, typer.Option(min=0, max=1, help="What is less sure is kept, but is no triple of the graph.")]
+Jobs = Annotated[int, typer.Option("-j", "--jobs", min=0, help="Threads for the extraction; 0: one a core.")]
+
+
+def say(text: str) -> None:
+    """A line for people, on standard error."""
+    typer.echo(text, err=True)
+
+
+def version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        from importlib.metadata import version as installed  # not needed otherwise
+
+        typer.echo(f"kg {installed('scikg')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Build, ask and look at knowledge graphs of papers."""

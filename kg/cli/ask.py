@@ -1,0 +1,111 @@
+"""The commands that ask: query, show, open, serve, validate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import Out, app, say
+from kg.errors import KgError
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def query(
+    context: typer.Context,
+    sparql: Annotated[str | None, typer.Argument(help="SPARQL; the prefixes are predefined.")] = None,
+    named: Annotated[str, typer.Option(help="A shipped query; its parameters follow as options.")] = "",
+    file: Annotated[Path | None, typer.Option(help="A file with SPARQL.")] = None,
+    rdf: Annotated[Path | None, typer.Option(help="The RDF to ask; default: kg.ttl of the out folder.")] = None,
+    out: Out = Path("out"),
+    format: Annotated[str, typer.Option(help="table, csv, tsv, json or xml.")] = "table",
+    explain: Annotated[bool, typer.Option(help="Show the SPARQL of a named query instead of its answer.")] = False,
+    list_named: Annotated[bool, typer.Option("--list", help="List the shipped queries.")] = False,
+) -> None:
+    """Ask the exported RDF with SPARQL, or with a shipped query: kg query --named leaderboard --on ImageNet-1k."""
+    from kg import query as ask
+    from kg.query import explain as spelled
+    from kg.query import listing
+
+    if list_named:
+        typer.echo(listing())
+        return
+    if sparql is not None and sparql.startswith("-"):
+        sparql, context.args = None, [sparql, *context.args]
+    parameters = options_of(context.args)
+    target = rdf or out / "kg.ttl"
+    if file is not None:
+        try:
+            sparql = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise KgError(f"{file}: cannot be read as SPARQL ({error})") from None
+    if explain and named:
+        typer.echo(spelled(named, rdf=target, parameters=parameters))
+    else:
+        answer = ask(sparql, rdf=target, named=named or None, parameters=parameters, format=format)
+        typer.echo(answer.rstrip("\n"))
+
+
+def options_of(words: list[str]) -> dict[str, str]:
+    """`--name value` pairs as a mapping; anything else is wrong usage."""
+    found: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        name, equals, value = word.partition("=")
+        if not name.startswith("--") or (not equals and not rest):
+            raise typer.BadParameter(f"{word}: parameters of a named query are written --name value")
+        found[name[2:]] = value if equals else rest.pop(0)
+    return found
+
+
+@app.command()
+def show(name: str, out: Out = Path("out")) -> None:
+    """What the graph knows of an entity or a paper, each with its sentence."""
+    from kg.show import show as text
+
+    typer.echo(text(name, out))
+
+
+@app.command("open")
+def open_page(
+    out: Out = Path("out"),
+    print_path: Annotated[bool, typer.Option("--print", help="Print the page's path only.")] = False,
+) -> None:
+    """Open the graph page in the browser."""
+    from kg import outputs
+
+    typer.echo(str(outputs.page_of(out) if print_path else outputs.open(out)))
+
+
+@app.command()
+def serve(
+    out: Out = Path("out"),
+    host: Annotated[
+        str, typer.Option(help="Any but a loopback address opens the server to the network.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may take.")] = 30.0,
+) -> None:
+    """Serve the graph: /sparql (SPARQL 1.1 protocol, read-only), / (query page), /graph."""
+    from kg.serve import serve as run
+
+    run(out, host=host, port=port, timeout=timeout, say=say)
+
+
+@app.command()
+def validate(
+    out: Out = Path("out"),
+    rdf: Annotated[Path | None, typer.Option(help="The RDF to check; default: kg.ttl of the out folder.")] = None,
+    shapes: Annotated[Path | None, typer.Option(help="Shapes of your own.")] = None,
+) -> None:
+    """Check the exported RDF against the SHACL shapes; findings end with 1."""
+    from kg.validate import validate as check
+
+    findings = check(rdf or out / "kg.ttl", shapes)
+    for finding in findings:
+        typer.echo(f"{finding.node}  {finding.path}  {finding.value}: {finding.message}")
+    say(f"{len(findings)} findings")
+    if findings:
+        raise typer.Exit(1)

@@ -1,0 +1,67 @@
+"""`kg correct`: the user's corrections, written from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import app, say
+
+correct = typer.Typer(
+    no_args_is_help=True, help="Write your corrections, which every build obeys.", rich_markup_mode=None
+)
+app.add_typer(correct, name="correct")
+Corrected = Annotated[Path, typer.Option("--corrections", help="Your corrections file.")]
+Persons = Annotated[bool, typer.Option("--authors", help="The names are of persons.")]
+CORRECTIONS = Path("corrections.toml")
+
+
+def add_correction(path: Path, kind: str, **fields: object) -> None:
+    """Add one entry and say so."""
+    from kg.corrections import Correction, add
+
+    add(path, Correction(kind=kind, **fields))  # type: ignore[arg-type]  # each caller gives the kind's own fields
+    say(f"{path}: {kind} added; it holds from the next `kg build`")
+
+
+@correct.command()
+def same(names: list[str], authors: Persons = False, corrections: Corrected = CORRECTIONS) -> None:
+    """Say that two or more names are one thing."""
+    add_correction(corrections, "same", names=tuple(names), of_authors=authors)
+
+
+@correct.command()
+def different(names: list[str], authors: Persons = False, corrections: Corrected = CORRECTIONS) -> None:
+    """Say that two or more names are different things."""
+    add_correction(corrections, "different", names=tuple(names), of_authors=authors)
+
+
+@correct.command()
+def rename(name: str, to: str, authors: Persons = False, corrections: Corrected = CORRECTIONS) -> None:
+    """Call a thing otherwise."""
+    add_correction(corrections, "rename", names=(name,), to=to, of_authors=authors)
+
+
+@correct.command()
+def retype(name: str, to: str, corrections: Corrected = CORRECTIONS) -> None:
+    """Say that a thing is a Method, Dataset, Benchmark, Task or Metric."""
+    add_correction(corrections, "retype", names=(name,), to=to)
+
+
+@correct.command()
+def drop(
+    name: Annotated[str, typer.Argument(help="What is no thing at all.")] = "",
+    paper: Annotated[str, typer.Option(help="The paper of a single triple or result.")] = "",
+    triple: Annotated[tuple[str, str, str] | None, typer.Option(help="HEAD PREDICATE TAIL of that paper.")] = None,
+    result: Annotated[list[str] | None, typer.Option(help="field=value of a result, more than once.")] = None,
+    corrections: Corrected = CORRECTIONS,
+) -> None:
+    """Take a thing, a single triple or a single result out."""
+    fields = tuple((f.partition("=")[0], f.partition("=")[2]) for f in result or ())
+    single = bool(triple or fields)
+    if bool(name) == single or single != bool(paper):
+        raise typer.BadParameter("give a NAME, or --paper with --triple or --result")
+    names = (name,) if name else ()
+    add_correction(corrections, "drop", names=names, paper=paper, triple=triple or (), result=fields)

@@ -1,0 +1,143 @@
+"""The commands that make something: build, extract, fetch, evaluate, export, report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import File, Inputs, Jobs, Least, Out, Pipeline, app, say
+
+BASE = "https://w3id.org/scikg/id/"
+Base = Annotated[str, typer.Option(help="What the IRIs begin with.")]
+
+
+@app.command()
+def build(
+    inputs: Inputs,
+    out: Out = Path("out"),
+    pipeline: Pipeline = "default",
+    min_confidence: Least = 0.0,
+    base_iri: Base = BASE,
+    no_abstracts: Annotated[bool, typer.Option(help="Leave the abstracts out of the RDF.")] = False,
+    corrections: Annotated[
+        Path | None, typer.Option(help="Your corrections; default corrections.toml if there.")
+    ] = None,
+    link_table: Annotated[
+        Path | None, typer.Option(help="Names and IRIs to link to: CSV, or RDF with SKOS labels.")
+    ] = None,
+    jobs: Jobs = 0,
+) -> None:
+    """Read papers and write the graph: RDF, HTML page, GraphML, tables, report."""
+    from kg.build import BuildOptions  # heavy imports wait
+    from kg.build import build as run
+
+    default = Path("corrections.toml")
+    options = BuildOptions(
+        pipeline=pipeline,
+        min_confidence=min_confidence,
+        base_iri=base_iri,
+        abstracts=not no_abstracts,
+        corrections=corrections or (default if default.is_file() else None),
+        link_table=link_table,
+        jobs=jobs,
+    )
+    report = run(inputs, out, options, say)
+    for note in report.notes:
+        say(note)
+    for skipped in report.skipped[:20]:
+        say(f"skipped {skipped.file}:{skipped.line or 0}: {skipped.reason}")
+    if len(report.skipped) > 20:
+        say(f"and {len(report.skipped) - 20} more skipped, see {out / 'build.json'}")
+    say(
+        f"{report.records} records, {report.papers} papers, {report.entities} entities, "
+        f"{report.triples} triples, {report.results} results in {out}"
+    )
+    say(f"next: kg open -o {out}, or kg show NAME -o {out}")
+
+
+@app.command()
+def extract(
+    inputs: Inputs, out: File = None, pipeline: Pipeline = "default", min_confidence: Least = 0.0, jobs: Jobs = 0
+) -> None:
+    """Extraction alone: one JSON line a record, in input order, without merging."""
+    from kg.extraction import extract_lines
+
+    lines = extract_lines(inputs, pipeline=pipeline, min_confidence=min_confidence, jobs=jobs, say=say)
+    if out is None:
+        for line in lines:
+            typer.echo(line)
+    else:
+        from kg.outputs import write_lines
+
+        write_lines(lines, out)
+
+
+@app.command()
+def fetch(
+    source: Annotated[str, typer.Argument(help="openalex, arxiv, semanticscholar or crossref.")],
+    search: Annotated[str, typer.Argument(metavar="QUERY", help="In the source's own query language.")],
+    out: File = None,
+    limit: Annotated[int, typer.Option(min=1, help="Papers to fetch.")] = 100,
+    budget: Annotated[float | None, typer.Option(help="The most to spend where a source meters, in dollars.")] = None,
+    fresh: Annotated[bool, typer.Option(help="Ask again for what is on disk.")] = False,
+) -> None:
+    """Fetch papers of a source on the network as JSON Lines, for kg build."""
+    from kg.export.lines import line
+    from kg.fetch import fetch as run
+
+    found = run(source, search, limit=limit, out=out, budget=budget, fresh=fresh, say=say)
+    if out is None:
+        for record in found.records:
+            typer.echo(line(dict(record)))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Annotated papers in the contract's JSON Lines.")],
+    pipeline: Pipeline = "default",
+    jobs: Jobs = 0,
+    bootstrap: Annotated[int, typer.Option(min=0, help="Resamplings for the 95 % intervals; 0: none.")] = 1000,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
+) -> None:
+    """Precision, recall and F1 of the extraction on a gold file."""
+    from kg.evaluate import evaluate as run
+    from kg.evaluate import table
+
+    rows = run(gold, pipeline=pipeline, jobs=jobs, bootstrap=bootstrap)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(rows, indent=1))
+    else:
+        typer.echo(table(rows))
+
+
+@app.command()
+def export(
+    to: Annotated[str, typer.Option("--to", help="ttl, nt, jsonld, trig, graphml, gexf, csv, vosviewer or html.")],
+    source: Annotated[Path, typer.Option("--from", help="The out folder to read.")] = Path("out"),
+    out: File = None,
+    base_iri: Annotated[str, typer.Option(help="What the IRIs begin with; default: as built.")] = "",
+    no_abstracts: Annotated[bool, typer.Option(help="Leave the abstracts out.")] = False,
+) -> None:
+    """Write the built graph in another format."""
+    from kg import outputs
+
+    data = outputs.export(to, source, out, base_iri=base_iri, abstracts=not no_abstracts)
+    sys.stdout.buffer.write(data)
+
+
+@app.command()
+def report(
+    out: Out = Path("out"),
+    to: Annotated[Path | None, typer.Option(help="The file to write; default: report.html in the out folder.")] = None,
+) -> None:
+    """Write the analysis as one HTML file with plots."""
+    from kg.graph import Graph
+    from kg.outputs import tables_of
+    from kg.report import report_html
+
+    typer.echo(str(report_html(Graph.load(tables_of(out)), to or out / "report.html")))

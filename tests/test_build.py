@@ -1,0 +1,199 @@
+"""`kg build` whole: what it writes, that it writes the same again, and that bad input costs only itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from kg.build import build
+from kg.errors import GraphError, PipelineError, ReadError
+from kg.records import Paper
+from tests.conftest import PAPERS
+
+FILES = {"kg.ttl", "kg.html", "kg.graphml", "extractions.jsonl", "entities.jsonl", "build.json", "report.md"}
+
+
+def lines(path: Path) -> list[dict]:
+    return [json.loads(text) for text in path.read_text("utf-8").splitlines()]
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
+
+
+def test_everything_is_written(built: Path) -> None:
+    assert {p.name for p in built.iterdir()} >= FILES
+    told = json.loads((built / "build.json").read_text("utf-8"))
+    assert (told["records"], told["papers"], told["merged"], told["skipped"]) == (3, 3, 0, [])
+    graph = rdflib.Graph().parse(built / "kg.ttl")
+    assert len(graph) == told["triples"] > 100
+    assert len(lines(built / "entities.jsonl")) == told["entities"]
+    assert len(lines(built / "extractions.jsonl")) == 3
+
+
+def test_the_extractions_are_the_contract_s(built: Path) -> None:
+    for record in lines(built / "extractions.jsonl"):
+        names = {"PAPER"} | {e["name"] for e in record["entities"]}
+        for entity in record["entities"]:
+            for m in entity["mentions"]:
+                assert record[m["field"]][m["start"] : m["end"]] in {entity["name"], *entity["aliases"]}
+        assert all({r["head"], r["tail"]} <= names for r in record["relations"])
+        assert record["sources"] == [
+            {"file": "papers.jsonl", "line": 1 + "a1a2a3".index(record["id"]) // 2}
+            | {"id": record["id"], "reader": record["sources"][0]["reader"]}
+        ]
+
+
+def test_each_member_stands_once_and_each_name_has_one_node(built: Path) -> None:
+    seen = [(m["paper"], m["name"]) for e in lines(built / "entities.jsonl") for m in e["members"]]
+    assert len(seen) == len(set(seen))
+    cnn = [e for e in lines(built / "entities.jsonl") if "CNNs" in (e["name"], *e["aliases"])]
+    assert len(cnn) == 1
+    assert {m["paper"] for m in cnn[0]["members"]} == {"a2", "a3"}
+
+
+@pytest.mark.parametrize("seed", ["0", "4242"])
+def test_a_second_build_gives_the_same_bytes(corpus: Path, built: Path, tmp_path: Path, seed: str) -> None:
+    out = tmp_path / "again"
+    command = [sys.executable, "-m", "kg", "build", str(corpus), "-o", str(out), "-j", "1"]
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed})
+    first, second = contents(built), contents(out)
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_adding_a_paper_moves_no_paper_statement_or_evidence(built: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.jsonl"
+    extra = {"id": "z9", "title": "CNNs again", "abstract": "We use CNN models, CNN layers and RetNet on ImageNet-1k."}
+    more.write_text("".join(json.dumps(p) + "\n" for p in [*PAPERS, extra]), encoding="utf-8")
+    build([more], tmp_path / "out")
+
+    def iris(path: Path) -> set[str]:
+        graph = rdflib.Graph().parse(path / "kg.ttl")
+        kinds = ("/paper/", "/statement/", "/evidence/")
+        return {str(s) for s in graph.subjects() if any(k in str(s) for k in kinds)}
+
+    assert iris(built) <= iris(tmp_path / "out")
+
+
+def test_given_entities_are_taken_and_grounded(tmp_path: Path) -> None:
+    path = tmp_path / "given.jsonl"
+    record = {
+        "id": "g",
+        "title": "Gizmo",
+        "abstract": "We present Gizmo. It is tested on COCO with 12.5 mAP.",
+        "entities": [
+            {"name": "Gizmo", "aliases": [], "type": "Method", "role": "proposed"},
+            {"name": "COCO", "aliases": [], "type": "Dataset", "role": "evaluated"},
+        ],
+        "relations": [["PAPER", "proposes", "Gizmo"], ["Gizmo", "evaluatedOn", "COCO"], ["COCO", "uses", "Gizmo"]],
+        "results": [{"method": "Gizmo", "on": "COCO", "metric": "mAP", "value": "12.5", "unit": ""}],
+    }
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    report = build([path], tmp_path / "out")
+    assert (report.entities, report.results) == (2, 1)
+    found = lines(tmp_path / "out" / "extractions.jsonl")[0]
+    assert found["entities"][1]["mentions"] == [{"field": "abstract", "start": 36, "end": 40}]
+    said = {(r["head"], r["predicate"]): r["evidence"] for r in found["relations"]}
+    assert said["Gizmo", "evaluatedOn"] == [
+        {"field": "title", "start": 0, "end": 5},
+        {"field": "abstract", "start": 18, "end": 53},
+    ] or said["Gizmo", "evaluatedOn"][-1] == {"field": "abstract", "start": 18, "end": 53}
+    from kg.graph import Graph
+
+    graph = Graph.load(tmp_path / "out" / "tables")
+    assert graph.quarantine["reason"].to_list() == ["uses does not join Dataset to Method"]
+
+
+BAD = {
+    "empty.txt": b"",
+    "binary.pdf": b"%PDF-1.7\x00\x01\x02\xff\xfe" * 50,
+    "cut.jsonl": json.dumps(PAPERS[0]).encode() + b'\n{"id": "cut", "title": "Cut',
+    "latin.jsonl": '{"id": "l", "title": "Größe", "abstract": "x"}\n'.encode("latin-1"),
+}
+
+
+def test_bad_input_costs_only_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, data in BAD.items():
+        (folder / name).write_bytes(data)
+    with (folder / "huge.jsonl").open("wb") as file:
+        file.write(b'{"id": "huge", "title": "')
+        for _ in range(50):
+            file.write(b"x" * 1_000_000)
+        file.write(b'"}\n' + json.dumps(PAPERS[2]).encode() + b"\n")
+    report = build([folder], tmp_path / "out")
+    ids = {r["id"] for r in lines(tmp_path / "out" / "extractions.jsonl")}
+    assert {"a1", "a3"} <= ids
+    told = {s.file: (s.line, s.reason) for s in report.skipped}
+    assert {"binary.pdf", "cut.jsonl", "huge.jsonl"} <= told.keys()
+    assert told["cut.jsonl"][0] == 2
+    assert told["huge.jsonl"][0] == 1
+    assert all(reason for _, reason in told.values())
+
+
+def test_nothing_to_build_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with pytest.raises(ReadError, match="no paper found"):
+        build([tmp_path / "in"], tmp_path / "out")
+    with pytest.raises(ReadError, match="absent"):
+        build([tmp_path / "absent"], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_of_the_user_s_is_never_written(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(GraphError, match="is a file"):
+        build([corpus], tmp_path / "file")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.tex").write_text("mine")
+    with pytest.raises(GraphError, match="holds files of yours"):
+        build([corpus], tmp_path / "mine")
+    assert [p.name for p in (tmp_path / "mine").iterdir()] == ["thesis.tex"]
+
+
+def test_a_file_beside_the_build_survives_the_next(corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build([corpus], out)
+    (out / "notes.txt").write_text("mine")
+    build([corpus], out)
+    assert (out / "notes.txt").read_text() == "mine"
+
+
+def test_a_failing_build_leaves_the_old_one(corpus: Path, built: Path, tmp_path: Path) -> None:
+    before = contents(built)
+    from kg.build import BuildOptions
+
+    with pytest.raises(PipelineError):
+        build([corpus], built, BuildOptions(pipeline=str(tmp_path)))
+    assert contents(built) == before
+    assert [p.name for p in built.parent.iterdir()] == [built.name]
+
+
+def test_the_real_seeds(shared: Path, tmp_path: Path) -> None:
+    report = build([shared / "seeds"], tmp_path / "out")
+    assert (report.records, report.papers) == (527, 498)
+    assert any("47 of the 122" in note for note in report.notes)
+    graph = rdflib.Graph().parse(tmp_path / "out" / "kg.ttl")
+    asked = graph.query(
+        """SELECT DISTINCT ?p WHERE { ?p a kg:Paper ; dcterms:creator/foaf:name ?n ; kg:hasCode true ; dcterms:issued ?d .
+        FILTER(CONTAINS(?n, "Schmidhuber") && STRSTARTS(STR(?d), "2023")) }""",
+        initNs={
+            "kg": "https://w3id.org/scikg/ontology#",
+            "dcterms": "http://purl.org/dc/terms/",
+            "foaf": "http://xmlns.com/foaf/0.1/",
+        },
+    )
+    assert len(list(asked)) == 3
+
+
+def test_paper_years() -> None:
+    assert Paper(id="x", title="t", date="2023-08").year == 2023
+    assert Paper(id="x", title="t").year is None
