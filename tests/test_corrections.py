@@ -1,0 +1,161 @@
+"""A user's corrections: read, checked, written, obeyed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.corrections import Correction, Corrections, add, parse, stale, without_dropped
+from kg.errors import KgError
+from kg.linking import link, link_authors
+from kg.records import Author, Entity, Extraction, FoundEntity, FoundRelation, FoundResult, Paper
+from tests.test_linking import found, linked, node
+
+
+def told(text: str, *papers: list[str]) -> list[Entity]:
+    return link(*found(*papers), corrections=parse(text))
+
+
+def test_same_joins_names_whatever_else_is_thought() -> None:
+    text = '[[same]]\nnames = ["GPT-2", "GPT-3"]\n'
+    assert len(linked(["GPT-2"], ["GPT-3"])) == 2
+    (entity,) = told(text, ["GPT-2"], ["GPT-3"])
+    assert entity.merges[0].reason == "told by corrections.toml:1"
+
+
+def test_different_splits_spellings_and_stated_aliases() -> None:
+    text = '[[different]]\nnames = ["RAT", "rat"]\n\n[[different]]\nnames = ["zonal grid", "ZG"]\n'
+    papers, extractions = found(["RAT"], ["rat"], [("zonal grid", "ZG")], ["zonal grids"])
+    entities = link(papers, extractions, corrections=parse(text))
+    assert node(entities, "RAT") != node(entities, "rat")
+    assert node(entities, "zonal grid") != node(entities, "ZG")
+    assert node(entities, "zonal grid") == node(entities, "zonal grids")
+
+
+def test_different_holds_against_a_chain_of_joins() -> None:
+    text = '[[different]]\nnames = ["CNN", "ConvNet"]\n'
+    entities = told(text, ["CNN"], ["convolutional neural network"], ["ConvNet"])
+    assert node(entities, "CNN") != node(entities, "ConvNet")
+
+
+def test_rename_retype_and_drop() -> None:
+    text = (
+        '[[rename]]\nname = "convnets"\nto = "Convolutional network"\n'
+        '[[retype]]\nname = "ConvNet"\ntype = "Task"\n[[drop]]\nname = "our model"\n'
+    )
+    (entity,) = told(text, ["ConvNet", "our model"], ["ConvNets"])
+    assert (entity.name, entity.type, entity.id) == ("Convolutional network", "Task", "entity/convolutional-network")
+    assert set(entity.aliases) == {"ConvNet", "ConvNets"}
+
+
+def test_a_single_triple_and_result_are_dropped() -> None:
+    one, two = (FoundRelation(head="PAPER", predicate="uses", tail=t) for t in ("Adam", "SGD"))
+    results = tuple(FoundResult(method="X", on="D", metric="BLEU", value=v) for v in ("1", "2"))
+    x = Extraction(paper="p", relations=(one, two), results=results)
+    text = (
+        '[[drop]]\npaper = "p"\ntriple = ["PAPER", "uses", "Adam"]\n'
+        '[[drop]]\npaper = "p"\nresult = {metric = "BLEU", value = "2"}\n'
+    )
+    (kept,) = without_dropped([x], parse(text))
+    assert kept.relations == (two,)
+    assert kept.results == results[:1]
+    assert without_dropped([x], Corrections()) == [x]
+
+
+def test_authors_are_corrected_too() -> None:
+    papers = [
+        Paper(id="1", title="", authors=(Author(name="Jo Ash"),)),
+        Paper(id="2", title="", authors=(Author(name="J. Ash"),)),
+        Paper(id="3", title="", authors=(Author(name="Joanna Birch"),)),
+    ]
+    text = (
+        '[[different]]\nauthors = ["Jo Ash", "J. Ash"]\n[[same]]\nauthors = ["Joanna Birch", "Jo Ash"]\n'
+        '[[rename]]\nauthor = "J. Ash"\nto = "Jim Ash"\n'
+    )
+    people = link_authors(papers, corrections=parse(text))
+    assert {p.name: {m[0] for m in p.members} for p in people} == {"Joanna Birch": {"1", "3"}, "Jim Ash": {"2"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            '[[same]]\nnames = ["A", "B"]\n[[same]]\nnames = ["B", "C"]\n\n[[different]]\nnames = ["A", "C"]\n',
+            "toml:6: 'A' and 'C'",
+        ),
+        (
+            '[[rename]]\nname = "A"\nto = "B"\n[[rename]]\nname = "A"\nto = "C"\n',
+            "toml:4: 'A' becomes 'C' here and 'B' in line 1",
+        ),
+        ('[[retype]]\nname = "A"\ntype = "Task"\n[[drop]]\nname = "A"\n', "toml:1: 'A' is dropped in line 4"),
+        ('\n\n[[retype]]\nname = "A"\ntype = "Tool"\n', "toml:3: 'Tool' is not a type; use Method"),
+        ('[[same]]\nnames = ["A"]\n', "toml:1: .*two or more"),
+        ('[[same]]\nnames = "A"\n', "toml:1: names is missing or is not a list"),
+        ('[[drop]]\nname = "A"\nwhy = "x"\n', "toml:1: .* no field 'why'"),
+        ('[[drop]]\npaper = "p"\ntriple = ["A"]\n', "toml:1: triple needs three parts"),
+        ("[[merge]]\n", r"\[\[merge\]\] is not known"),
+        ("[[same]\n", "is not valid TOML.*line 1"),
+        ('same = ["A", "B"]\n', "needs names"),
+    ],
+)
+def test_a_wrong_line_is_named(text: str, message: str) -> None:
+    with pytest.raises(KgError, match=message) as error:
+        parse(text)
+    assert "\n" not in str(error.value)
+
+
+def test_lines_that_no_longer_apply_are_told_by_number() -> None:
+    text = (
+        '[[same]]\nnames = ["Adam", "Zorro"]\n\n[[drop]]\npaper = "gone"\ntriple = ["PAPER", "uses", "Adam"]\n'
+        '[[drop]]\npaper = "p0"\ntriple = ["PAPER", "uses", "Adam"]\n[[rename]]\nauthor = "Bo"\nto = "Bob"\n'
+    )
+    lines = stale(parse(text), *found(["adam"]))
+    assert lines == [
+        "corrections.toml:1: no paper names an entity 'Zorro'",
+        "corrections.toml:4: there is no paper 'gone'",
+        "corrections.toml:7: paper 'p0' has no such triple",
+        "corrections.toml:10: no paper names an author 'Bo'",
+    ]
+
+
+def test_add_writes_what_parse_reads_and_keeps_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    path.write_text('# mine\n[[drop]]\nname = "noise"', encoding="utf-8")
+    add(path, Correction(kind="same", names=("A", 'B "quoted"\n')))
+    corrections = add(path, Correction(kind="drop", paper="p", result=(("value", "1"),)))
+    assert path.read_text(encoding="utf-8").startswith('# mine\n[[drop]]\nname = "noise"\n')
+    assert [(e.kind, e.line) for e in corrections.entries] == [("drop", 2), ("same", 5), ("drop", 8)]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_add_refuses_a_contradiction_and_leaves_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    add(path, Correction(kind="same", names=("A", "B")))
+    before = path.read_bytes()
+    with pytest.raises(KgError, match="'A' and 'B'"):
+        add(path, Correction(kind="different", names=("A", "B")))
+    assert path.read_bytes() == before
+
+
+words = st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=20).map(str.strip).filter(bool)
+
+
+@given(words, words)
+def test_any_name_survives_the_file(tmp_path_factory: pytest.TempPathFactory, name: str, to: str) -> None:
+    path = tmp_path_factory.mktemp("c") / "corrections.toml"
+    entry = add(path, Correction(kind="rename", names=(name,), to=to)).entries[0]
+    assert (entry.names, entry.to, entry.line) == ((name,), to, 1)
+
+
+def test_a_line_in_a_string_is_no_header() -> None:
+    text = '[[drop]]\nname = """\n[[drop]]\n"""\n[[drop]]\nname = "A"\n'
+    assert {e.names[0] for e in parse(text).entries} == {"[[drop]]", "A"}
+
+
+def test_corrections_survive_new_papers() -> None:
+    text = '[[same]]\nnames = ["GPT-2", "GPT-3"]\n'
+    (entity,) = told(text, ["GPT 2"], ["GPT-3"], ["GPT-2", FoundEntity(name="gpt-3", type="Method")])  # type: ignore[list-item]
+    assert {m.paper for m in entity.members} == {"p0", "p1", "p2"}

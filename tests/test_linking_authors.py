@@ -1,0 +1,65 @@
+"""One person, one node."""
+
+from __future__ import annotations
+
+from kg.linking import link_authors
+from kg.records import Author, Paper
+
+Name = str | tuple[str, str]
+
+
+def people(*papers: list[Name]) -> list[set[str]]:
+    """The names of each person, by paper number: "0 A. Ash"."""
+    made = []
+    for n, names in enumerate(papers):
+        authors = (Author(name=x) if isinstance(x, str) else Author(name=x[0], orcid=x[1]) for x in names)
+        made.append(Paper(id=str(n), title="", authors=tuple(authors)))
+    written = {(p.id, k): f"{p.id} {a.name}" for p in made for k, a in enumerate(p.authors)}
+    return [{written[m] for m in person.members} for person in link_authors(made)]
+
+
+def test_initials_inverted_names_accents_and_umlauts_are_one() -> None:
+    names = ["Jürgen Schmidhuber", "J. Schmidhuber", "Schmidhuber, J.", "Juergen Schmidhuber", "Jurgen H. Schmidhuber"]
+    assert len(people(*[[name] for name in names])) == 1
+
+
+def test_the_fullest_name_is_the_name() -> None:
+    papers = [Paper(id=n, title="", authors=(Author(name=a),)) for n, a in (("1", "J. Ash"), ("2", "Joan Ash"))]
+    (person,) = link_authors(papers)
+    assert (person.id, person.name, person.names) == ("author/joan-ash", "Joan Ash", ("Joan Ash", "J. Ash"))
+
+
+def test_other_given_names_are_other_people() -> None:
+    assert len(people(["Joan Ash"], ["John Ash"], ["Bo Ash"])) == 3
+
+
+def test_an_initial_that_fits_two_goes_with_its_co_authors_or_stays_alone() -> None:
+    split = people(["Joan Ash", "Cy Cedar"], ["John Ash", "Di Dogwood"], ["J. Ash", "Cy Cedar"], ["J. Ash"])
+    assert {"0 Joan Ash", "2 J. Ash"} in [s - {"3 J. Ash"} for s in split]
+    assert {"1 John Ash"} in split
+
+
+def test_two_of_a_name_on_one_paper_are_two() -> None:
+    assert len(people(["Wei Wang", "Wei Wang"])) == 2
+    assert len(people(["W. Wang", "Wei Wang"])) == 2
+
+
+def test_orcids_join_and_part() -> None:
+    one, two = "0000-0002-1825-0097", "0000-0001-5109-3700"
+    assert len(people([("Bo Birch", one)], [("Bo Birch", two)])) == 2
+    assert len(people([("Bo Birch", one)], [("Bo Oak", one)])) == 1
+    assert len(people([("Bo Birch", one)], ["B. Birch"])) == 1
+
+
+def test_particles_and_single_names() -> None:
+    assert len(people(["Ludwig van Beethoven"], ["van Beethoven, L."], ["Plato"], ["Plato"])) == 2
+    assert len(people(["李明"], ["李明"], ["王芳"])) == 2
+
+
+def test_same_whatever_the_order_of_papers() -> None:
+    papers = [
+        Paper(id=str(n), title="", authors=(Author(name=name),))
+        for n, name in enumerate(["J. Ash", "Joan Ash", "Ash, Joan B.", "Bo Birch", "B. Birch"])
+    ]
+    there, back = link_authors(papers), link_authors(papers[::-1])
+    assert [(a.id, sorted(a.members)) for a in there] == [(a.id, sorted(a.members)) for a in back]
