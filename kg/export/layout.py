@@ -61,7 +61,7 @@ def layout(group: Ints, radius: Floats, ends: Ints, weight: Floats) -> Layout:
     home = np.where(group >= 0, group, count)  # what has no group is one more, which gets no region
     sizes = np.bincount(home, minlength=count + 1)
     reach = SPACE * (np.sqrt(sizes / np.pi) * 1.12 + 0.6) * (sizes > 0)
-    centre = _centres(home, reach, ends, weight)
+    centre = centres(home, reach, ends, weight)
     places = _start(home, centre, reach)
     levels = _levels(home, sizes)
     if ends.size:
@@ -86,7 +86,7 @@ def scattered(count: int) -> Floats:
     return np.stack([r * np.cos(turn), r * np.sin(turn)], axis=1)
 
 
-def _centres(group: Ints, reach: Floats, ends: Ints, weight: Floats) -> Floats:
+def centres(group: Ints, reach: Floats, ends: Ints, weight: Floats) -> Floats:
     """Where the middle of each group lies: linked groups near one another, none over another."""
     count = len(reach)
     if count == 0:
