@@ -97,9 +97,13 @@ def _read_file(file: File) -> Iterator[Found]:
     if reader is None:
         yield Skipped(file=file.name, line=None, reason=_unknown(file))
         return
+    nothing = True
     try:
         for found in reader.read(file):
+            nothing = False
             yield _placed(found, file.name, reader.name)
+        if nothing:
+            yield Skipped(file=file.name, line=None, reason=f"read by {reader.name}: no record in it")
     except DAMAGE as error:
         yield Skipped(file=file.name, line=None, reason=damage(error))
     except ValueError as error:

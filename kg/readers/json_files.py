@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.readers.fields import Place
-from kg.readers.files import MAX_DOCUMENT, TOO_LONG, File, Found, Head, Rationed
+from kg.readers.files import MAX_LINE, TOO_LONG, File, Found, Head, Rationed
 from kg.readers.shapes import papers
 from kg.records import Skipped
 
@@ -72,7 +72,7 @@ def _array(file: File) -> Iterator[Found]:
     import ijson  # only large arrays need it
 
     with file.open() as stream:
-        rationed = Rationed(stream, MAX_DOCUMENT)
+        rationed = Rationed(stream, MAX_LINE)
         try:
             for number, item in enumerate(ijson.items(rationed, "item", use_float=True), start=1):
                 rationed.refill()
