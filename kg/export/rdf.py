@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -81,7 +82,7 @@ class _Counted:
 
 
 def _serialize(source: Iterable[Block], file: IO[bytes], format: str) -> None:
-    triples = (triple for _, block in source for triple in block)
+    triples = chain.from_iterable(block for _, block in source)
     if format == "nt":
         serialize(triples, file, RdfFormat.N_TRIPLES)
     else:

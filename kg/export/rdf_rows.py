@@ -7,8 +7,9 @@ the reification of RDF 1.1 Semantics, section D.1, with the quote selector's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -16,11 +17,12 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.export import terms
 from kg.export.terms import term
-from kg.export.text import address
+from kg.export.text import address, clean
 from kg.graph import Graph
 from kg.records import digest
 
 Row = dict[str, Any]
+Node = Callable[[str], NamedNode]  # the node of an id
 # The papers that say something, as ids (none: it is said of the graph as a whole), and the triples.
 Block = tuple[tuple[str, ...], list[Triple]]
 
@@ -32,7 +34,7 @@ def blocks(graph: Graph, *, base_iri: str = terms.BASE_IRI, abstracts: bool = Tr
         ExportError: `base_iri` is none.
     """
     rows = _Rows(
-        base=terms.base(base_iri),
+        node=partial(terms.node, terms.base(base_iri)),
         abstracts=abstracts,
         subjects=dict(graph.topics.filter(pl.col("kind") == "subject").select("notation", "id").iter_rows()),
     )
@@ -45,11 +47,12 @@ def blocks(graph: Graph, *, base_iri: str = terms.BASE_IRI, abstracts: bool = Tr
             yield (), list(of(row))
     for file in dict.fromkeys(f for files in graph.papers["files"] for f in files):
         yield (), list(rows.source(file))
-    yield from _statements(graph, rows)
+    joined = _supported(graph)
+    yield from _direct(joined, rows.node)
+    yield from _statements(joined, rows.node)
     for row in graph.results.filter(pl.col("asserted")).iter_rows(named=True):
         yield (row["paper"],), list(rows.result(row))
-    for row in graph.evidence.iter_rows(named=True):
-        yield (row["paper"],), list(rows.evidence(row))
+    yield from _evidence(graph.evidence, rows.node)
 
 
 def triples(graph: Graph, *, base_iri: str = terms.BASE_IRI, abstracts: bool = True) -> Iterator[Triple]:
@@ -62,31 +65,73 @@ def triples(graph: Graph, *, base_iri: str = terms.BASE_IRI, abstracts: bool = T
         yield from block
 
 
-def _statements(graph: Graph, rows: _Rows) -> Iterator[Block]:
-    """The direct triples, each said by the papers that support it, then the statements about them."""
+def _supported(graph: Graph) -> pl.DataFrame:
+    """The statements, each with its evidence and the papers that support it."""
     support = graph.support.group_by("statement", maintain_order=True).agg(
         pl.col("evidence").unique(maintain_order=True), pl.col("paper").unique(maintain_order=True)
     )
-    joined = graph.statements.join(support, left_on="id", right_on="statement", how="left", maintain_order="left")
-    direct = joined.filter(pl.col("asserted")).select("subject", "predicate", "object", "paper")
-    for subject, predicate, target, papers in direct.iter_rows():
-        triple = Triple(rows.node(subject), term("kg:" + predicate), rows.node(target))
-        yield tuple(papers or ()), [triple]
-    for row in joined.iter_rows(named=True):
-        yield (), list(rows.statement(row))
+    return graph.statements.join(support, left_on="id", right_on="statement", how="left", maintain_order="left")
+
+
+def _direct(statements: pl.DataFrame, node: Node) -> Iterator[Block]:
+    """The triples that hold, each said by the papers that support it."""
+    held = statements.filter(pl.col("asserted")).select("subject", "predicate", "object", "paper")
+    for subject, predicate, target, papers in held.iter_rows():
+        yield tuple(papers or ()), [Triple(node(subject), term("kg:" + predicate), node(target))]
+
+
+def _statements(statements: pl.DataFrame, node: Node) -> Iterator[Block]:
+    """Who says a triple, how surely, and where. Half of a graph is this, so it is written out."""
+    kind, a = term("kg:Statement"), term("rdf:type")
+    subject_of, predicate_of, object_of = term("rdf:subject"), term("rdf:predicate"), term("rdf:object")
+    confidence_of, support_of, modality_of = term("kg:confidence"), term("kg:support"), term("kg:modality")
+    evidence_of = term("kg:evidence")
+    columns = ("id", "subject", "predicate", "object", "confidence", "support", "modality", "evidence")
+    for name, subject, predicate, target, confidence, support, modality, evidence in statements.select(
+        columns
+    ).iter_rows():
+        s = node(name)
+        block = [
+            Triple(s, a, kind),
+            Triple(s, subject_of, node(subject)),
+            Triple(s, predicate_of, term("kg:" + predicate)),
+            Triple(s, object_of, node(target)),
+            Triple(s, confidence_of, terms.decimal(confidence)),
+            Triple(s, support_of, terms.integer(support)),
+        ]
+        if modality:
+            block.append(Triple(s, modality_of, terms.text(modality)))
+        block.extend([Triple(s, evidence_of, node(e)) for e in evidence or ()])
+        yield (), block
+
+
+def _evidence(evidence: pl.DataFrame, node: Node) -> Iterator[Block]:
+    """The quoted sentences."""
+    kind, a = term("kg:Evidence"), term("rdf:type")
+    paper_of, field_of, exact = term("kg:paper"), term("kg:field"), term("oa:exact")
+    start_of, end_of = term("oa:start"), term("oa:end")
+    for name, paper, field_, start, end, quote in evidence.iter_rows():
+        s = node(name)
+        yield (
+            (paper,),
+            [
+                Triple(s, a, kind),
+                Triple(s, paper_of, node(paper)),
+                Triple(s, field_of, terms.text(field_)),
+                Triple(s, exact, terms.text(quote)),
+                Triple(s, start_of, terms.integer(start)),
+                Triple(s, end_of, terms.integer(end)),
+            ],
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
     """What one row of a table says; a method a table."""
 
-    base: str
+    node: Node
     abstracts: bool
     subjects: dict[str, str] = field(default_factory=dict)  # notation -> topic id
-
-    def node(self, identifier: str) -> NamedNode:
-        """The node of an id."""
-        return terms.node(self.base, identifier)
 
     def paper(self, row: Row) -> Iterator[Triple]:
         """A paper without its triples to entities."""
@@ -147,18 +192,6 @@ class _Rows:
         yield from _typed(s, "prov:Entity")
         yield from _texts(s, "dcterms:title", [file])
 
-    def statement(self, row: Row) -> Iterator[Triple]:
-        """Who says a triple, how surely, and where."""
-        s = self.node(row["id"])
-        yield from _typed(s, "kg:Statement")
-        yield Triple(s, term("rdf:subject"), self.node(row["subject"]))
-        yield Triple(s, term("rdf:predicate"), term("kg:" + row["predicate"]))
-        yield Triple(s, term("rdf:object"), self.node(row["object"]))
-        yield Triple(s, term("kg:confidence"), terms.decimal(row["confidence"]))
-        yield Triple(s, term("kg:support"), terms.integer(row["support"]))
-        yield from _texts(s, "kg:modality", [row["modality"]])
-        yield from self._nodes(s, "kg:evidence", row["evidence"] or ())
-
     def result(self, row: Row) -> Iterator[Triple]:
         """A number on a measure; what a paper only plans or denies is none (extractions.jsonl keeps it)."""
         s, paper = self.node(row["id"]), self.node(row["paper"])
@@ -175,16 +208,6 @@ class _Rows:
         yield from _texts(s, "kg:unit", [row["unit"]])
         yield Triple(s, term("kg:confidence"), terms.decimal(row["confidence"]))
         yield from self._nodes(s, "kg:evidence", row["evidence"] or ())
-
-    def evidence(self, row: Row) -> Iterator[Triple]:
-        """A quoted sentence."""
-        s = self.node(row["id"])
-        yield from _typed(s, "kg:Evidence")
-        yield Triple(s, term("kg:paper"), self.node(row["paper"]))
-        yield Triple(s, term("kg:field"), terms.text(row["field"]))
-        yield Triple(s, term("oa:exact"), terms.text(row["quote"]))
-        yield Triple(s, term("oa:start"), terms.integer(row["start"]))
-        yield Triple(s, term("oa:end"), terms.integer(row["end"]))
 
     def _nodes(self, s: NamedNode, predicate: str, ids: Iterable[str]) -> Iterator[Triple]:
         """A triple for each id that is one."""
@@ -210,8 +233,8 @@ def _some(s: NamedNode, predicate: str, value: Literal | None) -> Iterator[Tripl
 
 def _texts(s: NamedNode, predicate: str, values: Iterable[str]) -> Iterator[Triple]:
     """A string literal for each value that is not empty; equal ones are one."""
-    for value in dict.fromkeys(terms.text(v) for v in values if v):
-        yield Triple(s, term(predicate), value)
+    for value in dict.fromkeys(clean(v) for v in values if v):
+        yield Triple(s, term(predicate), Literal(value))
 
 
 def _addresses(s: NamedNode, predicate: str, values: Iterable[str]) -> Iterator[Triple]:

@@ -84,11 +84,13 @@ def typed(value: str, datatype: str) -> Literal:
     return Literal(value, datatype=term(datatype))
 
 
+@lru_cache(maxsize=1 << 14)
 def integer(value: int) -> Literal:
     """An `xsd:integer`."""
     return typed(str(value), "xsd:integer")
 
 
+@lru_cache(maxsize=1 << 14)
 def decimal(value: float) -> Literal:
     """An `xsd:decimal` with at most four digits after the point."""
     digits = f"{value:.4f}".rstrip("0")

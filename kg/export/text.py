@@ -26,7 +26,7 @@ def clean(text: str) -> str:
     >>> clean("one\x1b[31m") == "one\ufffd[31m"
     True
     """
-    return _CONTROL.sub("\ufffd", text)
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)  # the test is cheap, the search is not
 
 
 def cell(text: str) -> str:

@@ -86,11 +86,11 @@ def rebuilt(path: Path) -> tuple[Any, float]:
             return rdflib.URIRef(value.value)
         return rdflib.Literal(value.value, datatype=rdflib.URIRef(value.datatype.value))
 
-    known = [tuple(map(term, q.triple)) for q in pyoxigraph.parse(path=str(path))]
+    known = [q.triple for q in pyoxigraph.parse(path=str(path))]
     start = time.process_time()
     g = rdflib.Graph()
     for triple in known:
-        g.add(triple)
+        g.add(tuple(map(term, triple)))
     return g, time.process_time() - start
 
 
