@@ -12,6 +12,7 @@ from selenium.webdriver import ActionChains, Chrome, Keys
 from kg.export.html import write_html
 from tests.page_browser import CHROMIUM, DRIVER, browser, open_page, until
 from tests.page_graphs import EVIL, small, synthetic
+from tests.test_page_data import structure
 
 BASE = "https://w3id.org/scikg/id/"
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
@@ -130,24 +131,31 @@ def test_an_unknown_address_is_said(chrome: Chrome, file: Path):
     assert "no such address" in text(chrome, "said")
 
 
-SWEEP = """
-const canvas = document.querySelector('#mynetwork canvas'), box = canvas.getBoundingClientRect(), found = new Set();
-for (let x = 220; x < box.width - 20; x += 16) for (let y = 20; y < box.height - 20; y += 16) {
-  const at = { bubbles: true, pointerId: 1, pointerType: 'mouse', isPrimary: true, button: 0,
-    clientX: box.left + x, clientY: box.top + y };
-  canvas.dispatchEvent(new PointerEvent('pointerdown', { ...at, buttons: 1 }));
-  canvas.dispatchEvent(new PointerEvent('pointerup', at));
-  const kind = document.querySelector('#panel:not([hidden]) .kind');
-  if (kind) found.add(kind.innerText.startsWith('Statement') ? 'edge' : 'node');
-  if (found.size === 2) return [...found].sort();
-}
-return [...found];
+CLICK_IN_THE_MIDDLE = """
+const canvas = document.querySelector('#mynetwork canvas'), box = canvas.getBoundingClientRect();
+const at = { bubbles: true, pointerId: 1, pointerType: 'mouse', isPrimary: true, button: 0,
+  clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 };
+canvas.dispatchEvent(new PointerEvent('pointerdown', { ...at, buttons: 1 }));
+canvas.dispatchEvent(new PointerEvent('pointerup', at));
 """
 
 
-def test_a_click_on_the_map_opens_a_node_and_an_edge(page: Chrome):
-    page.find_element("id", "close").click()
-    assert page.execute_script(SWEEP) == ["edge", "node"]
+def click_at(driver: Chrome, file: Path, x: float, y: float) -> None:
+    """Click a place of the map, given in the units of the layout."""
+    open_page(driver, file, f"#at={round(x)},{round(y)},1")
+    driver.execute_script(CLICK_IN_THE_MIDDLE)
+    until(driver, "!/^Overview/.test(document.getElementById('about').innerText)")
+
+
+def test_a_click_on_the_map_opens_a_node_or_an_edge(chrome: Chrome, file: Path):
+    nodes = structure(file.read_text(encoding="utf-8"))["nodes"]
+    at = {i: (x, y) for i, x, y in zip(nodes["id"], nodes["x"], nodes["y"], strict=True)}
+    rmt, seer = at["entity/rmt"], at["entity/seer"]
+    click_at(chrome, file, *rmt)
+    assert "Retentive Vision Transformer" in text(chrome, "about")
+    click_at(chrome, file, (rmt[0] + seer[0]) / 2, (rmt[1] + seer[1]) / 2)
+    until(chrome, "document.getElementById('evidence').innerText.includes('Seer is built on RMT.')")
+    assert "Statement" in text(chrome, "about")
 
 
 def test_search_by_keyboard_over_names_and_aliases(page: Chrome):
