@@ -271,6 +271,7 @@ def test_bad_input_costs_only_itself(tmp_path: Path) -> None:
         ("<eSearchResult><IdList><Id>1</Id></IdList></eSearchResult>", "ids"),
         ("<feed>" + "<a>" * 999 + "</a>" * 999 + "</feed>", "deep"),
         ("<feed><entry><title>A</title>", "not XML"),
+        ('<?xml version="1.0" encoding="UTF-6"?><feed><entry><title>A</title></entry></feed>', "unknown encoding"),
     ],
 )
 def test_hostile_xml_is_refused(tmp_path: Path, text: str, words: str) -> None:
@@ -278,6 +279,16 @@ def test_hostile_xml_is_refused(tmp_path: Path, text: str, words: str) -> None:
     path.write_text(text, encoding="utf-8")
     (found,) = skipped(path)
     assert words in found.reason
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+def test_xml_in_the_encoding_that_it_declares(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "x.xml"
+    text = f'<?xml version="1.0" encoding="{encoding}"?><feed><entry><title>Fog Überhorns</title></entry></feed>'
+    path.write_text(text, encoding=encoding)
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+    assert found.title == "Fog Überhorns"
 
 
 def test_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ _REFUSED: Final[Mapping[str, str]] = {
 _START = re.compile(
     r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:[\w.-]+:)?([\w.-]+)", re.S
 )
+_UTF16 = re.compile(r"<\?xml[^>]{0,80}encoding=.utf-?16", re.I)  # what it was before it was made UTF-8
 _DEEPEST: Final = 200
 
 
@@ -54,19 +55,22 @@ def read(file: File) -> Iterator[Found]:
         yield Skipped(file="", line=None, reason=_REFUSED[root])
         return
     name, reader, convert = _ROOTS[root]
+    encoding = "utf-8" if _UTF16.match(file.head.text) else None
     try:
         with file.open() as stream:
-            for number, element in enumerate(_elements(Rationed(stream, MAX_DOCUMENT), name), start=1):
+            for number, element in enumerate(_elements(Rationed(stream, MAX_DOCUMENT), name, encoding), start=1):
                 paper = convert(element, Place(record=number, reader=reader))
                 if paper.title or paper.abstract:
                     yield paper
                 else:
                     yield Skipped(file="", line=number, reason="neither title nor abstract")
+    except LookupError as error:
+        raise ValueError(f"not XML that can be read: {error}") from error
     except ParseError as error:
         yield Skipped(file="", line=error.position[0], reason=f"not XML: {error}")
 
 
-def _elements(stream: Rationed, name: str) -> Iterator[Element]:
+def _elements(stream: Rationed, name: str, encoding: str | None) -> Iterator[Element]:
     """The elements of a name, each thrown away after use, so that memory does not grow with the file.
 
     Raises:
@@ -75,7 +79,8 @@ def _elements(stream: Rationed, name: str) -> Iterator[Element]:
     from defusedxml import ElementTree
 
     open_elements: list[Element] = []
-    events = ElementTree.iterparse(stream, events=("start", "end"), forbid_entities=True, forbid_external=True)
+    parser = ElementTree.DefusedXMLParser(encoding=encoding, forbid_entities=True, forbid_external=True)
+    events = ElementTree.iterparse(stream, events=("start", "end"), parser=parser)
     for event, element in events:
         if event == "start":
             open_elements.append(element)
