@@ -68,7 +68,8 @@ def merges_of(path: Path) -> dict[str, list[Row]]:
 
 def of_entity(graph: Graph, row: Row, merges: list[Row]) -> Iterator[str]:
     """The lines about one entity."""
-    yield f"{row['name']}  ({', '.join(row['types'])}; {row['paper_count']} papers)"
+    papers = "1 paper" if row["paper_count"] == 1 else f"{row['paper_count']} papers"
+    yield f"{row['name']}  ({', '.join(row['types'])}; {papers})"
     if row["aliases"]:
         yield "also: " + ", ".join(row["aliases"])
     for merge in merges:

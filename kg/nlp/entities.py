@@ -11,10 +11,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.names import normal
-from kg.nlp.abbreviations import abbreviations
+from kg.nlp.coreference import joined
 from kg.nlp.encoder import Model, Reading, model_of
 from kg.nlp.extensions import SPANS
-from kg.nlp.features import Floats, Span, entity_features, form_features
+from kg.nlp.features import Floats, Span, entity_features
 from kg.nlp.mentions import text_of
 from kg.vocab import ALL_ROLES, ROLES, TYPES
 
@@ -43,45 +43,6 @@ def mentions_of(doc: Doc, reading: Reading) -> dict[str, list[Span]]:
         words = (number[span.start], number[span.end - 1])
         groups.setdefault(normal(text_of(doc, reading, words)), []).append(words)
     return groups
-
-
-def joined(doc: Doc, reading: Reading, groups: dict[str, list[Span]], model: Model) -> list[list[str]]:
-    """The normal forms that name one thing, together: the text's own definitions first, then the model's word."""
-    names = list(groups)
-    parent = {n: n for n in names}
-
-    def root(n: str) -> str:
-        while parent[n] != n:
-            n = parent[n]
-        return n
-
-    for short, long in abbreviations(doc.text):
-        a, b = normal(short), normal(long)
-        b = b if b in parent else next((n for n in names if len(n) > len(a) and b.endswith(" " + n)), b)
-        if a in parent and b in parent:
-            parent[root(a)] = root(b)
-    if len(names) > 1:
-        for _, one, other in alike(doc, reading, groups, model):
-            parent[root(names[other])] = root(names[one])
-    together: dict[str, list[str]] = {}
-    for n in names:
-        together.setdefault(root(n), []).append(n)
-    return list(together.values())
-
-
-def alike(doc: Doc, reading: Reading, groups: dict[str, list[Span]], model: Model) -> list[tuple[float, int, int]]:
-    """Pairs of forms that the model takes for one thing, the surest first."""
-    names = list(groups)
-    written = [text_of(doc, reading, groups[n][0]) for n in names]
-    pairs = [(a, b) for a in range(len(names)) for b in range(a + 1, len(names))]
-    vectors = model.heads.things(reading.start, reading.end, reading.total, [groups[n] for n in names])
-    rows = []
-    for a, b in pairs:
-        close = f"{written[a]} ({written[b]}" in doc.text or f"{written[b]} ({written[a]}" in doc.text
-        rows.append(form_features(written[a], written[b], close))
-    scores = model.heads.same(vectors, pairs, np.stack(rows))
-    least = model.settings["same"]
-    return sorted((-float(s), a, b) for s, (a, b) in zip(scores, pairs, strict=True) if s > least)
 
 
 def surfaces(doc: Doc, reading: Reading, mentions: Sequence[Span]) -> tuple[str, tuple[str, ...]]:

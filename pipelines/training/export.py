@@ -30,7 +30,7 @@ from pipelines.training.train import Network, vocabulary
 SETTINGS = {
     "candidate": 0.15,
     "mention": 0.45,
-    "same": 0.5,
+    "same": 0.6,
     "entity": 0.45,
     "result": 0.5,
     "extra": {"evaluatesOn": 0.5, "outperforms": 0.5, "comparedWith": 0.5},

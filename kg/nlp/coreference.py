@@ -1,0 +1,98 @@
+"""Which written forms of one paper name one thing: the text's own definitions first, then the model's word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from spacy.tokens import Doc
+
+from kg.names import normal
+from kg.nlp.abbreviations import abbreviations
+from kg.nlp.encoder import Model, Reading
+from kg.nlp.features import Floats, Span, form_features, is_short_form
+from kg.nlp.mentions import text_of
+
+_SURE = 0.97  # from which two forms may be one thing that share no letter
+
+
+def joined(doc: Doc, reading: Reading, groups: dict[str, list[Span]], model: Model) -> list[list[str]]:
+    """The normal forms in `groups` that name one thing, together, in text order."""
+    names = list(groups)
+    written = [text_of(doc, reading, groups[n][0]) for n in names]
+    clusters = [{i} for i in range(len(names))]
+    for a, b in defined(doc.text, names):
+        join(clusters, a, b)
+    if len(names) > 1:
+        scores = likeness(doc.text, reading, groups, written, model)
+        for score, a, b in sorted(((-float(scores[a, b]), a, b) for a, b in pairs_of(len(names)))):
+            if -score < model.settings["same"]:
+                break
+            one, other = (next(c for c in clusters if i in c) for i in (a, b))
+            if one is not other and fits(one, other, scores, written, model.settings["same"]):
+                join(clusters, a, b)
+    return [[names[i] for i in sorted(c)] for c in clusters]
+
+
+def pairs_of(count: int) -> list[tuple[int, int]]:
+    """All unordered pairs of `count` numbers."""
+    return [(a, b) for a in range(count) for b in range(a + 1, count)]
+
+
+def join(clusters: list[set[int]], a: int, b: int) -> None:
+    """Make one of the clusters of `a` and `b`."""
+    one, other = (next(c for c in clusters if i in c) for i in (a, b))
+    if one is not other:
+        clusters.remove(other)
+        one |= other
+
+
+def defined(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs of forms, as numbers in `names`, of which the text says that one is short for the other."""
+    found = []
+    for short, long in abbreviations(text):
+        a, b = normal(short), normal(long)
+        if b not in names:
+            b = next((n for n in names if len(n) > len(a) and b.endswith(" " + n)), b)
+        if a in names and b in names and a != b:
+            found.append((names.index(a), names.index(b)))
+    return found
+
+
+def likeness(
+    text: str, reading: Reading, groups: dict[str, list[Span]], written: Sequence[str], model: Model
+) -> Floats:
+    """A matrix of how likely two forms name one thing."""
+    pairs = pairs_of(len(written))
+    vectors = model.heads.things(reading.start, reading.end, reading.total, list(groups.values()))
+    rows = []
+    for a, b in pairs:
+        close = f"{written[a]} ({written[b]}" in text or f"{written[b]} ({written[a]}" in text
+        rows.append(form_features(written[a], written[b], close))
+    found = np.zeros((len(written), len(written)), dtype=np.float32)
+    for (a, b), score in zip(pairs, model.heads.same(vectors, pairs, np.stack(rows)), strict=True):
+        found[a, b] = found[b, a] = score if score >= _SURE or related(written[a], written[b]) else 0.0
+    return found
+
+
+def fits(one: set[int], other: set[int], scores: Floats, written: Sequence[str], least: float) -> bool:
+    """Whether two clusters may become one: alike on average, and no two forms that cannot be one thing."""
+    rows = [float(scores[a, b]) for a in one for b in other]
+    clash = any(numbers(written[a]) != numbers(written[b]) for a in one for b in other)
+    return sum(rows) / len(rows) >= least and not clash
+
+
+def numbers(name: str) -> list[str]:
+    """The digits of a name: GPT-2 is not GPT-3."""
+    return re.findall(r"\d+", name)
+
+
+def related(one: str, other: str) -> bool:
+    """Whether two forms share a word's beginning, or one may be short for the other."""
+    short, long = sorted((one, other), key=len)
+    bare = short[:-1] if len(short) > 2 and short.endswith("s") else short
+    if is_short_form(bare, long) or is_short_form(short, long):
+        return True
+    a, b = ({w[:4] for w in normal(name).split() if len(w) > 2} for name in (one, other))
+    return bool(a & b)
