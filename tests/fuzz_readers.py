@@ -6,6 +6,7 @@ ValueError ends the run and leaves the input behind.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 import atheris
@@ -22,12 +23,9 @@ def read_all(data: bytes) -> None:
     file = file_of(data)
     for reader in readers():
         if reader.recognises(file.head):
-            found = []
-            try:
-                for item in reader.read(file):
-                    found.append(item)
-            except ValueError:
-                pass
+            found: list[object] = []
+            with contextlib.suppress(ValueError):  # what came before it is kept
+                found.extend(reader.read(file))
             merge(item for item in found if isinstance(item, Paper))
 
 

@@ -6,6 +6,8 @@ import bz2
 import gzip
 import json
 import zipfile
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +17,8 @@ import zstandard
 from kg.errors import ReadError
 from kg.readers import read, readers, records
 from kg.readers.compliance import failings
-from kg.readers.files import Head
+from kg.readers.fields import Place, paper
+from kg.readers.files import File, Head
 from kg.readers.registry import reader_of
 from kg.records import Paper, Skipped
 
@@ -165,6 +168,48 @@ def test_readers_comply(name: str) -> None:
 def test_every_reader_has_a_sample() -> None:
     seen = {reader_of(Head((FIXTURES / name).read_bytes())).name for name in FIRST}
     assert {reader.name for reader in readers()} - seen == {"parquet"}
+
+
+class Shout:
+    """A reader that another package might bring."""
+
+    NAME = "shout"
+
+    @staticmethod
+    def recognises(head: Head) -> bool:
+        return head.text.startswith("SHOUT")
+
+    @staticmethod
+    def read(file: File) -> Iterator[Paper]:
+        for number, line in file.lines():
+            if number > 1:
+                yield paper(Place(line=number), title=line)
+
+
+def test_reader_of_another_package_is_found_by_its_entry_point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    point = EntryPoint(name="shout", value=f"{__name__}:Shout", group="kg.readers")
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [point] if group == "kg.readers" else [])
+    readers.cache_clear()
+    try:
+        path = tmp_path / "x.shout"
+        path.write_text("SHOUT\nFOG HORNS\n", encoding="utf-8")
+        (found,) = records([path])
+        assert isinstance(found, Paper)
+        assert (found.title, found.sources[0].reader, found.sources[0].line) == ("FOG HORNS", "shout", 2)
+        assert list(failings(readers()[-1], path.read_bytes())) == []
+    finally:
+        readers.cache_clear()
+
+
+def test_reader_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = EntryPoint(name="gone", value="no_such_module_here:read", group="kg.readers")
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [point])
+    readers.cache_clear()
+    try:
+        with pytest.raises(ReadError, match="the reader gone"):
+            readers()
+    finally:
+        readers.cache_clear()
 
 
 def test_titles_come_back_letter_by_letter() -> None:
@@ -329,11 +374,11 @@ def test_seeds_of_the_project(shared: Path) -> None:
     page = [paper for paper in reading.papers if paper.sources[0].reader == "author_page"]
     assert all("Jürgen Schmidhuber" in [author.name for author in paper.authors] for paper in page)
     lines = {path.name: path.read_text(encoding="utf-8").split("\n") for path in (shared / "seeds").iterdir()}
-    for paper in reading.papers:
-        for source in paper.sources:
+    for work in reading.papers:
+        for source in work.sources:
             after = lines[source.file][source.line - 1 :]
             if source.reader == "listing":
-                assert after[0].removeprefix("Subscribe") == paper.title
-                assert after[1] == paper.abstract
+                assert after[0].removeprefix("Subscribe") == work.title
+                assert after[1] == work.abstract
             else:
-                assert (after[1], after[5]) == (paper.title, paper.abstract)
+                assert (after[1], after[5]) == (work.title, work.abstract)

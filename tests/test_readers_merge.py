@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.readers import citations, resolve
+from kg.readers import citations, cited_only, resolve
 from kg.readers.language import language
 from kg.readers.merge import merge
 from kg.records import Author, Paper, Source
@@ -139,6 +139,16 @@ def test_citations_in_words_need_title_and_year() -> None:
     found = citations([cited, paper("c", references=words)])
     assert found.edges == (("c", "q"),)
     assert found.outside == (("c", words[1]),)
+
+
+def test_works_outside_the_set_are_one_paper_each() -> None:
+    references = ("doi:10.5555/z", "Reed, Lamps of Old (1999) Lamps J.", "pmid:9")
+    found = citations([paper("a", references=references), paper("b", title="B", references=references[:2])])
+    outside, edges = cited_only(found)
+    assert [(work.doi, work.ids) for work in outside] == [("10.5555/z", ()), ("", ()), ("", ("pmid:9",))]
+    assert outside[1].title == references[1]
+    assert len(edges) == 5
+    assert {cited for _, cited in edges} == {work.id for work in outside}
 
 
 def test_papers_that_cite_themselves_are_dropped_and_counted() -> None:

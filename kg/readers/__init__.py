@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from kg.readers.citations import Citations, citations, resolve
+from kg.readers.citations import Citations, citations, cited_only, resolve
 from kg.readers.files import TOO_LONG, File, Found, Note
 from kg.readers.inputs import DAMAGE, check, damage, files
 from kg.readers.merge import merge
@@ -16,7 +16,7 @@ from kg.readers.registry import Reader, reader_of, readers
 from kg.readers.remarks import remarks
 from kg.records import Paper, Skipped
 
-__all__ = ["Citations", "Reader", "Reading", "citations", "read", "readers", "records", "resolve"]
+__all__ = ["Citations", "Reader", "Reading", "citations", "cited_only", "read", "readers", "records", "resolve"]
 
 # neither XML nor a terminal can hold these
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

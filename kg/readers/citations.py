@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from kg.readers.fields import title_id
 from kg.readers.identifiers import normal_id
 from kg.readers.likeness import plain
 from kg.records import Paper
@@ -14,6 +15,7 @@ from kg.records import Paper
 Edges: TypeAlias = tuple[tuple[str, str], ...]
 
 _SHORTEST_TITLE: Final = 20  # letters; a shorter title may stand in a reference by chance
+_SCHEMES: Final = frozenset({"doi", "arxiv", "openalex", "pmid", "pmc"})
 _YEAR = re.compile(r"\(((?:19|20)\d\d)[a-z]?\)")
 
 
@@ -113,3 +115,27 @@ def _by_title(reference: str, titles: dict[tuple[str, int | None], str]) -> str 
         if found := titles.get((title, int(year[1]))):
             return found
     return None
+
+
+def cited_only(found: Citations) -> tuple[tuple[Paper, ...], Edges]:
+    """The works outside the set that its papers cite, each once, and the citations to them.
+
+    They are for counts that need every reference (co-citation, coupling): all that is known of them is an identifier,
+    or the words of a reference, which stand as title.
+    """
+    papers: dict[str, Paper] = {}
+    edges = []
+    for citing, reference in found.outside:
+        scheme, _, value = reference.partition(":")
+        known = scheme in _SCHEMES and bool(value) and " " not in reference
+        name = reference if known or " " not in reference else title_id(reference)
+        if name not in papers:
+            papers[name] = Paper(
+                id=name,
+                title=reference,
+                doi=value if known and scheme == "doi" else "",
+                arxiv=value if known and scheme == "arxiv" else "",
+                ids=(reference,) if known and scheme not in ("doi", "arxiv") else (),
+            )
+        edges.append((citing, name))
+    return tuple(papers.values()), tuple(edges)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from typing import Final, Protocol
 
 from kg.errors import ReadError
@@ -77,6 +76,8 @@ def readers() -> tuple[Reader, ...]:
     Raises:
         ReadError: an installed reader cannot be loaded.
     """
+    from importlib.metadata import entry_points  # slow to load, and needed only when something is read
+
     found = [Reader(module.NAME, module.recognises, module.read) for module in _OWN]
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
         try:
