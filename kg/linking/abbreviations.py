@@ -37,7 +37,7 @@ def is_short(form: str) -> bool:
     size = len(letters(form))
     if not 1 < size <= 10 or len(parts) > 2 or (len(parts) == 2 and not all(_MARK.search(part) for part in parts)):
         return False
-    capitals = sum(c.isupper() for c in form)
+    capitals = sum(c.isupper() or c.isdigit() for c in form)
     return (len(parts) == 1 and size <= 6) or capitals >= max(2, size // 2)
 
 

@@ -14,7 +14,7 @@ from kg.linking.units import Unit
 
 _KIND = {"Method": "method", "Task": "task", "Dataset": "data", "Benchmark": "data", "Metric": "metric"}
 _FULL = ((), ())
-_PART = re.compile(r"\s+|(?<=[a-z]{3})-|-(?=[a-z]{3})")
+_PART = re.compile(r"\s+|(?<=[a-z]{3})-|-(?=[A-Za-z][a-z]{2})")
 _CAPITALS = re.compile(r"\W*[A-Z][A-Z0-9]+s?\W*")
 
 

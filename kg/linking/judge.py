@@ -12,8 +12,9 @@ from typing import Final
 from kg.linking import lexicon
 from kg.linking.abbreviations import is_short, left_over, letters
 from kg.linking.corpus import Corpus, abbreviates
-from kg.linking.spelling import joined, stem, words
+from kg.linking.spelling import headless, joined, stem, words
 from kg.linking.units import Unit
+from kg.vocab import DATA
 
 _NARROWING: Final = frozenset(map(stem, lexicon.NARROWING))
 _WEAK: Final = frozenset(map(stem, lexicon.WEAK))
@@ -148,17 +149,27 @@ def probability(seen: Mapping[str, float], weights: Mapping[str, float]) -> floa
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
 
-def certain(a: str, b: str, corpus: Corpus) -> Verdict | None:
-    """The verdict where it needs no weighing: another spelling, or an abbreviation letter by letter."""
+def certain(a: str, b: str, corpus: Corpus, unit: Unit) -> Verdict | None:
+    """The verdict where it needs no weighing: another spelling, an abbreviation letter by letter, or of a part."""
     if corpus.key(a) == corpus.key(b):
         return Verdict(True, "spelling", 0.99)
     short, long = sorted((a, b), key=lambda form: len(letters(form)))
-    return Verdict(True, "abbreviation", 0.99) if abbreviates(short, long) else None
+    if abbreviates(short, long):
+        return Verdict(True, "abbreviation", 0.99)
+    before, bracket, after = long.partition(f"({short})")
+    if (
+        bracket
+        and headless(f"x {after}") != "x"
+        and unit.type not in DATA
+        and corpus.key(before) in corpus.meanings(short)
+    ):
+        return Verdict(False, "abbreviation of a part", 0.05)
+    return None
 
 
 def stated(a: str, b: str, corpus: Corpus, unit: Unit, text: str) -> Verdict:
     """What to make of a paper that gives `a` and `b` as names of one thing."""
-    sure = certain(a, b, corpus)
+    sure = certain(a, b, corpus, unit)
     if sure:
         return sure
     p = probability(features(a, b, corpus, unit, text), WEIGHTS)

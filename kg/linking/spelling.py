@@ -25,6 +25,7 @@ _SPLIT = re.compile(
     r"(?<=\d)(?=[a-z]{4})|(?<=[a-z]{3})(?=v\d)"  # f1score, yolov3
     r"|(?<=\bmulti)(?=[a-z]{4})|(?<=\bcross)(?=[a-z]{4})|(?<=\bself)(?=[a-z]{4})"
 )
+_LOOSE_MARK = re.compile(r"\s+(?=[\u0300-\u036f])")  # of PDFs: "Na ¨ıve"
 _CAPITAL_S = re.compile(r"\b([A-Z]+S)\b")
 _VERSION = re.compile(r"v?(\d+(?:\.\d*[1-9])*)(?:\.0)?$")
 _DOUBLE = re.compile(r"([a-z])\1")
@@ -61,7 +62,7 @@ def words(form: str) -> tuple[str, ...]:
     >>> words("Unmanned Aerial Vehicle (UAV) tracking")
     ('unmanned', 'aerial', 'vehicle', 'tracking')
     """
-    text = unicodedata.normalize("NFKD", _LATEX.sub("", _STYLE.sub("", form))).replace("ı", "i")
+    text = unicodedata.normalize("NFKD", _LOOSE_MARK.sub("", _LATEX.sub("", _STYLE.sub("", form)))).replace("ı", "i")
     text = _CAPITAL_S.sub(r"\1S", text)  # the s of "SAS" is no plural
     text = _BRACKETS.sub(_unless_abbreviation, "".join(c for c in text if not unicodedata.combining(c)))
     return tuple(_SPLIT.sub(" ", normal(text)).split()) or (form.strip(),)
@@ -73,6 +74,7 @@ def _unless_abbreviation(found: re.Match[str]) -> str:
     return before if short and left_over(inside.split()[0], before) is not None else f"{before} {inside}"
 
 
+_ACTIONS = ("ion", "ing", "ment", "si", "al")
 _VERBS: Final = frozenset(map(stem, lexicon.VERBS))
 
 
@@ -80,8 +82,8 @@ _VERBS: Final = frozenset(map(stem, lexicon.VERBS))
 def stems(form: str) -> tuple[str, ...]:
     """The stems of `form` in one order: "detecting X" and "detection of X" as "X detection"."""
     given = list(words(form))
-    if "of" in given[1:-1]:
-        cut = given.index("of")
+    cut = given.index("of") if "of" in given[1:-1] else 0
+    if cut and (stem(given[cut - 1]) in _VERBS or given[cut - 1].endswith(_ACTIONS)):
         given = [*given[cut + 1 :], *given[:cut]]
     elif len(given) > 1 and stem(given[0]) in _VERBS:
         given = [*given[1:], given[0]]
