@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from spacy.language import Language
@@ -12,9 +13,11 @@ from spacy.tokens import Doc
 from kg.nlp.encoder import Model, Reading, model_of
 from kg.nlp.entities import Thing
 from kg.nlp.features import NUMBER, Floats, Span
+from kg.nlp.mentions import text_of
 from kg.nlp.modality import modality
 from kg.nlp.pairs import pair_inputs
 from kg.nlp.sentences import Sentences
+from kg.nlp.slots import Slots, measure, respectively, ruled
 from kg.records import FoundResult
 from kg.vocab import DATA, PAPER
 
@@ -25,13 +28,6 @@ _UNIT = re.compile(
 )
 _RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
 _SLOTS = (("Metric",), (*DATA, "Task"), ("Method",))
-# A measure that is no entity: the words behind the number, as in "15.4x faster imagination".
-_MEASURE = re.compile(
-    r"^\s*(?:of\s+)?(?P<measure>(?:\w+[- ])?(?:fewer|faster|less|more|lower|higher|smaller|larger|better|longer|"
-    r"shorter|"
-    r"speed-?ups?|accuracy|reduction|improvement|increase|decrease|gain|error)(?:\s+(?!than|on|in|over|of|for|and|with|while|by|when|compared|at|to|as)\w[\w-]*){0,3})",
-    re.I,
-)
 
 
 def number_spans(doc: Doc, reading: Reading) -> list[tuple[str, int, Span]]:
@@ -88,13 +84,34 @@ class ResultsComponent:
         logits = self.slots(reading, [spans[i] for i in keep], things, vectors[keep]) if keep and things else None
         where = Sentences(doc)
         found, past = [], -1
+        lists = self.lists(doc, reading, [(i, spans[i]) for i in keep], things)
         for row, i in enumerate(keep):
             value, unit, end = written(doc.text, *numbers[i][:2])
             if numbers[i][1] < past:
                 continue  # the second number of a range
             past = end
             slots = fill(logits[row] if logits is not None else None, none[i], things)
-            found.append(self.result(value, unit, end, float(sure[i]), slots, spans[i], where))
+            last_word = max((w for w, t in enumerate(reading.tokens) if doc[t].idx < end), default=spans[i][1])
+            slots = ruled(slots, spans[i], last_word, things, reading.sentence)
+            if i in lists:
+                slots = placed(slots, lists[i])
+            if not slots.metric:
+                before = doc.text[where.bound(spans[i])[0] : where.start(spans[i])]
+                slots = replace(slots, metric=measure(doc.text[end : where.bound(spans[i])[1]], before))
+            found.append(self.result(value, unit, float(sure[i]), slots, spans[i], where))
+        return found
+
+    @staticmethod
+    def lists(
+        doc: Doc, reading: Reading, numbers: Sequence[tuple[int, Span]], things: Sequence[Thing]
+    ) -> dict[int, Thing]:
+        """Numbers that a "respectively" puts in order with things."""
+        found: dict[int, Thing] = {}
+        for sentence in {reading.sentence[span[0]] for _, span in numbers}:
+            words = [w for w, s in enumerate(reading.sentence) if s == sentence]
+            text = text_of(doc, reading, (words[0], words[-1]))
+            here = [(i, span) for i, span in numbers if reading.sentence[span[0]] == sentence]
+            found |= respectively(text, here, things, (words[0], words[-1] + 1))
         return found
 
     def slots(self, reading: Reading, numbers: Sequence[Span], things: Sequence[Thing], vectors: Floats) -> Floats:
@@ -107,18 +124,12 @@ class ResultsComponent:
         return self.model().heads.slots(vectors, full, middle.reshape(shape), features.reshape(shape))
 
     @staticmethod
-    def result(
-        value: str, unit: str, end: int, sure: float, slots: tuple[str, str, str], span: Span, where: Sentences
-    ) -> FoundResult:
-        """A result with its sentence; where no entity is its metric, the measure that the text names behind it."""
-        metric, on, method = slots
-        if not metric:
-            behind = _MEASURE.match(where.doc.text, end)
-            metric = behind.group("measure").strip() if behind and end - where.start(span) < 30 else ""
+    def result(value: str, unit: str, sure: float, slots: Slots, span: Span, where: Sentences) -> FoundResult:
+        """A result with its sentence."""
         return FoundResult(
-            method=method or PAPER,
-            on=on,
-            metric=metric,
+            method=slots.method,
+            on=slots.on,
+            metric=slots.metric,
             value=value,
             unit=unit,
             confidence=round(sure, 4),
@@ -127,8 +138,8 @@ class ResultsComponent:
         )
 
 
-def fill(logits: Floats | None, none: Floats, things: Sequence[Thing]) -> tuple[str, str, str]:
-    """The names that fill metric, place and method: an entity of a fitting type, PAPER, or ""."""
+def fill(logits: Floats | None, none: Floats, things: Sequence[Thing]) -> Slots:
+    """What the model puts into metric, place and method: an entity of a fitting type, PAPER, or ""."""
     names = []
     for slot, types in enumerate(_SLOTS):
         options: list[tuple[float, str]] = [(float(none[slot]), "")]
@@ -137,7 +148,12 @@ def fill(logits: Floats | None, none: Floats, things: Sequence[Thing]) -> tuple[
         if logits is not None:
             options += [(float(row[slot]), t.name) for row, t in zip(logits, things, strict=True) if t.type in types]
         names.append(max(options, key=lambda o: o[0])[1])
-    return names[0], names[1], names[2]
+    return Slots(names[0], names[1], names[2] or PAPER)
+
+
+def placed(slots: Slots, thing: Thing) -> Slots:
+    """`slots` with `thing` in the slot of its type."""
+    return replace(slots, metric=thing.name) if thing.type == "Metric" else replace(slots, on=thing.name)
 
 
 @Language.factory("kg_results", requires=["doc.user_data"], assigns=["doc._.kg_results"])
