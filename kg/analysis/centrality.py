@@ -7,6 +7,8 @@ from math import sqrt
 
 import networkx as nx
 
+from kg.analysis.engine import fast
+
 EXACT_BELOW = 2_000  # nodes; betweenness above is sampled
 PIVOTS = 128  # in each of the two samples
 
@@ -45,7 +47,8 @@ def betweenness(G: nx.Graph, *, seed: int = 0, exact_below: int = EXACT_BELOW, p
     size = G.number_of_nodes()
     if size < exact_below or size < 2 * pivots:
         return Betweenness(values=nx.betweenness_centrality(G))
-    one, two = (nx.betweenness_centrality(G, k=pivots, seed=2 * seed + i) for i in (0, 1))
+    view = fast(G, weight=None, large=0)
+    one, two = (nx.betweenness_centrality(view, k=pivots, seed=2 * seed + i) for i in (0, 1))
     squares = sum((one[n] - two[n]) ** 2 for n in G)
     return Betweenness(
         values={n: (one[n] + two[n]) / 2 for n in G},

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PERIODS = 4
 LEAST_PAPERS = 60  # in all; fewer have no periods
 LEAST_OF_TOPIC = 8  # papers
+RUNS = 5
 ALIKE = 0.25  # cosine from which a topic goes on in one of the next period
 
 
@@ -79,7 +80,7 @@ def topics_of(
     """The topics of some papers alone, compared by the `shared` entities."""
     part = replace(graph, papers=graph.papers.filter(pl.col("id").is_in(list(papers))))
     view = knowledge(part, shared=True)
-    of = large(assigned(view, partition(core(view), seed=seed).communities), LEAST_OF_TOPIC)
+    of = large(assigned(view, partition(core(view), seed=seed, runs=RUNS).communities), LEAST_OF_TOPIC)
     names = topic_names(part, of)
     named: defaultdict[int, Counter[str]] = defaultdict(Counter)
     size: Counter[int] = Counter()

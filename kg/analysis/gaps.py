@@ -63,7 +63,7 @@ def tried(graph: Graph) -> dict[str, dict[str, set[str]]]:
 
 
 def matrix(graph: Graph, rows: str, columns: str, *, most: int = 20) -> Matrix:
-    """Which row is tried with which column, by papers; kinds are "Method", "Task" and "Data".
+    """Which row is tried with which column, by papers that have both; kinds are "Method", "Task" and "Data".
 
     An empty cell is the more promising, the more papers its row and its column have: it is listed where
     chance (papers of the row * papers of the column / papers) would give at least half a paper.
@@ -71,8 +71,8 @@ def matrix(graph: Graph, rows: str, columns: str, *, most: int = 20) -> Matrix:
     cells: Counter[tuple[str, str]] = Counter()
     by_row: Counter[str] = Counter()
     by_column: Counter[str] = Counter()
-    papers = tried(graph)
-    for of in papers.values():
+    papers = [of for of in tried(graph).values() if of[rows] and of[columns]]
+    for of in papers:
         by_row.update(of[rows])
         by_column.update(of[columns])
         cells.update((r, c) for r in of[rows] for c in of[columns])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 DIVIDED_FROM = 40  # papers; smaller topics have no parts
+RUNS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ def parts(graph: Graph, view: nx.Graph, papers: list[str], *, seed: int = 0) -> 
     G = view.__class__()
     G.add_nodes_from(sorted(chosen | beside))
     G.add_edges_from((a, b, d) for a, b, d in view.edges(data=True) if a in G and b in G)
-    of = large(assigned(G, partition(core(G), seed=seed).communities))
+    of = large(assigned(G, partition(core(G), seed=seed, runs=RUNS).communities))
     names = topic_names(graph, {n: c for n, c in of.items() if n in chosen})
     sizes = {c: sum(1 for n, x in of.items() if x == c and n in chosen) for c in names}
     return tuple((names[c], sizes[c]) for c in sorted(names))

@@ -9,7 +9,8 @@ from typing import Any
 
 import networkx as nx
 
-RUNS = ((10_000, 20), (100_000, 10), (400_000, 3))  # up to so many edges, so many runs; above, one
+from kg.analysis.engine import Matrix, fast, has_louvain, runs_for
+
 LEAST_PAPERS = 3
 _FLOOR = 0.05  # what is left of an edge whose ends no run puts together
 
@@ -30,19 +31,20 @@ def partition(G: nx.Graph, *, seed: int = 0, runs: int = 0, resolution: float = 
     the share of the runs that put its ends together, and a last run on these weights decides
     (ensemble clustering for graphs, Poulin and Théberge 2019). Without `runs` the size of `G` decides how many.
     """
-    runs = runs or next((n for edges, n in RUNS if G.number_of_edges() <= edges), 1)
+    runs = runs or runs_for(G.number_of_edges(), quick=has_louvain())
     if G.number_of_edges() == 0:
         return Partition(communities=tuple((n,) for n in G))
     names = list(G)
     numbered = nx.convert_node_labels_to_integers(G)  # sets of numbers have one order, whatever the hash seed
-    votes = [louvain(numbered, seed=seed + i, resolution=resolution) for i in range(runs)]
+    view = fast(numbered)
+    votes = [louvain(view, seed=seed + i, resolution=resolution) for i in range(runs)]
     labels = [membership(v) for v in votes]
     H = nx.Graph()
     H.add_nodes_from(numbered)
     for a, b, weight in numbered.edges(data="weight", default=1.0):
         share = sum(of[a] == of[b] for of in labels) / runs
         H.add_edge(a, b, weight=weight * (_FLOOR + (1 - _FLOOR) * share))
-    votes.append(louvain(H, seed=seed, resolution=resolution))
+    votes.append(louvain(fast(H), seed=seed, resolution=resolution))
     values = [nx.community.modularity(numbered, c, resolution=resolution) for c in votes]
     typical = sum(values[:-1]) / runs
     value, best = (values[-1], votes[-1]) if values[-1] >= typical else max(zip(values, votes, strict=True))
@@ -54,7 +56,7 @@ def partition(G: nx.Graph, *, seed: int = 0, runs: int = 0, resolution: float = 
     )
 
 
-def louvain(G: nx.Graph, *, seed: int, resolution: float = 1.0) -> list[set[Any]]:
+def louvain(G: nx.Graph | Matrix, *, seed: int, resolution: float = 1.0) -> list[set[Any]]:
     """One Louvain run of networkx; equal graphs and seeds give equal communities."""
     found: list[set[Any]] = nx.community.louvain_communities(G, weight="weight", resolution=resolution, seed=seed)
     return found

@@ -102,7 +102,7 @@ def topics(source: Source) -> Part:
     for found in profiles(graph, seed=source.seed)[:SHOWN]:
         papers = listing(escape(names[x]) for x in found.papers)
         smaller = listing(f"{escape(name)} ({n})" for name, n in found.parts[:8])
-        inner = f"<details><summary>five central papers</summary>{papers}</details>"
+        inner = f"<details><summary>papers</summary>{papers}</details>"
         inner += f"<details><summary>parts</summary>{smaller}</details>" if found.parts else ""
         methods = escape(", ".join(names[m] for m in found.methods))
         rows.append((escape(found.name), number(found.size, "topics"), span(found.period), methods, inner))

@@ -104,11 +104,11 @@ def lines(series: Sequence[tuple[str, Counts]], years: Sequence[int], label: str
         path = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
         body.append(f'<polyline points="{path}" class="line c{i % 8}"><title>{escape(name)}</title></polyline>')
         ends[i] = points[-1][1]
-    place = high
-    for i in sorted(ends, key=lambda i: (ends[i], i)):
-        place = max(place + 15, ends[i] + 4)
+    place = low + 15
+    for i in sorted(ends, key=lambda i: (-ends[i], -i)):  # from below, so that names stay above the axis
+        place = min(place - 15, ends[i] + 4)
         body.append(text(right + 8, place, short(series[i][0], 30), kind=f"label t{i % 8}"))
-    return svg(max(low + 24, place + 8), [*body, *year_labels(years, x, low + 18)], label)
+    return svg(low + 24, [*body, *year_labels(years, x, low + 18)], label)
 
 
 def spans(rows: Sequence[tuple[str, int, int, float]], years: Sequence[int], label: str) -> str:
@@ -137,7 +137,7 @@ def heat(
 ) -> str:
     """A grid of counts, the darker the more; `gaps` are framed."""
     left, top, tall = 220.0, 130.0, 24.0
-    wide = min(44.0, (WIDTH - left - 60) / max(1, len(columns)))
+    wide = min(44.0, (WIDTH - left - 110) / max(1, len(columns)))
     most = max(cells.values(), default=1)
     body = [text(left + (j + 0.6) * wide, top - 8, short(c, 26), kind="label", turn=-40) for j, c in enumerate(columns)]
     for i, row in enumerate(rows):
