@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import spacy
 from spacy.language import Language
@@ -12,11 +13,13 @@ from spacy.tokens import Doc
 from threadpoolctl import threadpool_limits
 
 from kg.errors import PipelineError
+from kg.nlp.confidence import Curves, calibrated
 from kg.nlp.entities import Thing
 from kg.nlp.extensions import register
 from kg.nlp.sentences import Sentences
 from kg.records import Extraction, FoundEntity, Paper
 from kg.resources import shipped
+from kg.vocab import PAPER
 
 LONGEST_TEXT = 20_000  # characters; an abstract is a tenth of it
 
@@ -55,6 +58,7 @@ def extract(papers: Iterable[Paper], nlp: Language, *, min_confidence: float = 0
     What is less sure than `min_confidence` is kept and marked `below`.
     """
     waiting: list[Paper] = []
+    curves = curves_of(nlp)
 
     def docs() -> Iterator[Doc]:
         for paper in papers:
@@ -64,11 +68,18 @@ def extract(papers: Iterable[Paper], nlp: Language, *, min_confidence: float = 0
 
     with threadpool_limits(1, "blas"):  # small matrices: more threads would only wait for each other
         for doc in nlp.pipe(docs(), batch_size=16):
-            yield extraction(waiting.pop(0), doc, min_confidence)
+            yield extraction(waiting.pop(0), doc, min_confidence, curves)
 
 
-def extraction(paper: Paper, doc: Doc, min_confidence: float) -> Extraction:
-    """The records of one Doc."""
+def curves_of(nlp: Language) -> Curves:
+    """The calibration of a pipeline; empty where it brings none."""
+    model = nlp.get_pipe("kg_encoder").model if nlp.has_pipe("kg_encoder") else None  # type: ignore[attr-defined]  # ours
+    found: Curves = model.settings.get("calibration", {}) if model else {}
+    return found
+
+
+def extraction(paper: Paper, doc: Doc, min_confidence: float, curves: Curves = MappingProxyType({})) -> Extraction:
+    """The records of one Doc, their confidences calibrated by `curves`."""
     where = Sentences(doc)
     things: list[Thing] = doc.user_data.get("kg_things", [])
     entities = tuple(
@@ -77,15 +88,21 @@ def extraction(paper: Paper, doc: Doc, min_confidence: float) -> Extraction:
             aliases=t.aliases,
             type=t.type,
             role=t.role,
-            confidence=round(t.confidence, 4),
+            confidence=sure,
             mentions=tuple(where.mention(m) for m in t.mentions),
-            below=t.confidence < min_confidence,
+            below=sure < min_confidence,
         )
         for t in things
+        for sure in (calibrated(t.confidence, "entity", curves),)
     )
     low = {e.name for e in entities if e.below}
-    relations = tuple(
-        replace(r, below=r.confidence < min_confidence or r.head in low or r.tail in low) for r in doc._.kg_relations
-    )
-    results = tuple(replace(r, below=r.confidence < min_confidence) for r in doc._.kg_results)
-    return Extraction(paper=paper.id, entities=entities, relations=relations, results=results)
+    relations = []
+    for r in doc._.kg_relations:
+        sure = calibrated(r.confidence, "of_paper" if r.head == PAPER else "between", curves)
+        below = sure < min_confidence or r.head in low or r.tail in low
+        relations.append(replace(r, confidence=sure, below=below))
+    results = []
+    for x in doc._.kg_results:
+        sure = calibrated(x.confidence, "result", curves)
+        results.append(replace(x, confidence=sure, below=sure < min_confidence))
+    return Extraction(paper=paper.id, entities=entities, relations=tuple(relations), results=tuple(results))
