@@ -61,7 +61,10 @@ def language(title: str, abstract: str, stated: str = "") -> str:
         return other
     words = _WORD.findall(text.lower())
     if len(words) >= _FEWEST_WORDS:
-        found = Counter({code: sum(word in common for word in words) for code, common in _COMMON.items()})
+        counts = Counter(words)
+        found = Counter(
+            {code: sum(counts[word] for word in common & counts.keys()) for code, common in _COMMON.items()}
+        )
         code, most = found.most_common(1)[0]
         if most >= 2 and most > 1.5 * found["en"]:
             return code
@@ -73,7 +76,7 @@ def language(title: str, abstract: str, stated: str = "") -> str:
 def _is_plainly_english(text: str) -> bool:
     """Whether the first words settle it, as they do for nearly every paper."""
     words = text[:_GLANCE].lower().split()
-    return len(words) > _FEWEST_WORDS and sum(map(_COMMON["en"].__contains__, words)) > len(words) / 5
+    return len(words) > _FEWEST_WORDS and sum(map(_COMMON["en"].__contains__, words)) > len(words) / 6
 
 
 def _by_script(text: str) -> str:
