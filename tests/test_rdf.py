@@ -20,13 +20,14 @@ from rdflib.namespace import DCTERMS, PROV, RDF, SKOS, VOID
 from kg.errors import ExportError
 from kg.export.provenance import Provenance, provenance_of
 from kg.export.quarantine import write_quarantine
-from kg.export.rdf import FORMATS, write_rdf
+from kg.export.rdf import write_rdf
 from kg.validate import validate
 from tests.rdf_graph import MARKUP, ODD, read, small, titled, with_row, written
 
 # rdflib 7.6 warns of what its own parsers use.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
 
+FORMATS = ("ttl", "nt", "jsonld", "trig")
 KG = rdflib.Namespace("https://w3id.org/scikg/ontology#")
 ID = rdflib.Namespace("https://w3id.org/scikg/id/")
 
@@ -272,3 +273,19 @@ def test_quarantined_triples_stand_in_a_file_with_their_reason(tmp_path: Path):
     row = json.loads((tmp_path / "quarantine.jsonl").read_text(encoding="utf-8"))
     assert row["tail"] == "PAPER"
     assert "does not join" in row["reason"]
+
+
+def test_each_statement_that_holds_is_a_nanopublication(tmp_path: Path):
+    count = write_rdf(small(), tmp_path / "np.trig", "nanopub", provenance=told())
+    quads = list(pyoxigraph.parse(path=str(tmp_path / "np.trig")))
+    assert len(set(quads)) == len(quads) == count
+    held = small().statements["asserted"].sum()
+    by_graph: dict[str, list[pyoxigraph.Quad]] = {}
+    for quad in quads:
+        by_graph.setdefault(quad.graph_name.value, []).append(quad)
+    assert len(by_graph) == 4 * held
+    assertions = [q for name, q in by_graph.items() if name.endswith("#assertion")]
+    assert all(len(one) == 1 for one in assertions)
+    provenance = by_graph["https://w3id.org/scikg/id/nanopub/2#provenance"]
+    assert {q.object.value for q in provenance if q.predicate.value.endswith("#exact")} == {"RMT is", MARKUP[:9]}
+    assert read(tmp_path / "np.trig")

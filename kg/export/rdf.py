@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.errors import ExportError
+from kg.export.nanopub import write_nanopubs
 from kg.export.provenance import Provenance, described
 from kg.export.rdf_rows import Block, blocks
 from kg.export.terms import BASE_IRI, PREFIXES, base, node, term
@@ -24,7 +25,7 @@ from kg.resources import shipped
 if TYPE_CHECKING:
     from kg.graph import Graph
 
-FORMATS: Final = ("ttl", "nt", "jsonld", "trig")
+FORMATS: Final = ("ttl", "nt", "jsonld", "trig", "nanopub")
 
 
 def write_rdf(
@@ -40,7 +41,8 @@ def write_rdf(
 
     With `provenance` the file says at its end how it was made and what it holds. In
     TriG each paper is a named graph of what it says; the default graph holds what is
-    said of the graph as a whole.
+    said of the graph as a whole. `nanopub` is TriG, too: the statements that hold
+    alone, each as a nanopublication.
 
     Raises:
         ExportError: an unknown format or base IRI, or a file that cannot be written.
@@ -50,6 +52,8 @@ def write_rdf(
     counted = _Counted(graph, base(base_iri), abstracts, provenance)
     try:
         with path.open("wb") as file:
+            if format == "nanopub":
+                return write_nanopubs(graph, file, provenance or Provenance(version=""), base_iri)
             if format == "trig":
                 serialize(_quads(counted, base_iri), file, RdfFormat.TRIG, prefixes=dict(PREFIXES))
             elif format == "jsonld":
