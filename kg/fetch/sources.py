@@ -19,8 +19,8 @@ _S2_FIELDS: Final = (
     *("title", "abstract", "year", "venue", "publicationDate", "authors", "externalIds", "url", "s2FieldsOfStudy"),
     *("references.paperId", "references.externalIds"),
 )
-# The libraries' errors have no base in common; those of the HTTP clients below them are known once one is loaded
-_HTTP_CLIENTS: Final = ("httpx", "httpx2")
+# The libraries' errors have no base in common; those of what they stand on are known once it is loaded
+_BELOW: Final = (("httpx", "HTTPError"), ("httpx2", "HTTPError"), ("tenacity", "RetryError"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +76,10 @@ def _installed() -> Iterator[None]:
 @contextmanager
 def _asking(host: str, *errors: type[Exception]) -> Iterator[None]:
     """Turn what a library raises into one line that says what to do."""
-    http = tuple(sys.modules[name].HTTPError for name in _HTTP_CLIENTS if name in sys.modules)
+    below = tuple(getattr(sys.modules[name], error) for name, error in _BELOW if name in sys.modules)
     try:
         yield
-    except (OSError, RuntimeError, LookupError, TypeError, ValueError, *http, *errors) as error:
+    except (OSError, RuntimeError, LookupError, TypeError, ValueError, *below, *errors) as error:
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise FetchError(
             f"no answer from {host}: {reason}. Is there a network? What came so far is kept: "
@@ -149,8 +149,7 @@ def _semantic_scholar(query: str, token: str, access: Access) -> Page:
     with _installed():
         from semanticscholar import SemanticScholar
         from semanticscholar.SemanticScholarException import SemanticScholarException
-        from tenacity import RetryError
-    with _asking("api.semanticscholar.org", SemanticScholarException, RetryError):
+    with _asking("api.semanticscholar.org", SemanticScholarException):
         client = SemanticScholar(
             api_key=access.key("semanticscholar"), api_url=access.server or None, retry=access.retries > 0
         )
