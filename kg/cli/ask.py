@@ -32,7 +32,8 @@ def query(
         typer.echo(listing())
         return
     if sparql is not None and sparql.startswith("-"):
-        sparql, context.args = None, [sparql, *context.args]
+        context.args.insert(0, sparql)  # the first parameter of a named query, not a query
+        sparql = None
     parameters = options_of(context.args)
     target = rdf or out / "kg.ttl"
     if file is not None:

@@ -1,0 +1,82 @@
+"""The figures of the model card: F1 with intervals on the development papers, by domain, and the speed.
+
+python -m pipelines.training.figures PIPELINE GOLD_FOLDER
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from kg.evaluate import rows
+from kg.nlp import extract, load_pipeline
+from kg.readers import records
+from kg.records import Extraction, Paper
+from kg.scoring import Counts, score
+
+ROWS = (
+    "entities",
+    "entities, span only",
+    "entities Method",
+    "entities Task",
+    "entities Metric",
+    "entities Dataset+Benchmark",
+    "role proposed",
+    "relations",
+    "relations of the paper",
+    "relations between entities",
+    "results, value only",
+    "results, value+metric+on",
+    "results, value+metric+on+method",
+)
+
+
+def annotated(path: Path) -> list[Paper]:
+    """The annotated papers of a file."""
+    return [r for r in records([path]) if isinstance(r, Paper) and r.given is not None]
+
+
+def main(args: argparse.Namespace) -> None:
+    """Print the tables."""
+    nlp = load_pipeline(str(args.pipeline), threads=args.threads)
+    held = set((args.gold / "dev_ids.txt").read_text().split())
+    papers = [p for p in annotated(args.gold / "train.jsonl") if p.id in held]
+    lines = (json.loads(text) for text in (args.gold / "train.jsonl").open(encoding="utf-8"))
+    origin = {r["id"]: r.get("origin") for r in lines}
+    began = time.monotonic()
+    found = list(extract(papers, nlp))
+    speed = len(papers) / (time.monotonic() - began)
+    scored = {p.id: score(x, p.given or Extraction(paper=p.id)) for p, x in zip(papers, found, strict=True)}
+    table("all development papers", list(scored.values()))
+    table("seeds domain", [c for i, c in scored.items() if origin[i] == "seeds"])
+    table("wider mix", [c for i, c in scored.items() if origin[i] != "seeds"])
+    for name in ("dev_a", "dev_b"):
+        two = annotated(args.gold / f"{name}.jsonl")
+        pairs = zip(two, extract(two, nlp), strict=True)
+        table(f"{name}, 30 papers", [score(x, p.given or Extraction(paper=p.id)) for p, x in pairs])
+    print(f"\n{speed:.1f} abstracts a second in {args.threads} threads")
+
+
+def table(title: str, counts: list[Counts]) -> None:
+    """Print one table."""
+    print(f"\n{title} ({len(counts)} papers)")
+    found = rows(counts, 1000, 0)
+    for name in ROWS:
+        r = found[name]
+        spread = f"{r['low']:.3f} to {r['high']:.3f}"
+        print(f"| {name} | {r['p']:.3f} | {r['r']:.3f} | {r['f1']:.3f} | {spread} | {r['gold']} |")
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pipeline", type=Path)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main(arguments())
