@@ -355,6 +355,14 @@ def test_large_array_is_read_as_a_stream_and_keeps_what_stands_before_damage(tmp
     assert isinstance(reading[-1], Skipped)
 
 
+def test_file_of_another_kind_does_not_flood_the_report(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "g", "title": "Good"}\n' + "{}\n" * 3000, encoding="utf-8")
+    reading = read([tmp_path])
+    assert len(reading.papers) == 1
+    assert reading.skipped[-1].reason == "2000 more records left out"
+    assert len(reading.skipped) == 1001
+
+
 def test_missing_input_and_folders(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no such file"):
         records([tmp_path / "nowhere"])

@@ -20,6 +20,7 @@ __all__ = ["Citations", "Reader", "Reading", "citations", "cited_only", "read", 
 
 # neither XML nor a terminal can hold these
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MOST_SKIPPED: Final = 1000  # of one file, named one by one
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
@@ -88,7 +89,18 @@ def _found(inputs: Sequence[Path], columns: Mapping[str, str]) -> Iterator[Found
             if isinstance(file, Skipped):
                 yield file
             else:
-                yield from _read_file(file)
+                yield from _few(_read_file(file), file.name)
+
+
+def _few(found: Iterator[Found], file: str) -> Iterator[Found]:
+    """`found` with no more than the first findings about what was left out: a file of another kind has millions."""
+    left_out = 0
+    for item in found:
+        left_out += isinstance(item, Skipped)
+        if left_out <= _MOST_SKIPPED or not isinstance(item, Skipped):
+            yield item
+    if left_out > _MOST_SKIPPED:
+        yield Skipped(file=file, line=None, reason=f"{left_out - _MOST_SKIPPED} more records left out")
 
 
 def _read_file(file: File) -> Iterator[Found]:
@@ -119,6 +131,8 @@ def _unknown(file: File) -> str:
         return (
             "a PDF is not read: export its record from a reference manager, or write title and abstract as JSON Lines"
         )
+    if start[257:262] == b"ustar":
+        return "a tar archive: unpack it first"
     if b"\x00" in start:
         return "a binary file in no format that is read"
     return "no reader knows this format: JSON Lines with id, title and abstract always works"

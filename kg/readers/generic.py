@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from kg.readers.columns import names
 from kg.readers.fields import Place, distinct, paper, text
 from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Skipped, Span
 from kg.vocab import ALL_ROLES, MODALITIES, TYPES
@@ -25,7 +26,7 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
         id=record.get("id"),
         title=record.get("title"),
         abstract=record.get("abstract"),
-        names=_list(record.get("authors")),
+        names=names(people) if isinstance(people := record.get("authors"), str) else _list(people),
         author_string=str(record.get("author_string") or ""),
         issued=record.get("date") or record.get("year"),
         venue=record.get("venue"),

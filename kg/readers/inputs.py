@@ -44,9 +44,14 @@ def files(given: Path, columns: Mapping[str, str]) -> Iterator[File | Skipped]:
     """The files of one input, each named relative to it; `Skipped` for what cannot be opened."""
     if given.is_dir():
         for path in _walk(given):
-            yield from _open(path, path.relative_to(given).as_posix(), columns)
+            yield from _open(path, _name(path.relative_to(given)), columns)
     else:
-        yield from _open(given, given.name, columns)
+        yield from _open(given, _name(Path(given.name)), columns)
+
+
+def _name(path: Path) -> str:
+    """A path as text that can be written, also where the file system holds bytes that are no UTF-8."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _walk(folder: Path) -> list[Path]:
