@@ -13,7 +13,7 @@ import pytest
 
 from kg.analysis import analyse
 from kg.analysis.builds_on import introduced
-from kg.analysis.centrality import betweenness, pagerank
+from kg.analysis.centrality import betweenness, hits, pagerank, powers
 from kg.analysis.dates import later
 from kg.analysis.topics import membership, partition, rand_index
 from kg.graph import SCHEMA, Graph
@@ -199,3 +199,13 @@ def test_sampled_betweenness_states_an_error_that_holds() -> None:
 
 def test_pagerank_of_nothing_is_empty() -> None:
     assert pagerank(nx.DiGraph()) == {}
+
+
+def test_hits_are_networkx_own_and_survive_a_tree() -> None:
+    G = nx.gnp_random_graph(60, 0.1, seed=2, directed=True)
+    hubs, authorities = hits(G)
+    mine = powers(G)
+    assert mine[0] == pytest.approx(hubs, abs=1e-6)
+    assert mine[1] == pytest.approx(authorities, abs=1e-6)
+    tree = nx.DiGraph((f"p{i}", f"p{i // 2}") for i in range(2, 80))
+    assert sum(hits(tree)[1].values()) == pytest.approx(1)

@@ -22,11 +22,34 @@ def pagerank(G: nx.DiGraph, *, weight: str = "weight") -> dict[str, float]:
 
 
 def hits(G: nx.DiGraph) -> tuple[dict[str, float], dict[str, float]]:
-    """Hubs and authorities (Kleinberg 1999): surveys that cite what matters, and what they cite."""
+    """Hubs and authorities (Kleinberg 1999): surveys that cite what matters, and what they cite.
+
+    From a fixed start, since the default one is drawn by lot. Where the solver of networkx finds no answer, as on
+    trees, powers of the matrix do.
+    """
+    from scipy.sparse.linalg import ArpackError
+
     if not G.number_of_edges():
         return {}, {}
-    hubs, authorities = nx.hits(G, max_iter=1000, tol=1e-10)
+    try:
+        hubs, authorities = nx.hits(G, max_iter=1000, tol=1e-10, nstart=dict.fromkeys(G, 1.0))
+    except (nx.PowerIterationFailedConvergence, ArpackError):
+        return powers(G)
     return {n: max(0.0, v) for n, v in hubs.items()}, {n: max(0.0, v) for n, v in authorities.items()}
+
+
+def powers(G: nx.DiGraph, steps: int = 200) -> tuple[dict[str, float], dict[str, float]]:
+    """Hubs and authorities after so many rounds of each adding up the other."""
+    hubs = dict.fromkeys(G, 1.0 / len(G))
+    authorities = hubs
+    for _ in range(steps):
+        authorities = {n: sum(hubs[p] for p in G.pred[n]) for n in G}
+        whole = sum(authorities.values())
+        authorities = {n: v / whole for n, v in authorities.items()}
+        hubs = {n: sum(authorities[s] for s in G.succ[n]) for n in G}
+        whole = sum(hubs.values())
+        hubs = {n: v / whole for n, v in hubs.items()}
+    return hubs, authorities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

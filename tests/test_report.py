@@ -1,0 +1,109 @@
+"""The report: one file that needs nothing else, in which what was read is never markup."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from kg.analysis import analyse, report_sections
+from kg.errors import ExportError
+from kg.graph import Graph
+from kg.report import report_html, report_page
+from tests.graphs import graph_of
+
+EVIL = "</script><img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    papers = {
+        f"p{i}": {"title": f"{EVIL} {i}" if i % 7 == 0 else f"On {i}", "date": str(2000 + i // 8)} for i in range(80)
+    }
+    says = []
+    for p in papers:
+        i = int(p[1:])
+        says += [(p, p, "uses", f"M{i % 4}"), (p, p, "addresses", f"T{i % 4}"), (p, p, "evaluatesOn", f"D{i % 2}")]
+        says.append((p, f"M{i % 4}", "evaluatedOn", f"D{i % 2}"))
+    kinds = {"M0": "Method", "M1": "Method", "M2": "Method", "M3": "Method", "D0": "Dataset", "D1": "Dataset"}
+    kinds |= {f"T{i}": "Task" for i in range(4)} | {"acc": "Metric"}
+    results = [
+        {"paper": f"p{i}", "method": "M0", "on": "D0", "metric": "acc", "value": str(70 + i), "unit": "%"}
+        for i in range(0, 40, 4)
+    ]
+    cites = [(f"p{i}", f"p{i // 2}") for i in range(2, 80)]
+    return analyse(graph_of(papers, kinds, says, results=results, citations=cites))
+
+
+class Tags(HTMLParser):
+    """Collects tags, ids and where links lead; knows whether all tags are closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.ids: set[str] = set()
+        self.links: set[str] = set()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        found = dict(attrs)
+        self.ids.add(found.get("id") or "")
+        self.links.update(v or "" for k, v in attrs if k in ("href", "src"))
+        if tag not in ("meta", "link", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def read(page: str) -> Tags:
+    tags = Tags()
+    tags.feed(page)
+    assert tags.open == []
+    return tags
+
+
+def test_one_file_without_script_or_address(graph: Graph) -> None:
+    page = report_page(graph)
+    found = read(page)
+    assert not found.tags & {"script", "img", "iframe", "object"}
+    assert all(link.startswith("#") or link == "data:," for link in found.links)
+    assert "&lt;/script&gt;&lt;img" in page
+
+
+def test_every_number_leads_to_its_query(graph: Graph) -> None:
+    found = read(report_page(graph))
+    assert {link[1:] for link in found.links if link.startswith("#")} <= found.ids
+
+
+def test_parts_and_plots_are_there(graph: Graph) -> None:
+    page = report_page(graph)
+    for part in ("overview", "topics", "central", "building", "time", "leaderboards", "gaps", "next", "queries"):
+        assert f'<section id="{part}">' in page
+    assert page.count("<svg ") >= 5
+    assert "D0: acc" in page
+
+
+def test_the_same_graph_gives_the_same_page(graph: Graph) -> None:
+    assert report_page(graph) == report_page(graph)
+
+
+def test_an_empty_graph_has_a_report_too(tmp_path: Path) -> None:
+    path = report_html(analyse(graph_of({}, {})), tmp_path / "report.html")
+    read(path.read_text(encoding="utf-8"))
+
+
+def test_a_path_that_cannot_be_written_is_one_line(graph: Graph, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="cannot be written"):
+        report_html(graph, tmp_path)
+
+
+def test_sections_of_the_markdown_report_hold_no_markup_of_titles(graph: Graph) -> None:
+    found = dict(report_sections(graph))
+    assert next(iter(found)) == "Topics"
+    assert "Modularity" in found["Topics"]
+    text = "\n".join(found.values())
+    assert not re.search(r"(?<!\\)<(?:img|/script)", text)
