@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from kg.corrections import Corrections
@@ -23,6 +23,8 @@ class Rulings:
         self._apart = {frozenset((self.mark(a), self.mark(b))) for e in apart for a, b in combinations(e.names, 2)}
         self._marks = {mark for pair in self._apart for mark in pair}
         self._dropped = {self.mark(e.names[0]) for e in self._corrections.of("drop") if e.names}
+
+        self._names, self._types = self._told("rename"), self._told("retype")
 
     def mark(self, form: str) -> str:
         """What corrections know `form` by."""
@@ -65,12 +67,14 @@ class Rulings:
 
     def renamed(self, forms: Iterable[str]) -> str:
         """The name that the user gives to the thing with `forms`, or ""."""
-        return self._told("rename", forms)
+        return self._first(self._names, forms)
 
     def retyped(self, forms: Iterable[str]) -> str:
         """The type that the user gives to the thing with `forms`, or ""."""
-        return self._told("retype", forms)
+        return self._first(self._types, forms)
 
-    def _told(self, kind: str, forms: Iterable[str]) -> str:
-        told = {self.mark(e.names[0]): e.to for e in self._corrections.of(kind)}
+    def _told(self, kind: str) -> dict[str, str]:
+        return {self.mark(e.names[0]): e.to for e in self._corrections.of(kind)}
+
+    def _first(self, told: Mapping[str, str], forms: Iterable[str]) -> str:
         return next((told[m] for form in forms if (m := self.mark(form)) in told), "") if told else ""
