@@ -251,6 +251,7 @@ def small() -> Graph:
                 authors=a,
                 venue=EVIL,
                 doi=EVIL,
+                code=["https://code.example/rmt", "javascript:alert(3)"],
             )
             for i, t, d, s, a in papers
         ],

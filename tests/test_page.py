@@ -101,6 +101,13 @@ def test_markup_in_every_field_does_nothing(chrome: Chrome, file: Path):
     assert console(chrome) == []
 
 
+def test_only_web_addresses_become_links(chrome: Chrome, file: Path):
+    open_page(chrome, file, f"#node={BASE}paper/p1")
+    links = chrome.execute_script("return [...document.querySelectorAll('#rest a')].map(a => [a.href, a.rel])")
+    assert links == [["https://code.example/rmt", "noopener noreferrer"]]
+    assert "javascript:alert(3)" in text(chrome, "rest")
+
+
 def test_an_address_selects_a_node(chrome: Chrome, file: Path):
     open_page(chrome, file, f"#node={BASE}entity/rmt")
     about = text(chrome, "about")

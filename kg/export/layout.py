@@ -163,7 +163,7 @@ def _springs(
     """Neighbours drawn together, nearest ones kept apart, each group inside its disc."""
     mean = _neighbour_means(len(home), home, ends, weight)
     linked = np.asarray(mean.sum(axis=1)).ravel()[:, None]
-    rounds = 90 if len(home) <= 6000 else 40 if len(home) <= 20000 else 25
+    rounds = 60 if len(home) <= 6000 else 40 if len(home) <= 20000 else 25
     for step in range(rounds):
         places = places + (mean @ places - places * linked) * (0.2 * (1 - step / rounds))
         places = _within(_apart(places, radius, levels), home, centre, reach)

@@ -15,10 +15,18 @@ function saveNow() {
   const parts = [];
   if (chosen.node !== undefined) parts.push('node=' + safeIri(iriOf(chosen.node)));
   if (chosen.to !== undefined) parts.push('to=' + safeIri(iriOf(chosen.to)));
-  if (chosen.edge !== undefined && statementIri(chosen.edge)) parts.push('edge=' + safeIri(statementIri(chosen.edge)));
-  if (chosen.topic !== undefined && G.topics[chosen.topic].id) parts.push('node=' + safeIri(G.base + G.topics[chosen.topic].id));
+  if (chosen.edge !== undefined && statementIri(chosen.edge))
+    parts.push('edge=' + safeIri(statementIri(chosen.edge)));
+  if (chosen.topic !== undefined && G.topics[chosen.topic].id)
+    parts.push('node=' + safeIri(G.base + G.topics[chosen.topic].id));
   parts.push(...wishParts());
-  if (view.moved) parts.push('at=' + [...Object.values(view.network.getViewPosition()).map(Math.round), Number(view.scale.toPrecision(3))].join(','));
+  if (view.moved)
+    parts.push(
+      'at=' +
+        [...Object.values(view.network.getViewPosition()).map(Math.round), Number(view.scale.toPrecision(3))].join(
+          ',',
+        ),
+    );
   const address = parts.length ? '#' + parts.join('&') : '';
   if (address === written) return;
   written = address;
@@ -55,10 +63,17 @@ function readWishes(wanted) {
   if (wanted.colour === 'topic') wish.colour = 'topic';
 }
 
-const readParts = () => Object.fromEntries(location.hash.slice(1).split('&').filter(Boolean).map(p => {
-  const at = p.indexOf('=');
-  return at < 0 ? [p, ''] : [p.slice(0, at), p.slice(at + 1)];
-}));
+const readParts = () =>
+  Object.fromEntries(
+    location.hash
+      .slice(1)
+      .split('&')
+      .filter(Boolean)
+      .map(p => {
+        const at = p.indexOf('=');
+        return at < 0 ? [p, ''] : [p.slice(0, at), p.slice(at + 1)];
+      }),
+  );
 
 // Follow the address: filters first, then the selection, then the place on the map.
 async function readAddress() {
@@ -70,10 +85,15 @@ async function readAddress() {
   const to = wanted.to ? resolve(wanted.to) : undefined;
   const place = /^(-?\d+),(-?\d+),(\d*\.?\d+(?:e-?\d+)?)$/.exec(wanted.at || '');
   let filled;
-  if (target && target.node !== undefined && to && to.node !== undefined) filled = choosePath(target.node, to.node, { save: false });
+  if (target && target.node !== undefined && to && to.node !== undefined)
+    filled = choosePath(target.node, to.node, { save: false });
   else if (target) filled = choose(target, { move: !place, save: false });
   else if (wanted.edge || wanted.node) say('This graph has no such address');
-  if (place) view.network.moveTo({ position: { x: Number(place[1]), y: Number(place[2]) }, scale: Math.min(10, Math.max(1e-4, Number(place[3]))) });
+  if (place)
+    view.network.moveTo({
+      position: { x: Number(place[1]), y: Number(place[2]) },
+      scale: Math.min(10, Math.max(1e-4, Number(place[3]))),
+    });
   refresh();
   await filled;
   return Boolean(target);

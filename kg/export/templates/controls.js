@@ -4,13 +4,25 @@ function setUpControls() {
   byId('close').addEventListener('click', () => choose({}));
   byId('overview').addEventListener('click', () => openOverview(true));
   buildLegend();
-  byId('views').replaceChildren(...Object.entries(VIEWS).map(([key, v]) => button(v.name, () => { setView(key); changed(); }, { 'data-view': key })));
+  byId('views').replaceChildren(
+    ...Object.entries(VIEWS).map(([key, v]) =>
+      button(
+        v.name,
+        () => {
+          setView(key);
+          changed();
+        },
+        { 'data-view': key },
+      ),
+    ),
+  );
   byId('tools').replaceChildren(
     button('Fit', () => fitAll(true), { title: 'Show the whole map (0)' }),
     button('SVG', saveSvg, { title: 'Save the map as SVG', 'aria-label': 'Save the map as SVG' }),
     button('PNG', savePng, { title: 'Save the map as PNG', 'aria-label': 'Save the map as PNG' }),
     button('Theme', nextTheme, { title: 'Dark or light' }),
-    button('?', openHelp, { title: 'Keys and help', 'aria-label': 'Keys and help' }));
+    button('?', openHelp, { title: 'Keys and help', 'aria-label': 'Keys and help' }),
+  );
   showWishes();
   if (view.width < 720) byId('filters').open = false;
 }
@@ -25,46 +37,122 @@ function changed() {
 }
 
 function toggle(set, name) {
-  if (set.has(name)) set.delete(name); else set.add(name);
+  if (set.has(name)) set.delete(name);
+  else set.add(name);
   wish.view = 'own';
   changed();
 }
 
 function countsOf(column, names, test = () => true) {
   const counts = new Map(names.map(n => [n, 0]));
-  column.forEach((v, i) => { if (test(i)) counts.set(names[v], counts.get(names[v]) + 1); });
+  column.forEach((v, i) => {
+    if (test(i)) counts.set(names[v], counts.get(names[v]) + 1);
+  });
   return [...counts].filter(([, n]) => n);
 }
 
 function buildLegend() {
   const kinds = countsOf(G.kind, G.kinds);
   const links = countsOf(G.p, G.predicates);
-  const item = (set, name, icon, text, count) => make('li', {}, make('button', { type: 'button', 'data-off': name, click: () => toggle(set(), name) },
-    icon, make('span', {}, text), make('small', {}, count.toLocaleString('en'))));
-  byId('legend').replaceChildren(make('details', { id: 'filters', open: true }, make('summary', {}, 'Legend and filters'),
-    make('ul', { 'aria-label': 'Kinds' }, ...kinds.map(([k, n]) => item(() => wish.kinds, k, glyphIcon(G.kinds.indexOf(k)), k, n))),
-    make('details', {}, make('summary', {}, 'Links'), make('ul', { 'aria-label': 'Links' }, ...links.map(([p, n]) => item(() => wish.predicates, p, '', phrase(p), n)))),
-    G.hasYears ? yearSlider() : '',
-    slider('confidence', 'Confidence', 0, 99, 1, v => `at least ${(v / 100).toFixed(2)}`),
-    slider('support', 'Papers that say so', 1, Math.max(2, Math.min(20, G.support.reduce((a, b) => Math.max(a, b), 1))), 1, v => `at least ${v}`),
-    make('label', { class: 'check' }, box('unsure'), 'Also hedged, negated, planned'),
-    make('div', { class: 'check', role: 'group', 'aria-label': 'Colour by' }, 'Colour by ',
-      ...['type', 'topic'].map(c => button(c, () => { wish.colour = c; changed(); }, { 'data-colour': c }))),
-    button('Reset', () => { Object.assign(wish, { from: 0, to: 9999, confidence: 0, support: 1, unsure: false, colour: 'type' }); setView('all'); changed(); }, { class: 'reset' })));
+  const item = (set, name, icon, text, count) =>
+    make(
+      'li',
+      {},
+      make(
+        'button',
+        { type: 'button', 'data-off': name, click: () => toggle(set(), name) },
+        icon,
+        make('span', {}, text),
+        make('small', {}, count.toLocaleString('en')),
+      ),
+    );
+  byId('legend').replaceChildren(
+    make(
+      'details',
+      { id: 'filters', open: true },
+      make('summary', {}, 'Legend and filters'),
+      make(
+        'ul',
+        { 'aria-label': 'Kinds' },
+        ...kinds.map(([k, n]) => item(() => wish.kinds, k, glyphIcon(G.kinds.indexOf(k)), k, n)),
+      ),
+      make(
+        'details',
+        {},
+        make('summary', {}, 'Links'),
+        make(
+          'ul',
+          { 'aria-label': 'Links' },
+          ...links.map(([p, n]) => item(() => wish.predicates, p, '', phrase(p), n)),
+        ),
+      ),
+      G.hasYears ? yearSlider() : '',
+      slider('confidence', 'Confidence', 0, 99, 1, v => `at least ${(v / 100).toFixed(2)}`),
+      slider(
+        'support',
+        'Papers that say so',
+        1,
+        Math.max(
+          2,
+          Math.min(
+            20,
+            G.support.reduce((a, b) => Math.max(a, b), 1),
+          ),
+        ),
+        1,
+        v => `at least ${v}`,
+      ),
+      make('label', { class: 'check' }, box('unsure'), 'Also hedged, negated, planned'),
+      make(
+        'div',
+        { class: 'check', role: 'group', 'aria-label': 'Colour by' },
+        'Colour by ',
+        ...['type', 'topic'].map(c =>
+          button(
+            c,
+            () => {
+              wish.colour = c;
+              changed();
+            },
+            { 'data-colour': c },
+          ),
+        ),
+      ),
+      button(
+        'Reset',
+        () => {
+          Object.assign(wish, { from: 0, to: 9999, confidence: 0, support: 1, unsure: false, colour: 'type' });
+          setView('all');
+          changed();
+        },
+        { class: 'reset' },
+      ),
+    ),
+  );
 }
 
 function box(name) {
   const input = make('input', { type: 'checkbox', id: 'wish-' + name });
-  input.addEventListener('change', () => { wish[name] = input.checked; changed(); });
+  input.addEventListener('change', () => {
+    wish[name] = input.checked;
+    changed();
+  });
   return input;
 }
 
 function slider(name, title, min, max, step, saying) {
   const input = make('input', { type: 'range', id: 'wish-' + name, min, max, step });
   const value = make('output', { for: 'wish-' + name });
-  input.addEventListener('input', () => { wish[name] = Number(input.value); changedSoon(); value.textContent = saying(wish[name]); });
+  input.addEventListener('input', () => {
+    wish[name] = Number(input.value);
+    changedSoon();
+    value.textContent = saying(wish[name]);
+  });
   const row = make('div', { class: 'slider' }, make('label', { for: 'wish-' + name }, title), value, input);
-  row.update = () => { input.value = wish[name]; value.textContent = saying(wish[name]); };
+  row.update = () => {
+    input.value = wish[name];
+    value.textContent = saying(wish[name]);
+  };
   return row;
 }
 
@@ -80,8 +168,13 @@ function yearSlider() {
   G.paper.node.forEach(n => counts.set(G.year[n], (counts.get(G.year[n]) || 0) + 1));
   const span = G.lastYear - G.firstYear + 1;
   const most = Math.max(...[...counts].filter(([y]) => y).map(([, c]) => c));
-  const bar = y => { const b = make('i', {}); b.style.setProperty('--part', String((counts.get(y) || 0) / most)); return b; };
-  const hand = (id, label) => make('input', { type: 'range', id, 'aria-label': label, min: G.firstYear, max: G.lastYear, step: 1 });
+  const bar = y => {
+    const b = make('i', {});
+    b.style.setProperty('--part', String((counts.get(y) || 0) / most));
+    return b;
+  };
+  const hand = (id, label) =>
+    make('input', { type: 'range', id, 'aria-label': label, min: G.firstYear, max: G.lastYear, step: 1 });
   const [from, to] = [hand('wish-from', 'First year'), hand('wish-to', 'Last year')];
   const value = make('output', {});
   const read = () => {
@@ -92,8 +185,18 @@ function yearSlider() {
   };
   from.addEventListener('input', read);
   to.addEventListener('input', read);
-  const row = make('div', { class: 'slider years' }, make('span', {}, 'Years'), value,
-    make('div', { class: 'bars', 'aria-hidden': 'true' }, ...Array.from({ length: Math.min(span, 60) }, (_, i) => bar(G.lastYear - Math.min(span, 60) + 1 + i))), make('div', { class: 'two' }, from, to));
+  const row = make(
+    'div',
+    { class: 'slider years' },
+    make('span', {}, 'Years'),
+    value,
+    make(
+      'div',
+      { class: 'bars', 'aria-hidden': 'true' },
+      ...Array.from({ length: Math.min(span, 60) }, (_, i) => bar(G.lastYear - Math.min(span, 60) + 1 + i)),
+    ),
+    make('div', { class: 'two' }, from, to),
+  );
   row.update = () => {
     from.value = Math.max(wish.from, G.firstYear);
     to.value = Math.min(wish.to, G.lastYear);
@@ -105,9 +208,17 @@ function yearSlider() {
 // Show the wishes in the legend and the views.
 function showWishes() {
   document.querySelectorAll('#legend .slider').forEach(row => row.update());
-  document.querySelectorAll('#legend [data-off]').forEach(b => b.setAttribute('aria-pressed', String(!wish.kinds.has(b.dataset.off) && !wish.predicates.has(b.dataset.off))));
-  document.querySelectorAll('#legend [data-colour]').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.colour === wish.colour)));
-  document.querySelectorAll('#views [data-view]').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.view === wish.view)));
+  document
+    .querySelectorAll('#legend [data-off]')
+    .forEach(b =>
+      b.setAttribute('aria-pressed', String(!wish.kinds.has(b.dataset.off) && !wish.predicates.has(b.dataset.off))),
+    );
+  document
+    .querySelectorAll('#legend [data-colour]')
+    .forEach(b => b.setAttribute('aria-pressed', String(b.dataset.colour === wish.colour)));
+  document
+    .querySelectorAll('#views [data-view]')
+    .forEach(b => b.setAttribute('aria-pressed', String(b.dataset.view === wish.view)));
   byId('wish-unsure').checked = wish.unsure;
 }
 

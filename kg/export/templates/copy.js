@@ -1,20 +1,26 @@
 // Copying: BibTeX of papers, CSV of statements, SPARQL that asks the RDF for the same, the address of the view.
 
 function actions(node) {
-  return make('p', { class: 'actions' },
+  return make(
+    'p',
+    { class: 'actions' },
     button('Path to…', () => askForPath(node)),
     button('BibTeX', () => copy(bibtexOf(node), 'BibTeX')),
     button('CSV', async () => copy(await csvOf([...edgesOf(node)].filter(passes)), 'CSV')),
     button('SPARQL', () => copy(sparqlOfNode(node), 'SPARQL')),
-    button('Link', () => copyLink()));
+    button('Link', () => copyLink()),
+  );
 }
 
 function edgeActions(edge) {
-  return make('p', { class: 'actions' },
+  return make(
+    'p',
+    { class: 'actions' },
     button('BibTeX', () => copy(papersOf(edge).map(bibtex).join('\n'), 'BibTeX')),
     button('CSV', async () => copy(await csvOf([edge]), 'CSV')),
     statementIri(edge) ? button('SPARQL', () => copy(sparqlOfEdge(edge), 'SPARQL')) : '',
-    button('Link', () => copyLink()));
+    button('Link', () => copyLink()),
+  );
 }
 
 function copyLink() {
@@ -44,7 +50,9 @@ function say(text) {
   toast.textContent = text;
   toast.hidden = false;
   clearTimeout(say.timer);
-  say.timer = setTimeout(() => { toast.hidden = true; }, 1800);
+  say.timer = setTimeout(() => {
+    toast.hidden = true;
+  }, 1800);
 }
 
 // The papers of a node: itself, or those that are linked to it.
@@ -54,27 +62,49 @@ function papersAbout(node) {
 }
 
 const bibtexOf = node => papersAbout(node).map(bibtex).join('\n');
-const texSafe = text => text.replace(/[\\{}]/g, '').replace(/([&%$#_])/g, '\\$1').replace(/~/g, '\\textasciitilde{}').replace(/\^/g, '\\textasciicircum{}');
+const texSafe = text =>
+  text
+    .replace(/[\\{}]/g, '')
+    .replace(/([&%$#_])/g, '\\$1')
+    .replace(/~/g, '\\textasciitilde{}')
+    .replace(/\^/g, '\\textasciicircum{}');
 
 function bibtex(paper) {
   const row = paperRow(paper);
   const P = G.paper;
-  const names = [...edgesOf(paper)].filter(e => G.p[e] === G.predicate.creator && G.s[e] === paper).map(e => G.name[G.o[e]]);
+  const names = [...edgesOf(paper)]
+    .filter(e => G.p[e] === G.predicate.creator && G.s[e] === paper)
+    .map(e => G.name[G.o[e]]);
   if (names.length && /et al/.test(P.author_string[row] || '')) names.push('others');
   const fields = {
-    title: `{${texSafe(G.name[paper])}}`, author: texSafe(names.join(' and ') || String(P.author_string[row] || '')),
-    year: G.year[paper] || '', journal: texSafe(String(P.venue[row] || '')), doi: P.doi[row], eprint: P.arxiv[row],
-    archiveprefix: P.arxiv[row] ? 'arXiv' : '', url: (P.pages[row] || [])[0],
+    title: `{${texSafe(G.name[paper])}}`,
+    author: texSafe(names.join(' and ') || String(P.author_string[row] || '')),
+    year: G.year[paper] || '',
+    journal: texSafe(String(P.venue[row] || '')),
+    doi: P.doi[row],
+    eprint: P.arxiv[row],
+    archiveprefix: P.arxiv[row] ? 'arXiv' : '',
+    url: (P.pages[row] || [])[0],
   };
-  const lines = Object.entries(fields).filter(([, v]) => v).map(([k, v]) => `  ${k} = {${v}}`);
+  const lines = Object.entries(fields)
+    .filter(([, v]) => v)
+    .map(([k, v]) => `  ${k} = {${v}}`);
   return `@${P.venue[row] ? 'article' : 'misc'}{${citationKey(paper, names)},\n${lines.join(',\n')}\n}\n`;
 }
 
 // First author, year, first long word of the title, as many bibliographies have it.
 function citationKey(paper, names) {
-  const letters = text => text.normalize('NFKD').replace(/[^A-Za-z]/g, '').toLowerCase();
+  const letters = text =>
+    text
+      .normalize('NFKD')
+      .replace(/[^A-Za-z]/g, '')
+      .toLowerCase();
   const author = letters((names[0] || 'anonymous').trim().split(/\s+/).pop()) || 'anonymous';
-  const word = G.name[paper].split(/\s+/).map(letters).find(w => w.length > 3) || 'paper';
+  const word =
+    G.name[paper]
+      .split(/\s+/)
+      .map(letters)
+      .find(w => w.length > 3) || 'paper';
   return author + (G.year[paper] || '') + word;
 }
 
@@ -88,7 +118,14 @@ function csvCell(value) {
 async function csvOf(edges) {
   const rows = [['subject', 'predicate', 'object', 'modality', 'confidence', 'papers', 'paper', 'year', 'sentence']];
   for (const e of edges) {
-    const start = [G.name[G.s[e]], G.predicates[G.p[e]], G.name[G.o[e]], G.modalities[G.modality[e]], (G.confidence[e] / 100).toFixed(2), G.support[e]];
+    const start = [
+      G.name[G.s[e]],
+      G.predicates[G.p[e]],
+      G.name[G.o[e]],
+      G.modalities[G.modality[e]],
+      (G.confidence[e] / 100).toFixed(2),
+      G.support[e],
+    ];
     if (G.evidenceOf[e] === G.evidenceOf[e + 1]) rows.push([...start, '', '', '']);
     for (let i = G.evidenceOf[e]; i < G.evidenceOf[e + 1]; i++) {
       const paper = paperNode(G.evidencePaper[G.evidence[i]]);

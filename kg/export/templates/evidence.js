@@ -4,7 +4,10 @@
 function marked(text, names) {
   const forms = [...new Set(names.filter(Boolean))].sort((a, b) => b.length - a.length);
   const out = make('q', {});
-  if (!forms.length) { out.append(text); return out; }
+  if (!forms.length) {
+    out.append(text);
+    return out;
+  }
   const safe = forms.map(f => f.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'));
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${safe.join('|')})(?:e?s)?(?![\\p{L}\\p{N}])`, 'giu');
   let last = 0;
@@ -21,8 +24,19 @@ const formsOf = node => (isPaper(node) ? [] : [G.name[node], ...(G.aliases[node]
 // One piece of evidence: the sentence, then whose it is.
 async function sentence(evidence, names, sure) {
   const paper = paperNode(G.evidencePaper[evidence]);
-  const where = [G.evidenceInTitle[evidence] ? 'title' : '', G.year[paper] || '', sure === undefined ? '' : `confidence ${(sure / 100).toFixed(2)}`].filter(Boolean).join(' · ');
-  return make('blockquote', {}, marked(await quote(evidence), names), make('footer', {}, nodeButton(paper), ' ', make('small', {}, where)));
+  const where = [
+    G.evidenceInTitle[evidence] ? 'title' : '',
+    G.year[paper] || '',
+    sure === undefined ? '' : `confidence ${(sure / 100).toFixed(2)}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return make(
+    'blockquote',
+    {},
+    marked(await quote(evidence), names),
+    make('footer', {}, nodeButton(paper), ' ', make('small', {}, where)),
+  );
 }
 
 async function sentencesOfEdge(edge, most = 50) {
@@ -40,8 +54,13 @@ async function fillEvidence(title, work, most = 50) {
   if (mine !== asked) return;
   const place = byId('evidence');
   const first = parts.length > most + 1 ? parts.slice(0, most) : parts;
-  const more = button(`${parts.length - first.length} more`, () => more.replaceWith(...parts.slice(first.length)), { class: 'more' });
-  place.replaceChildren(...(parts.length ? [make('h3', {}, title), ...first] : []), ...(first.length < parts.length ? [more] : []));
+  const more = button(`${parts.length - first.length} more`, () => more.replaceWith(...parts.slice(first.length)), {
+    class: 'more',
+  });
+  place.replaceChildren(
+    ...(parts.length ? [make('h3', {}, title), ...first] : []),
+    ...(first.length < parts.length ? [more] : []),
+  );
 }
 
 const evidenceOfEdge = edge => fillEvidence('Evidence', sentencesOfEdge(edge));
@@ -57,11 +76,26 @@ async function evidenceOfNode(node) {
     const found = G.evidence[G.evidenceOf[e]];
     (by.get(found) || by.set(found, []).get(found)).push(e);
   }
-  await fillEvidence('Sentences', Promise.all([...by].map(async ([found, of]) => {
-    const box = await sentence(found, of.flatMap(e => [...formsOf(G.s[e]), ...formsOf(G.o[e])]));
-    box.prepend(make('p', { class: 'says' }, ...of.slice(0, 4).map(e => button(shortly(e, node), () => choose({ edge: e })))));
-    return box;
-  })), 3);
+  await fillEvidence(
+    'Sentences',
+    Promise.all(
+      [...by].map(async ([found, of]) => {
+        const box = await sentence(
+          found,
+          of.flatMap(e => [...formsOf(G.s[e]), ...formsOf(G.o[e])]),
+        );
+        box.prepend(
+          make(
+            'p',
+            { class: 'says' },
+            ...of.slice(0, 4).map(e => button(shortly(e, node), () => choose({ edge: e }))),
+          ),
+        );
+        return box;
+      }),
+    ),
+    3,
+  );
 }
 
 // A statement seen from one of its ends.

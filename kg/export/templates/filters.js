@@ -4,9 +4,13 @@ const QUIET = ['mentions', 'measures', 'creator'];
 const wish = {
   kinds: new Set(), // kinds switched off
   predicates: new Set(), // predicates switched off
-  from: 0, to: 9999, confidence: 0, support: 1,
+  from: 0,
+  to: 9999,
+  confidence: 0,
+  support: 1,
   unsure: false, // statements that are negated, hedged, planned or below the threshold
-  colour: 'type', view: 'all',
+  colour: 'type',
+  view: 'all',
 };
 
 const VIEWS = {
@@ -25,8 +29,12 @@ function setView(view) {
 
 // Whether an edge passes every wish but those on kinds and predicates.
 function passes(e) {
-  return (wish.unsure || G.asserted[e]) && G.confidence[e] >= wish.confidence && G.support[e] >= wish.support
-    && (!yearsLimited() || (G.edgeTo[e] >= wish.from && G.edgeFrom[e] <= wish.to && inYears(e)));
+  return (
+    (wish.unsure || G.asserted[e]) &&
+    G.confidence[e] >= wish.confidence &&
+    G.support[e] >= wish.support &&
+    (!yearsLimited() || (G.edgeTo[e] >= wish.from && G.edgeFrom[e] <= wish.to && inYears(e)))
+  );
 }
 
 const yearsLimited = () => G.hasYears && (wish.from > G.firstYear || wish.to < G.lastYear);

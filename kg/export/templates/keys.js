@@ -1,8 +1,15 @@
 // The keyboard on the map, and the tip under the pointer.
 
 const HELP = [
-  ['/', 'search'], ['↑ ↓ Enter', 'choose a match'], ['Escape', 'close'], ['arrow keys', 'move the map'], ['+ −', 'zoom'],
-  ['0', 'the whole map'], ['Enter', 'open the node nearest to the middle'], ['n', 'open the next node'], ['?', 'this help'],
+  ['/', 'search'],
+  ['↑ ↓ Enter', 'choose a match'],
+  ['Escape', 'close'],
+  ['arrow keys', 'move the map'],
+  ['+ −', 'zoom'],
+  ['0', 'the whole map'],
+  ['Enter', 'open the node nearest to the middle'],
+  ['n', 'open the next node'],
+  ['?', 'this help'],
 ];
 
 function setUpKeys() {
@@ -10,10 +17,24 @@ function setUpKeys() {
 }
 
 function onKey(e) {
-  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName) && document.activeElement.type !== 'range';
+  const typing =
+    /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName) && document.activeElement.type !== 'range';
   if (e.ctrlKey || e.metaKey || e.altKey || (typing && e.key !== 'Escape')) return;
-  const act = { '/': focusSearch, '?': openHelp, Escape: () => { stopAsking(); choose({}); byId('mynetwork').focus(); } }[e.key] || (document.activeElement === byId('mynetwork') && mapKeys()[e.key]);
-  if (act) { act(); e.preventDefault(); }
+  const act =
+    {
+      '/': focusSearch,
+      '?': openHelp,
+      Escape: () => {
+        stopAsking();
+        choose({});
+        byId('mynetwork').focus();
+      },
+    }[e.key] ||
+    (document.activeElement === byId('mynetwork') && mapKeys()[e.key]);
+  if (act) {
+    act();
+    e.preventDefault();
+  }
 }
 
 function focusSearch() {
@@ -27,8 +48,16 @@ function mapKeys() {
   const move = (dx, dy) => () => view.network.moveTo({ position: { x: centre.x + dx, y: centre.y + dy } });
   const zoom = f => () => view.network.moveTo({ scale: view.scale * f });
   return {
-    ArrowLeft: move(-step, 0), ArrowRight: move(step, 0), ArrowUp: move(0, -step), ArrowDown: move(0, step),
-    '+': zoom(1.25), '=': zoom(1.25), '-': zoom(0.8), 0: () => fitAll(true), Enter: openNearest, n: openNext,
+    ArrowLeft: move(-step, 0),
+    ArrowRight: move(step, 0),
+    ArrowUp: move(0, -step),
+    ArrowDown: move(0, step),
+    '+': zoom(1.25),
+    '=': zoom(1.25),
+    '-': zoom(0.8),
+    0: () => fitAll(true),
+    Enter: openNearest,
+    n: openNext,
   };
 }
 
@@ -49,13 +78,33 @@ function openNext() {
 
 function openHelp() {
   choose({});
-  openPanel({ about: [make('h2', {}, 'Keys'), make('dl', { class: 'keys' }, ...HELP.flatMap(([k, v]) => [make('dt', {}, make('kbd', {}, k)), make('dd', {}, v)])),
-    section('Reading the map', make('p', {}, 'A region is a topic. A shape is a kind of thing, and its size is how much the graph turns around it. Click a shape or a line to read the sentences that it comes from. Zoom in and less important nodes appear.'))] });
+  openPanel({
+    about: [
+      make('h2', {}, 'Keys'),
+      make(
+        'dl',
+        { class: 'keys' },
+        ...HELP.flatMap(([k, v]) => [make('dt', {}, make('kbd', {}, k)), make('dd', {}, v)]),
+      ),
+      section(
+        'Reading the map',
+        make(
+          'p',
+          {},
+          'A region is a topic. A shape is a kind of thing, and its size is how much the graph turns around it. Click a shape or a line to read the sentences that it comes from. Zoom in and less important nodes appear.',
+        ),
+      ),
+    ],
+  });
   byId('about').focus();
 }
 
-function nodeTip(n) { return [make('strong', {}, short(G.name[n], 120)), make('span', {}, kindText(n))]; }
-function edgeTip(e) { return [make('span', {}, `${sentenceOf(e)} · ${(G.confidence[e] / 100).toFixed(2)}`)]; }
+function nodeTip(n) {
+  return [make('strong', {}, short(G.name[n], 120)), make('span', {}, kindText(n))];
+}
+function edgeTip(e) {
+  return [make('span', {}, `${sentenceOf(e)} · ${(G.confidence[e] / 100).toFixed(2)}`)];
+}
 
 function showTip(parts, event) {
   const tip = byId('tip');
@@ -66,4 +115,6 @@ function showTip(parts, event) {
   tip.style.top = Math.max(0, Math.min(event.clientY - box.top + 14, box.height - tip.offsetHeight - 8)) + 'px';
 }
 
-function hideTip() { byId('tip').hidden = true; }
+function hideTip() {
+  byId('tip').hidden = true;
+}

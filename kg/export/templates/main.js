@@ -8,7 +8,8 @@ function choose(target, { move = false, focus = false, save = true } = {}) {
   const show = { node: showNode, edge: showEdge, topic: showTopic }[what];
   light();
   openPanel(show ? show(chosen[what]) : { about: [] });
-  const filled = what === 'node' ? evidenceOfNode(chosen.node) : what === 'edge' ? evidenceOfEdge(chosen.edge) : Promise.resolve();
+  const filled =
+    what === 'node' ? evidenceOfNode(chosen.node) : what === 'edge' ? evidenceOfEdge(chosen.edge) : Promise.resolve();
   if (what && move) moveToChosen();
   refresh();
   redraw();
@@ -59,9 +60,16 @@ async function start() {
   const followed = await readAddress();
   if (!followed && innerWidth >= 1100 && G.n) openOverview(false);
   fitWhenPlain(followed);
-  addEventListener('hashchange', () => { if (location.hash !== written) { setView('all'); readAddress(); } });
+  addEventListener('hashchange', () => {
+    if (location.hash !== written) {
+      setView('all');
+      readAddress();
+    }
+  });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', themeChanged);
-  view.network.once('afterDrawing', () => { document.documentElement.dataset.kgReady = 'true'; });
+  view.network.once('afterDrawing', () => {
+    document.documentElement.dataset.kgReady = 'true';
+  });
   redraw();
 }
 
@@ -73,4 +81,7 @@ function fitWhenPlain(followed) {
   refresh();
 }
 
-start();
+// A browser without `DecompressionStream` (before 2023) cannot read the data: say so instead of staying empty.
+start().catch(error => {
+  byId('count').textContent = `The graph cannot be shown in this browser: ${error.message}. A newer one can.`;
+});

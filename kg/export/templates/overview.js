@@ -9,16 +9,48 @@ function showOverview() {
   regions.sort(([, a], [, b]) => (sizes.get(b) || 0) - (sizes.get(a) || 0) || a - b);
   const leading = kind => {
     const nodes = of(kind).sort((a, b) => G.papers[b] - G.papers[a] || a - b);
-    return nodes.length ? section(`${kind}s (${nodes.length.toLocaleString('en')})`, longList(nodes.slice(0, 30).map(n => () => [glyphIcon(G.kind[n]), nodeButton(n), make('small', { class: 'beside' }, G.papers[n] ? String(G.papers[n]) : '')]), 5)) : '';
+    return nodes.length
+      ? section(
+          `${kind}s (${nodes.length.toLocaleString('en')})`,
+          longList(
+            nodes
+              .slice(0, 30)
+              .map(n => () => [
+                glyphIcon(G.kind[n]),
+                nodeButton(n),
+                make('small', { class: 'beside' }, G.papers[n] ? String(G.papers[n]) : ''),
+              ]),
+            5,
+          ),
+        )
+      : '';
   };
-  return { about: [
-    make('p', { class: 'kind' }, 'Overview'),
-    make('h2', {}, document.querySelector('h1').textContent),
-    make('p', { class: 'facts' }, `${papers.length.toLocaleString('en')} papers · ${(G.n - papers.length).toLocaleString('en')} other nodes · ${G.m.toLocaleString('en')} links · ${G.results.paper.length.toLocaleString('en')} results`),
-    regions.length ? section('Topics', longList(regions.map(([t, i]) => () => [topicSwatch(i), button(t.name, () => choose({ topic: i }, { move: true }), { class: 'to' }), make('small', { class: 'beside' }, String(sizes.get(i) || 0))]), 8)) : '',
-    G.hasYears ? bars(new Set(papers.filter(n => G.year[n]))) : '',
-    ...['Method', 'Task', 'Dataset', 'Benchmark', 'Metric'].map(leading),
-  ] };
+  return {
+    about: [
+      make('p', { class: 'kind' }, 'Overview'),
+      make('h2', {}, document.querySelector('h1').textContent),
+      make(
+        'p',
+        { class: 'facts' },
+        `${papers.length.toLocaleString('en')} papers · ${(G.n - papers.length).toLocaleString('en')} other nodes · ${G.m.toLocaleString('en')} links · ${G.results.paper.length.toLocaleString('en')} results`,
+      ),
+      regions.length
+        ? section(
+            'Topics',
+            longList(
+              regions.map(([t, i]) => () => [
+                topicSwatch(i),
+                button(t.name, () => choose({ topic: i }, { move: true }), { class: 'to' }),
+                make('small', { class: 'beside' }, String(sizes.get(i) || 0)),
+              ]),
+              8,
+            ),
+          )
+        : '',
+      G.hasYears ? bars(new Set(papers.filter(n => G.year[n]))) : '',
+      ...['Method', 'Task', 'Dataset', 'Benchmark', 'Metric'].map(leading),
+    ],
+  };
 }
 
 function topicSwatch(i) {

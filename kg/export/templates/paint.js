@@ -8,28 +8,58 @@ function readInk() {
   const style = getComputedStyle(document.documentElement);
   const value = name => style.getPropertyValue(name).trim();
   ink = {
-    ground: value('--ground'), text: value('--text'), quiet: value('--quiet'), edge: value('--edge'),
-    strong: value('--strong'), dark: value('--dark') === '1', kinds: G.kinds.map(k => value('--' + k.toLowerCase())),
+    ground: value('--ground'),
+    text: value('--text'),
+    quiet: value('--quiet'),
+    edge: value('--edge'),
+    strong: value('--strong'),
+    dark: value('--dark') === '1',
+    kinds: G.kinds.map(k => value('--' + k.toLowerCase())),
   };
 }
 
 const hueOf = topic => (topic < 0 ? 0 : (205 + topic * 137.508) % 360);
-const topicColour = (topic, alpha = 1) => (topic < 0 ? ink.quiet
-  : `hsla(${hueOf(topic).toFixed(0)}, ${ink.dark ? 60 : 58}%, ${ink.dark ? 66 : 37}%, ${alpha})`);
+const topicColour = (topic, alpha = 1) =>
+  topic < 0
+    ? ink.quiet
+    : `hsla(${hueOf(topic).toFixed(0)}, ${ink.dark ? 60 : 58}%, ${ink.dark ? 66 : 37}%, ${alpha})`;
 const colourOf = node => (wish.colour === 'topic' ? topicColour(G.topic[node]) : ink.kinds[G.kind[node]]);
 
 // The outline of a glyph as corners around (0, 0), or none for a circle.
 function corners(shape, r) {
-  if (shape === 'square') return [[-r, -r], [r, -r], [r, r], [-r, r]].map(([x, y]) => [x * 0.88, y * 0.88]);
-  if (shape === 'diamond') return [[0, -r * 1.25], [r * 1.25, 0], [0, r * 1.25], [-r * 1.25, 0]];
-  if (shape === 'triangle') return [[0, -r * 1.2], [r * 1.1, r * 0.85], [-r * 1.1, r * 0.85]];
+  if (shape === 'square')
+    return [
+      [-r, -r],
+      [r, -r],
+      [r, r],
+      [-r, r],
+    ].map(([x, y]) => [x * 0.88, y * 0.88]);
+  if (shape === 'diamond')
+    return [
+      [0, -r * 1.25],
+      [r * 1.25, 0],
+      [0, r * 1.25],
+      [-r * 1.25, 0],
+    ];
+  if (shape === 'triangle')
+    return [
+      [0, -r * 1.2],
+      [r * 1.1, r * 0.85],
+      [-r * 1.1, r * 0.85],
+    ];
   const turns = { hexagon: 6, cross: 3 }[shape];
-  return Array.from({ length: turns }, (_, i) => [r * 1.1 * Math.cos(i * 2 * Math.PI / turns), r * 1.1 * Math.sin(i * 2 * Math.PI / turns)]);
+  return Array.from({ length: turns }, (_, i) => [
+    r * 1.1 * Math.cos((i * 2 * Math.PI) / turns),
+    r * 1.1 * Math.sin((i * 2 * Math.PI) / turns),
+  ]);
 }
 
 function trace(ctx, shape, x, y, r) {
   ctx.beginPath();
-  if (shape === 'ring' || shape === 'circle') { ctx.arc(x, y, r, 0, 2 * Math.PI); return; }
+  if (shape === 'ring' || shape === 'circle') {
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+    return;
+  }
   corners(shape, r).forEach(([dx, dy], i) => (i ? ctx.lineTo(x + dx, y + dy) : ctx.moveTo(x + dx, y + dy)));
   ctx.closePath();
 }
@@ -66,11 +96,14 @@ const faded = node => view.lit && !view.lit.has(node);
 // A topic's smooth outline through its corners.
 function regionPath(topic) {
   const points = topic.outline.map((r, i) => {
-    const turn = i * 2 * Math.PI / topic.outline.length;
+    const turn = (i * 2 * Math.PI) / topic.outline.length;
     return [topic.x + r * Math.cos(turn), topic.y + r * Math.sin(turn)];
   });
   const middle = (a, b) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-  return { from: middle(points[points.length - 1], points[0]), curves: points.map((p, i) => [p, middle(p, points[(i + 1) % points.length])]) };
+  return {
+    from: middle(points[points.length - 1], points[0]),
+    curves: points.map((p, i) => [p, middle(p, points[(i + 1) % points.length])]),
+  };
 }
 
 function drawRegions(ctx) {
@@ -78,7 +111,7 @@ function drawRegions(ctx) {
     if (!topic.outline) return;
     topic.path = topic.path || canvasPath(regionPath(topic));
     ctx.globalAlpha = view.lit && chosen.topic !== i ? 0.5 : 1;
-    ctx.fillStyle = topicColour(i, ink.dark ? 0.10 : 0.075);
+    ctx.fillStyle = topicColour(i, ink.dark ? 0.1 : 0.075);
     ctx.fill(topic.path);
     ctx.lineWidth = (chosen.topic === i ? 2 : 1) / view.scale;
     ctx.strokeStyle = topicColour(i, chosen.topic === i ? 0.9 : 0.28);
@@ -97,7 +130,10 @@ function canvasPath({ from, curves }) {
 const widths = new Map();
 function textWidth(ctx, text, font) {
   const key = font + text;
-  if (!widths.has(key)) { ctx.font = font; widths.set(key, ctx.measureText(text).width); }
+  if (!widths.has(key)) {
+    ctx.font = font;
+    widths.set(key, ctx.measureText(text).width);
+  }
   return widths.get(key);
 }
 
@@ -117,10 +153,12 @@ function namesThatFit(ctx) {
     found.push({ text, font, x, y, colour });
     return true;
   };
-  const chosenFirst = [chosen.node, chosen.to, view.hovered].filter(n => n !== undefined && n >= 0 && view.shown.has(n));
+  const chosenFirst = [chosen.node, chosen.to, view.hovered].filter(
+    n => n !== undefined && n >= 0 && view.shown.has(n),
+  );
   for (const n of chosenFirst) nodeName(n, put, true);
   topicNames(put);
-  let left = Math.round(view.width * view.height / 9500);
+  let left = Math.round((view.width * view.height) / 9500);
   for (const n of view.order) {
     if (left <= 0) break;
     if (!chosenFirst.includes(n) && !faded(n) && nodeName(n, put, false)) left--;
@@ -137,9 +175,14 @@ function topicNames(put) {
     const at = toScreen(topic.x, topic.y - far);
     const size = Math.min(17, Math.max(11, reach / 9));
     const font = `600 ${size.toFixed(0)}px ${FONT}`;
-    const lines = topic.name.split(/, | · /).slice(0, reach > 150 ? 3 : 2).map(part => short(part, 30));
+    const lines = topic.name
+      .split(/, | · /)
+      .slice(0, reach > 150 ? 3 : 2)
+      .map(part => short(part, 30));
     const bottom = Math.max(at.y - size * 0.6, view.zoomed > 2 ? size * (lines.length + 0.5) : -99);
-    lines.forEach((line, n) => put(line, font, size, at.x, bottom - (lines.length - 1 - n) * size * 1.2, topicColour(i, 0.95), 6, false));
+    lines.forEach((line, n) =>
+      put(line, font, size, at.x, bottom - (lines.length - 1 - n) * size * 1.2, topicColour(i, 0.95), 6, false),
+    );
   });
 }
 
@@ -152,7 +195,16 @@ function nodeName(n, put, must) {
   if (!must && isPaper(n) && !papersAreNamed()) return false;
   const size = Math.round(Math.min(15, 9.5 + pixels * 0.28));
   const font = `${must || pixels > 11 ? 600 : 400} ${size}px ${FONT}`;
-  return put(short(G.name[n], must ? 70 : isPaper(n) ? 34 : 30), font, size, at.x, at.y + pixels + size * 0.72, ink.text, 2, must);
+  return put(
+    short(G.name[n], must ? 70 : isPaper(n) ? 34 : 30),
+    font,
+    size,
+    at.x,
+    at.y + pixels + size * 0.72,
+    ink.text,
+    2,
+    must,
+  );
 }
 
 function drawNames(ctx) {

@@ -19,7 +19,10 @@ function search(from, to, allowed) {
     for (const a of ring) {
       for (const e of edgesOf(a)) {
         const b = other(e, a);
-        if (depth[b] < 0 && allowed(e)) { depth[b] = depth[a] + 1; next.push(b); }
+        if (depth[b] < 0 && allowed(e)) {
+          depth[b] = depth[a] + 1;
+          next.push(b);
+        }
       }
     }
     ring = next;
@@ -32,7 +35,10 @@ function walkBack(from, to, depth, allowed) {
   const found = [];
   const walk = (node, edges) => {
     if (found.length >= 200) return;
-    if (node === from) { found.push(edges.slice().reverse()); return; }
+    if (node === from) {
+      found.push(edges.slice().reverse());
+      return;
+    }
     const steps = new Map();
     for (const e of edgesOf(node)) {
       const b = other(e, node);
@@ -42,8 +48,15 @@ function walkBack(from, to, depth, allowed) {
     for (const [b, e] of steps) walk(b, [...edges, e]);
   };
   walk(to, []);
-  const common = path => nodesOf(path, from).slice(1, -1).reduce((sum, n) => sum + Math.log(1 + edgesOf(n).length), 0);
-  return found.map(path => [common(path), path]).sort((a, b) => a[0] - b[0]).slice(0, SHOWN_PATHS).map(([, path]) => path);
+  const common = path =>
+    nodesOf(path, from)
+      .slice(1, -1)
+      .reduce((sum, n) => sum + Math.log(1 + edgesOf(n).length), 0);
+  return found
+    .map(path => [common(path), path])
+    .sort((a, b) => a[0] - b[0])
+    .slice(0, SHOWN_PATHS)
+    .map(([, path]) => path);
 }
 
 function nodesOf(path, from) {
@@ -56,7 +69,10 @@ function nodesOf(path, from) {
 function askForPath(node) {
   const box = byId('search');
   box.placeholder = `Path from ${short(G.name[node], 30)} to …`;
-  finder.take = to => { stopAsking(); choosePath(node, to); };
+  finder.take = to => {
+    stopAsking();
+    choosePath(node, to);
+  };
   box.focus();
 }
 
@@ -75,24 +91,52 @@ function choosePath(from, to, { save = true } = {}) {
 function takePath(from, path, save = true) {
   view.path = { nodes: path.length ? nodesOf(path, from) : [from], edges: path };
   light();
-  document.querySelectorAll('.path').forEach(p => p.setAttribute('aria-pressed', String(p.dataset.path === path.join(' '))));
+  document
+    .querySelectorAll('.path')
+    .forEach(p => p.setAttribute('aria-pressed', String(p.dataset.path === path.join(' '))));
   fitBox(boxOf(view.path.nodes), true, Math.max(1.4, view.fit));
   refresh();
   if (save) saveAddress();
-  return fillEvidence('Step by step', Promise.all(path.map(async e => {
-    const parts = await sentencesOfEdge(e, 2);
-    return make('div', {}, make('p', { class: 'says' }, button(sentenceOf(e), () => choose({ edge: e }))), ...parts);
-  })));
+  return fillEvidence(
+    'Step by step',
+    Promise.all(
+      path.map(async e => {
+        const parts = await sentencesOfEdge(e, 2);
+        return make(
+          'div',
+          {},
+          make(
+            'p',
+            { class: 'says' },
+            button(sentenceOf(e), () => choose({ edge: e })),
+          ),
+          ...parts,
+        );
+      }),
+    ),
+  );
 }
 
 function showPaths(from, to, paths) {
   const length = paths.length ? paths[0].length : 0;
-  const say = paths.length ? `${paths.length === SHOWN_PATHS ? 'The first ' + SHOWN_PATHS : paths.length} of length ${length}` : 'No path under these filters';
-  return { about: [
-    make('p', { class: 'kind' }, 'Shortest paths'),
-    make('h2', {}, G.name[from], ' → ', G.name[to]),
-    make('p', { class: 'facts' }, say),
-    ...paths.map(path => button(nodesOf(path, from).map(n => short(G.name[n], 48)).join(' – '), () => takePath(from, path), { class: 'path', 'data-path': path.join(' ') })),
-    make('p', { class: 'actions' }, nodeButton(from, `Back to ${short(G.name[from], 40)}`)),
-  ] };
+  const say = paths.length
+    ? `${paths.length === SHOWN_PATHS ? 'The first ' + SHOWN_PATHS : paths.length} of length ${length}`
+    : 'No path under these filters';
+  return {
+    about: [
+      make('p', { class: 'kind' }, 'Shortest paths'),
+      make('h2', {}, G.name[from], ' → ', G.name[to]),
+      make('p', { class: 'facts' }, say),
+      ...paths.map(path =>
+        button(
+          nodesOf(path, from)
+            .map(n => short(G.name[n], 48))
+            .join(' – '),
+          () => takePath(from, path),
+          { class: 'path', 'data-path': path.join(' ') },
+        ),
+      ),
+      make('p', { class: 'actions' }, nodeButton(from, `Back to ${short(G.name[from], 40)}`)),
+    ],
+  };
 }

@@ -11,34 +11,75 @@ const fixed = v => Number(v.toFixed(1));
 
 function svgPicture() {
   measure();
-  const svg = svgElement('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${view.width} ${view.height}`, width: view.width, height: view.height, 'font-family': 'system-ui, sans-serif' });
-  svg.append(svgElement('title', {}, document.title), svgElement('rect', { width: '100%', height: '100%', fill: ink.ground }));
-  svg.append(...G.topics.map(svgRegion).filter(Boolean), ...view.edges.getIds().map(svgEdge), ...view.order.slice().reverse().map(svgGlyph), ...svgNames());
+  const svg = svgElement('svg', {
+    xmlns: 'http://www.w3.org/2000/svg',
+    viewBox: `0 0 ${view.width} ${view.height}`,
+    width: view.width,
+    height: view.height,
+    'font-family': 'system-ui, sans-serif',
+  });
+  svg.append(
+    svgElement('title', {}, document.title),
+    svgElement('rect', { width: '100%', height: '100%', fill: ink.ground }),
+  );
+  svg.append(
+    ...G.topics.map(svgRegion).filter(Boolean),
+    ...view.edges.getIds().map(svgEdge),
+    ...view.order.slice().reverse().map(svgGlyph),
+    ...svgNames(),
+  );
   return new XMLSerializer().serializeToString(svg);
 }
 
 function svgRegion(topic, i) {
   if (!topic.outline) return null;
-  const at = ([x, y]) => { const p = toScreen(x, y); return `${fixed(p.x)} ${fixed(p.y)}`; };
+  const at = ([x, y]) => {
+    const p = toScreen(x, y);
+    return `${fixed(p.x)} ${fixed(p.y)}`;
+  };
   const { from, curves } = regionPath(topic);
   const d = `M${at(from)}` + curves.map(([a, b]) => `Q${at(a)} ${at(b)}`).join('') + 'Z';
-  return svgElement('path', { d, fill: topicColour(i), 'fill-opacity': 0.08, stroke: topicColour(i), 'stroke-opacity': 0.3 });
+  return svgElement('path', {
+    d,
+    fill: topicColour(i),
+    'fill-opacity': 0.08,
+    stroke: topicColour(i),
+    'stroke-opacity': 0.3,
+  });
 }
 
 function svgEdge(e) {
   const [a, b] = [toScreen(G.x[G.s[e]], G.y[G.s[e]]), toScreen(G.x[G.o[e]], G.y[G.o[e]])];
   const lit = view.litEdges && view.litEdges.has(e);
-  return svgElement('line', { x1: fixed(a.x), y1: fixed(a.y), x2: fixed(b.x), y2: fixed(b.y), stroke: lit ? ink.strong : ink.edge, 'stroke-opacity': lit ? 0.9 : view.lit ? 0.08 : 0.5, 'stroke-width': lit ? 1.4 : 0.7 });
+  return svgElement('line', {
+    x1: fixed(a.x),
+    y1: fixed(a.y),
+    x2: fixed(b.x),
+    y2: fixed(b.y),
+    stroke: lit ? ink.strong : ink.edge,
+    'stroke-opacity': lit ? 0.9 : view.lit ? 0.08 : 0.5,
+    'stroke-width': lit ? 1.4 : 0.7,
+  });
 }
 
 function svgGlyph(n) {
   const { x, y } = toScreen(G.x[n], G.y[n]);
   const shape = SHAPES[G.kind[n]];
   const r = glyphPixels(n);
-  const look = shape === 'ring' ? { fill: ink.ground, stroke: colourOf(n), 'stroke-width': 1.6 } : { fill: colourOf(n), stroke: ink.ground };
+  const look =
+    shape === 'ring'
+      ? { fill: ink.ground, stroke: colourOf(n), 'stroke-width': 1.6 }
+      : { fill: colourOf(n), stroke: ink.ground };
   if (faded(n)) look.opacity = 0.13;
-  const mark = shape === 'ring' || shape === 'circle' ? svgElement('circle', { cx: fixed(x), cy: fixed(y), r: fixed(r), ...look })
-    : svgElement('polygon', { points: corners(shape, r).map(([dx, dy]) => `${fixed(x + dx)},${fixed(y + dy)}`).join(' '), ...look });
+  const mark =
+    shape === 'ring' || shape === 'circle'
+      ? svgElement('circle', { cx: fixed(x), cy: fixed(y), r: fixed(r), ...look })
+      : svgElement('polygon', {
+          points: corners(shape, r)
+            .map(([dx, dy]) => `${fixed(x + dx)},${fixed(y + dy)}`)
+            .join(' '),
+          ...look,
+        });
   mark.append(svgElement('title', {}, G.name[n]));
   return mark;
 }
@@ -47,7 +88,23 @@ function svgNames() {
   const ctx = document.createElement('canvas').getContext('2d');
   return namesThatFit(ctx).map(name => {
     const [, weight, size] = /^(\d+) (\d+)px/.exec(name.font);
-    return svgElement('text', { x: fixed(name.x), y: fixed(name.y), 'text-anchor': 'middle', 'dominant-baseline': 'central', 'font-size': size, 'font-weight': weight, fill: name.colour, stroke: ink.ground, 'stroke-width': 3, 'stroke-linejoin': 'round', 'paint-order': 'stroke' }, name.text);
+    return svgElement(
+      'text',
+      {
+        x: fixed(name.x),
+        y: fixed(name.y),
+        'text-anchor': 'middle',
+        'dominant-baseline': 'central',
+        'font-size': size,
+        'font-weight': weight,
+        fill: name.colour,
+        stroke: ink.ground,
+        'stroke-width': 3,
+        'stroke-linejoin': 'round',
+        'paint-order': 'stroke',
+      },
+      name.text,
+    );
   });
 }
 

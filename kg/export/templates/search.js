@@ -1,6 +1,13 @@
 // Search: names and aliases, completed while typing, driven by the keyboard.
 
-const plain = text => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[-‐-―_/]+/g, ' ').replace(/\s+/g, ' ').trim();
+const plain = text =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[-‐-―_/]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 // [plain form, form as written, node or topic]; built when the reader first searches.
 function searchForms() {
@@ -47,7 +54,10 @@ function showMatches(text) {
   finder.found = matches(text);
   const list = byId('found');
   list.replaceChildren(...finder.found.map(matchItem));
-  if (text.trim() && !finder.found.length) list.append(make('li', { class: 'none', role: 'option', 'aria-disabled': 'true' }, 'No name holds these letters'));
+  if (text.trim() && !finder.found.length)
+    list.append(
+      make('li', { class: 'none', role: 'option', 'aria-disabled': 'true' }, 'No name holds these letters'),
+    );
   list.hidden = !text.trim();
   byId('search').setAttribute('aria-expanded', String(!list.hidden));
   point(finder.found.length ? 0 : -1);
@@ -56,23 +66,34 @@ function showMatches(text) {
 function matchItem(match, i) {
   const { node, topic } = match.target;
   const name = node === undefined ? G.topics[topic].name : G.name[node];
-  const item = make('li', { id: 'match-' + i, role: 'option' },
+  const item = make(
+    'li',
+    { id: 'match-' + i, role: 'option' },
     node === undefined ? make('span', { class: 'glyph' }) : glyphIcon(G.kind[node]),
     make('span', { class: 'name' }, name, match.written === name ? '' : make('small', {}, ` · ${match.written}`)),
-    make('small', { class: 'what' }, node === undefined ? 'Topic' : kindText(node)));
-  item.addEventListener('pointerdown', e => { e.preventDefault(); takeMatch(i); });
+    make('small', { class: 'what' }, node === undefined ? 'Topic' : kindText(node)),
+  );
+  item.addEventListener('pointerdown', e => {
+    e.preventDefault();
+    takeMatch(i);
+  });
   return item;
 }
 
-const kindText = node => (isPaper(node) ? `Paper${G.year[node] ? ' ' + G.year[node] : ''}`
-  : G.kinds[G.kind[node]] + (G.papers[node] ? ` · ${G.papers[node]} ${G.papers[node] === 1 ? 'paper' : 'papers'}` : ''));
+const kindText = node =>
+  isPaper(node)
+    ? `Paper${G.year[node] ? ' ' + G.year[node] : ''}`
+    : G.kinds[G.kind[node]] +
+      (G.papers[node] ? ` · ${G.papers[node]} ${G.papers[node] === 1 ? 'paper' : 'papers'}` : '');
 
 function point(i) {
   finder.at = i;
   [...byId('found').children].forEach((item, n) => item.setAttribute('aria-selected', String(n === i)));
   const box = byId('search');
-  if (i >= 0) { box.setAttribute('aria-activedescendant', 'match-' + i); byId('found').children[i].scrollIntoView({ block: 'nearest' }); }
-  else box.removeAttribute('aria-activedescendant');
+  if (i >= 0) {
+    box.setAttribute('aria-activedescendant', 'match-' + i);
+    byId('found').children[i].scrollIntoView({ block: 'nearest' });
+  } else box.removeAttribute('aria-activedescendant');
 }
 
 function hideMatches() {
@@ -87,8 +108,11 @@ function onSearchKey(e) {
   if (e.key === 'ArrowDown' && count) point((finder.at + 1) % count);
   else if (e.key === 'ArrowUp' && count) point((finder.at - 1 + count) % count);
   else if (e.key === 'Enter' && open && finder.at >= 0) takeMatch(finder.at);
-  else if (e.key === 'Escape') { if (open) hideMatches(); else byId('mynetwork').focus(); e.stopPropagation(); }
-  else return;
+  else if (e.key === 'Escape') {
+    if (open) hideMatches();
+    else byId('mynetwork').focus();
+    e.stopPropagation();
+  } else return;
   e.preventDefault();
 }
 
@@ -96,6 +120,9 @@ function takeMatch(i) {
   const { target } = finder.found[i];
   hideMatches();
   byId('search').value = '';
-  if (finder.take && target.node !== undefined) { finder.take(target.node); return; }
+  if (finder.take && target.node !== undefined) {
+    finder.take(target.node);
+    return;
+  }
   choose(target, { move: true, focus: true });
 }

@@ -19,19 +19,43 @@ async function load() {
   const n = d.nodes.id.length;
   const m = d.edges.s.length;
   G = {
-    base: d.base, kinds: d.kinds, predicates: d.predicates, modalities: d.modalities, topics: d.topics,
-    n, m, id: d.nodes.id, name: d.nodes.name, aliases: d.nodes.aliases, types: d.nodes.types, same: d.nodes.same,
-    kind: Uint8Array.from(d.nodes.kind), topic: Int16Array.from(d.nodes.topic),
-    x: Float32Array.from(d.nodes.x), y: Float32Array.from(d.nodes.y),
-    size: Float32Array.from(d.nodes.size, v => v / 10), year: Int16Array.from(d.nodes.year),
-    papers: d.nodes.papers, pagerank: d.nodes.pagerank, betweenness: d.nodes.betweenness,
-    s: Int32Array.from(d.edges.s), p: Uint8Array.from(d.edges.p), o: Int32Array.from(d.edges.o),
-    modality: Uint8Array.from(d.edges.modality), asserted: Uint8Array.from(d.edges.asserted),
-    confidence: Uint8Array.from(d.edges.confidence), support: Int32Array.from(d.edges.support),
-    statement: d.edges.id.split('\n'), evidenceOf: starts(d.edges.count),
-    evidence: Int32Array.from(d.edges.evidence), sure: Uint8Array.from(d.edges.sure),
-    evidencePaper: Int32Array.from(d.evidence.paper), evidenceInTitle: Uint8Array.from(d.evidence.title),
-    block: d.evidence.block, paper: d.papers, results: d.results,
+    base: d.base,
+    kinds: d.kinds,
+    predicates: d.predicates,
+    modalities: d.modalities,
+    topics: d.topics,
+    n,
+    m,
+    id: d.nodes.id,
+    name: d.nodes.name,
+    aliases: d.nodes.aliases,
+    types: d.nodes.types,
+    same: d.nodes.same,
+    kind: Uint8Array.from(d.nodes.kind),
+    topic: Int16Array.from(d.nodes.topic),
+    x: Float32Array.from(d.nodes.x),
+    y: Float32Array.from(d.nodes.y),
+    size: Float32Array.from(d.nodes.size, v => v / 10),
+    year: Int16Array.from(d.nodes.year),
+    papers: d.nodes.papers,
+    pagerank: d.nodes.pagerank,
+    betweenness: d.nodes.betweenness,
+    s: Int32Array.from(d.edges.s),
+    p: Uint8Array.from(d.edges.p),
+    o: Int32Array.from(d.edges.o),
+    modality: Uint8Array.from(d.edges.modality),
+    asserted: Uint8Array.from(d.edges.asserted),
+    confidence: Uint8Array.from(d.edges.confidence),
+    support: Int32Array.from(d.edges.support),
+    statement: d.edges.id.split('\n'),
+    evidenceOf: starts(d.edges.count),
+    evidence: Int32Array.from(d.edges.evidence),
+    sure: Uint8Array.from(d.edges.sure),
+    evidencePaper: Int32Array.from(d.evidence.paper),
+    evidenceInTitle: Uint8Array.from(d.evidence.title),
+    block: d.evidence.block,
+    paper: d.papers,
+    results: d.results,
   };
   G.number = new Map(G.id.map((id, i) => [id, i]));
   G.paperRow = new Map(d.papers.node.map((node, row) => [node, row]));
@@ -63,11 +87,17 @@ function blockStarts() {
 // `edgesOf(node)` looks these lists up.
 function linkEdges() {
   const counts = new Int32Array(G.n);
-  for (let e = 0; e < G.m; e++) { counts[G.s[e]]++; counts[G.o[e]]++; }
+  for (let e = 0; e < G.m; e++) {
+    counts[G.s[e]]++;
+    counts[G.o[e]]++;
+  }
   G.edgeStart = starts(counts);
   G.edgeList = new Int32Array(2 * G.m);
   const next = G.edgeStart.slice();
-  for (let e = 0; e < G.m; e++) { G.edgeList[next[G.s[e]]++] = e; G.edgeList[next[G.o[e]]++] = e; }
+  for (let e = 0; e < G.m; e++) {
+    G.edgeList[next[G.s[e]]++] = e;
+    G.edgeList[next[G.o[e]]++] = e;
+  }
 }
 
 const edgesOf = node => G.edgeList.subarray(G.edgeStart[node], G.edgeStart[node + 1]);
@@ -105,13 +135,16 @@ function noteYears() {
 
 function yearsOf(edge) {
   if (isPaper(G.s[edge])) return G.year[G.s[edge]] ? [G.year[G.s[edge]]] : [];
-  return papersOf(edge).map(node => G.year[node]).filter(Boolean);
+  return papersOf(edge)
+    .map(node => G.year[node])
+    .filter(Boolean);
 }
 
 // The papers that say what an edge says.
 function papersOf(edge) {
   const found = new Set();
-  for (let i = G.evidenceOf[edge]; i < G.evidenceOf[edge + 1]; i++) found.add(paperNode(G.evidencePaper[G.evidence[i]]));
+  for (let i = G.evidenceOf[edge]; i < G.evidenceOf[edge + 1]; i++)
+    found.add(paperNode(G.evidencePaper[G.evidence[i]]));
   if (!found.size && isPaper(G.s[edge])) found.add(G.s[edge]);
   return [...found];
 }
@@ -143,5 +176,9 @@ function resolve(iri) {
 }
 
 function safely(f, text) {
-  try { return f(text); } catch { return text; }
+  try {
+    return f(text);
+  } catch {
+    return text;
+  }
 }

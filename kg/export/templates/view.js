@@ -1,11 +1,26 @@
-// The map: which nodes and edges are drawn now, and how the reader moves over it.
+// The map and how the reader moves over it.
 
 const LIMIT = 1500; // nodes drawn at once, besides those of a selection
 const AREA = 1900; // square pixels that a node gets
 const chosen = {}; // node, edge, topic, to (the other end of a path): numbers, or undefined
 const view = {
-  network: null, nodes: null, edges: null, shown: new Set(), order: [], lit: null, litEdges: null, path: null,
-  scale: 1, gain: 1, zoomed: 1, fit: 1, width: 1, height: 1, origin: { x: 0, y: 0 }, hovered: undefined, timer: 0,
+  network: null,
+  nodes: null,
+  edges: null,
+  shown: new Set(),
+  order: [],
+  lit: null,
+  litEdges: null,
+  path: null,
+  scale: 1,
+  gain: 1,
+  zoomed: 1,
+  fit: 1,
+  width: 1,
+  height: 1,
+  origin: { x: 0, y: 0 },
+  hovered: undefined,
+  timer: 0,
 };
 
 function openMap() {
@@ -17,16 +32,38 @@ function openMap() {
   view.network = new vis.Network(place, { nodes: view.nodes, edges: view.edges }, first.options);
   first.nodes.forEach(n => view.shown.add(n.id));
   view.order = [...view.shown];
-  view.network.on('beforeDrawing', ctx => { measure(); drawRegions(ctx); });
-  view.network.on('afterDrawing', ctx => { drawNames(ctx); if (hasMoved()) refreshSoon(); });
+  view.network.on('beforeDrawing', ctx => {
+    measure();
+    drawRegions(ctx);
+  });
+  view.network.on('afterDrawing', ctx => {
+    drawNames(ctx);
+    if (hasMoved()) refreshSoon();
+  });
   view.network.on('click', onClick);
-  view.network.on('doubleClick', p => { if (p.nodes.length) zoomTo(p.nodes[0]); });
-  view.network.on('hoverNode', p => { view.hovered = p.node; showTip(nodeTip(p.node), p.event); redraw(); });
-  view.network.on('blurNode', () => { view.hovered = undefined; hideTip(); redraw(); });
+  view.network.on('doubleClick', p => {
+    if (p.nodes.length) zoomTo(p.nodes[0]);
+  });
+  view.network.on('hoverNode', p => {
+    view.hovered = p.node;
+    showTip(nodeTip(p.node), p.event);
+    redraw();
+  });
+  view.network.on('blurNode', () => {
+    view.hovered = undefined;
+    hideTip();
+    redraw();
+  });
   view.network.on('hoverEdge', p => showTip(edgeTip(p.edge), p.event));
   view.network.on('blurEdge', hideTip);
-  for (const moved of ['dragEnd', 'zoom']) view.network.on(moved, () => { view.moved = true; });
-  view.network.on('resize', () => { measure(); refreshSoon(); });
+  for (const moved of ['dragEnd', 'zoom'])
+    view.network.on(moved, () => {
+      view.moved = true;
+    });
+  view.network.on('resize', () => {
+    measure();
+    refreshSoon();
+  });
   fitAll(false);
 }
 
@@ -41,7 +78,10 @@ function measure() {
   const centre = view.network.getViewPosition();
   view.origin = { x: centre.x - view.width / 2 / view.scale, y: centre.y - view.height / 2 / view.scale };
   view.zoomed = view.scale / view.fit;
-  view.gain = Math.min(2.4, Math.max(0.55, Math.min(1, Math.sqrt(view.width * view.height) / 900) * view.zoomed ** 0.4));
+  view.gain = Math.min(
+    2.4,
+    Math.max(0.55, Math.min(1, Math.sqrt(view.width * view.height) / 900) * view.zoomed ** 0.4),
+  );
 }
 
 const toScreen = (x, y) => ({ x: (x - view.origin.x) * view.scale, y: (y - view.origin.y) * view.scale });
@@ -56,116 +96,6 @@ function hasMoved() {
 function refreshSoon(wait = 90) {
   clearTimeout(view.timer);
   view.timer = setTimeout(refresh, wait);
-}
-
-// The nodes to draw: the most important that are in the window, and what the selection needs.
-function nodesToDraw() {
-  const budget = Math.min(LIMIT, Math.max(120, Math.round(view.width * view.height / AREA)));
-  const marginX = view.width / view.scale * 0.12;
-  const marginY = view.height / view.scale * 0.12;
-  const [left, top] = [view.origin.x - marginX, view.origin.y - marginY];
-  const [right, bottom] = [view.origin.x + view.width / view.scale + marginX, view.origin.y + view.height / view.scale + marginY];
-  const found = new Set(neededNodes());
-  for (let i = 0, left_ = budget; i < G.n && left_ > 0; i++) {
-    if (!G.nodeOn[i] || G.x[i] < left || G.x[i] > right || G.y[i] < top || G.y[i] > bottom) continue;
-    found.add(i);
-    left_--;
-  }
-  return found;
-}
-
-function neededNodes() {
-  const found = view.lit ? [...view.lit] : [];
-  for (const n of [chosen.node, chosen.to]) if (n !== undefined) found.push(n);
-  if (chosen.edge !== undefined) found.push(G.s[chosen.edge], G.o[chosen.edge]);
-  return found;
-}
-
-// The edges to draw between `nodes`: the strongest for each pair, as many as stay readable.
-function edgesToDraw(nodes) {
-  const best = new Map();
-  for (const a of nodes) {
-    for (const e of edgesOf(a)) {
-      if (G.s[e] !== a || !G.edgeOn[e] || !nodes.has(G.o[e])) continue;
-      const pair = Math.min(a, G.o[e]) * G.n + Math.max(a, G.o[e]);
-      const old = best.get(pair);
-      if (old === undefined || weightOf(e) > weightOf(old)) best.set(pair, e);
-    }
-  }
-  const limit = Math.min(1600, Math.round(nodes.size * (view.zoomed < 1.5 ? 1 : 1.6)));
-  const found = [...best.values()];
-  if (found.length > limit) found.sort((a, b) => weightOf(b) - weightOf(a) || a - b);
-  return new Set([...found.slice(0, limit), ...(view.litEdges || []), ...(chosen.edge !== undefined ? [chosen.edge] : [])]);
-}
-
-const weightOf = e => G.confidence[e] * (1 + Math.log2(G.support[e] || 1)) + 200 / (1 + Math.max(G.s[e], G.o[e]) / 100) + (isPaper(G.s[e]) ? 0 : 60);
-
-// How an edge looks. Only lit ones are coloured and have arrows: a map of arrows cannot be read.
-function edgeLook(e) {
-  const lit = view.litEdges && view.litEdges.has(e);
-  const opacity = lit ? 0.9 : view.lit ? 0.06 : 0.5;
-  const colour = lit ? ink.strong : ink.edge;
-  const directed = lit && G.predicates[G.p[e]] !== 'comparedWith';
-  return {
-    color: { color: colour, highlight: ink.strong, hover: ink.strong, opacity, inherit: false },
-    width: lit ? 1.2 / view.scale : 0.7 / view.scale,
-    dashes: G.asserted[e] ? false : [4 / view.scale, 4 / view.scale],
-    arrows: { to: { enabled: Boolean(directed), scaleFactor: Math.min(3, 0.45 / view.scale) } },
-  };
-}
-
-// Draw what belongs into this window, and say how much that is.
-function refresh() {
-  clearTimeout(view.timer);
-  measure();
-  view.drawn = { ...view.origin, scale: view.scale };
-  const nodes = nodesToDraw();
-  const edges = edgesToDraw(nodes);
-  const gone = [...view.shown].filter(n => !nodes.has(n));
-  const fresh = [...nodes].filter(n => !view.shown.has(n));
-  const oldEdges = view.edges.getIds();
-  view.edges.remove(oldEdges.filter(e => !edges.has(e)));
-  view.nodes.remove(gone);
-  view.nodes.add(fresh.map(n => ({ id: n, x: G.x[n], y: G.y[n], shape: 'custom', ctxRenderer: drawGlyph })));
-  view.edges.update([...edges].map(e => ({ id: e, from: G.s[e], to: G.o[e], ...edgeLook(e) })));
-  view.shown = nodes;
-  view.order = [...nodes].sort((a, b) => a - b);
-  sayCount(nodes.size, edges.size);
-  saveAddress();
-}
-
-function sayCount(nodes, edges) {
-  const number = n => n.toLocaleString('en');
-  byId('count').textContent = `${number(nodes)} of ${number(G.on.nodes)} nodes and ${number(edges)} of ${number(G.on.edges)} links drawn`
-    + (nodes < G.on.nodes ? ' · zoom in for more' : '');
-}
-
-// Light up a node with what it is linked to, an edge, a topic or a path; the rest fades.
-function light() {
-  view.lit = view.litEdges = null;
-  if (view.path) {
-    view.lit = new Set(view.path.nodes);
-    view.litEdges = new Set(view.path.edges);
-  } else if (chosen.edge !== undefined) {
-    view.lit = new Set([G.s[chosen.edge], G.o[chosen.edge]]);
-    view.litEdges = new Set([chosen.edge]);
-  } else if (chosen.node !== undefined) {
-    const edges = linksOf(chosen.node).slice(0, 120);
-    view.litEdges = new Set(edges);
-    view.lit = new Set([chosen.node, ...edges.map(e => other(e, chosen.node))]);
-  }
-}
-
-// The edges of a node that pass the filters, the strongest first, one a neighbour; quiet ones where there are no others.
-function linksOf(node) {
-  const found = new Map();
-  const better = (a, b) => QUIET.includes(G.predicates[G.p[a]]) - QUIET.includes(G.predicates[G.p[b]]) || weightOf(b) - weightOf(a) || a - b;
-  for (const e of edgesOf(node)) {
-    const end = other(e, node);
-    if (!passes(e) || end === node || (G.kind[end] === G.kinds.length - 1 && G.kind[node] !== 0)) continue;
-    if (!found.has(end) || better(e, found.get(end)) < 0) found.set(end, e);
-  }
-  return [...found.values()].sort(better);
 }
 
 function onClick(p) {
@@ -184,7 +114,7 @@ function topicAt({ x, y }) {
   G.topics.forEach((t, i) => {
     if (!t.outline) return;
     const turn = (Math.atan2(y - t.y, x - t.x) + 2 * Math.PI) % (2 * Math.PI);
-    const rim = t.outline[Math.round(turn / 2 / Math.PI * t.outline.length) % t.outline.length];
+    const rim = t.outline[Math.round((turn / 2 / Math.PI) * t.outline.length) % t.outline.length];
     const part = Math.hypot(x - t.x, y - t.y) / rim;
     if (part < 1 && (best === undefined || part < best.part)) best = { i, part };
   });
@@ -214,8 +144,10 @@ function fitBox(box, animate, most = 2.2) {
 function boxOf(nodes) {
   const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
   for (const n of nodes) {
-    box.left = Math.min(box.left, G.x[n]); box.right = Math.max(box.right, G.x[n]);
-    box.top = Math.min(box.top, G.y[n]); box.bottom = Math.max(box.bottom, G.y[n]);
+    box.left = Math.min(box.left, G.x[n]);
+    box.right = Math.max(box.right, G.x[n]);
+    box.top = Math.min(box.top, G.y[n]);
+    box.bottom = Math.max(box.bottom, G.y[n]);
   }
   return box;
 }
@@ -227,5 +159,9 @@ function fitAll(animate) {
 
 function zoomTo(node) {
   const scale = Math.max(view.scale, Math.min(1.6, view.fit * 4));
-  view.network.moveTo({ position: { x: G.x[node] + freeArea().shift / scale, y: G.y[node] }, scale, animation: moving(true) });
+  view.network.moveTo({
+    position: { x: G.x[node] + freeArea().shift / scale, y: G.y[node] },
+    scale,
+    animation: moving(true),
+  });
 }
