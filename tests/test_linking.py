@@ -232,3 +232,8 @@ def test_the_same_whatever_the_hash_seed() -> None:
     ]
     assert len(runs[0].stdout) > 1000
     assert runs[0].stdout == runs[1].stdout
+
+
+def test_an_alias_that_another_entity_of_the_paper_is_named_by_stands_for_that_one() -> None:
+    entities = linked([("large grid model", "grid model"), "grid model"])
+    assert node(entities, "grid model", "p0") != node(entities, "large grid model", "p0")

@@ -34,9 +34,13 @@ class Unit:
 def units(papers: Sequence[Paper], extractions: Iterable[Extraction]) -> list[Unit]:
     """The entities of `extractions`, numbered in the order of `papers`; those that are `below` are left out."""
     by_paper = {extraction.paper: extraction for extraction in extractions}
-    order = [by_paper[paper.id] for paper in papers if paper.id in by_paper]
-    found = [(e.paper, x) for e in order for x in e.entities if not x.below and x.name.strip()]
-    return [
-        Unit(number=n, paper=paper, name=x.name, aliases=x.aliases, type=x.type, role=x.role)
-        for n, (paper, x) in enumerate(found)
-    ]
+    out: list[Unit] = []
+    for extraction in (by_paper[paper.id] for paper in papers if paper.id in by_paper):
+        found = [x for x in extraction.entities if not x.below and x.name.strip()]
+        names = {x.name for x in found}
+        for x in found:
+            # an alias that is the name of another entity of the paper stands for that one
+            aliases = tuple(alias for alias in x.aliases if alias.strip() and alias not in names)
+            unit = Unit(number=len(out), paper=extraction.paper, name=x.name, aliases=aliases, type=x.type, role=x.role)
+            out.append(unit)
+    return out
