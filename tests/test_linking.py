@@ -182,7 +182,7 @@ def test_each_merge_has_a_reason() -> None:
     reasons = {m.names: m.reason for m in entity.merges}
     assert reasons == {
         ("Zonal Grid Planning", "zonal-grid planning"): "differ in spelling only",
-        ("Zonal Grid Planning", "ZGP"): "abbreviation (1 paper)",
+        ("Zonal Grid Planning", "ZGP"): "abbreviation stated in 1 paper",
     }
 
 

@@ -156,7 +156,7 @@ def certain(a: str, b: str, corpus: Corpus, unit: Unit) -> Verdict | None:
         return Verdict(True, "spelling", 0.99)
     short, long = sorted((a, b), key=lambda form: len(letters(form)))
     if abbreviates(short, long):
-        return Verdict(True, "abbreviation", 0.99)
+        return Verdict(True, "abbreviation stated", 0.99)
     before, bracket, after = long.partition(f"({short})")
     if (
         bracket
@@ -174,4 +174,4 @@ def stated(a: str, b: str, corpus: Corpus, unit: Unit, text: str) -> Verdict:
     if sure:
         return sure
     p = probability(features(a, b, corpus, unit, text), WEIGHTS)
-    return Verdict(p >= 0.5, "stated", p)
+    return Verdict(p >= 0.5, "given as one thing", p)

@@ -50,7 +50,7 @@ def _inside(
             ends = (key(other), key(form))
             found.setdefault(ends, ((other, form), verdict, set()))[2].add(facet.unit.paper)
     return [
-        (names, f"{verdict.reason} ({_papers(len(papers))})", verdict.confidence)
+        (names, f"{verdict.reason} in {_papers(len(papers))}", verdict.confidence)
         for names, verdict, papers in found.values()
     ]
 
