@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.analysis.bridges import bridges
-from kg.analysis.centrality import betweenness, hits
+from kg.analysis.centrality import EXACT_BELOW, betweenness, hits
 from kg.analysis.dates import years
 from kg.analysis.gaps import disagreements, matrix, never_compared
 from kg.analysis.main_path import main_path
@@ -98,9 +98,10 @@ def central_section(graph: Graph, seed: int) -> str:
 
 def betweenness_note(graph: Graph, seed: int) -> str:
     """How exact the betweenness is."""
-    found = betweenness(core(knowledge(graph, shared=True)), seed=seed)
-    if not found.pivots:
+    view = core(knowledge(graph, shared=True))
+    if len(view) < EXACT_BELOW:
         return "\nBetweenness is exact.\n"
+    found = betweenness(view, seed=seed)
     return f"\nBetweenness is sampled from {found.pivots} papers and entities; standard error {found.error:.5f}.\n"
 
 
