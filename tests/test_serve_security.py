@@ -14,7 +14,11 @@ from urllib.parse import urlencode
 
 import pytest
 
+from kg.query.store import open_store
 from kg.serve import serving
+from kg.serve.messages import MB, Job
+from kg.serve.pool import Pool
+from kg.serve.worker import answer
 from tests.rdf_graph import out_folder
 from tests.test_query_guard import CALLS, listener
 from tests.test_serve import ASK, FORM, Client
@@ -131,10 +135,6 @@ def test_a_dead_worker_is_replaced(client: Client):
 
 
 def test_too_large_an_answer_is_an_error_not_half_an_answer(out: Path):
-    from kg.query.store import open_store
-    from kg.serve.messages import Job
-    from kg.serve.worker import answer
-
     job = Job(sparql="SELECT * { ?a ?b ?c . ?d ?e ?f }", max_bytes=100_000)
     reply = answer(open_store(out / "kg.ttl"), {}, job)
     assert reply.status == 500
@@ -196,3 +196,13 @@ def test_nothing_is_written(out: Path, client: Client):
 
 def test_it_is_loopback_unless_told_otherwise(client: Client):
     assert client.server.server_address[0] == "127.0.0.1"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit on memory is set on Linux alone")
+def test_a_query_that_eats_memory_ends_its_worker_alone(out: Path):
+    hungry = 'SELECT (GROUP_CONCAT(CONCAT(STR(?a), "%s")) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }' % ("x" * 20_000)
+    with Pool(out / "kg.ttl", size=1, timeout=60, memory=64 * MB) as pool:
+        reply = pool.run(Job(sparql=hungry))
+        assert reply.status == 500
+        assert b"memory" in reply.body
+        assert pool.run(Job(sparql=ASK)).status == 200

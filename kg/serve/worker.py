@@ -83,12 +83,12 @@ def _confine(memory: int) -> None:
     with contextlib.suppress(ImportError):  # Windows has no such limits; the guard of the query text stands alone there
         import resource
 
+        with contextlib.suppress(OSError, ValueError):
+            pages = int(Path("/proc/self/statm").read_text().split()[0])
+            limit = pages * resource.getpagesize() + memory
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         highest = max(int(name) for name in os.listdir("/dev/fd"))  # noqa: PTH208  # numbers, not paths
         null = os.open(os.devnull, os.O_RDONLY)
         while null < highest:  # fill the holes below
             null = os.dup(null)
         resource.setrlimit(resource.RLIMIT_NOFILE, (null + 1, null + 1))
-        with contextlib.suppress(OSError, ValueError):
-            pages = int(Path("/proc/self/statm").read_text().split()[0])
-            limit = pages * resource.getpagesize() + memory
-            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
