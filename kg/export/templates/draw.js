@@ -54,13 +54,13 @@ const weightOf = e =>
 
 // How an edge looks. Only lit ones, or a few, are strong and have arrows: a map of arrows cannot be read.
 function edgeLook(e) {
-  const lit = view.few ? !view.litEdges || view.litEdges.has(e) : view.litEdges && view.litEdges.has(e);
-  const opacity = lit ? (view.litEdges ? 0.9 : 0.6) : view.lit ? 0.06 : 0.5;
-  const colour = lit ? ink.strong : ink.edge;
-  const directed = lit && G.predicates[G.p[e]] !== 'comparedWith';
+  const lit = view.litEdges ? view.litEdges.has(e) : view.few;
+  const crowd = view.litEdges && view.litEdges.size > 30;
+  const opacity = lit ? (crowd ? 0.4 : view.litEdges ? 0.9 : 0.6) : view.lit ? 0.06 : 0.5;
+  const directed = lit && !crowd && G.predicates[G.p[e]] !== 'comparedWith';
   return {
-    color: { color: colour, highlight: ink.strong, hover: ink.strong, opacity, inherit: false },
-    width: lit ? 1.2 / view.scale : 0.7 / view.scale,
+    color: { color: lit ? ink.strong : ink.edge, highlight: ink.strong, hover: ink.strong, opacity, inherit: false },
+    width: (lit && !crowd ? 1.2 : 0.7) / view.scale,
     dashes: G.asserted[e] ? false : [4 / view.scale, 4 / view.scale],
     arrows: { to: { enabled: Boolean(directed), scaleFactor: Math.min(3, 0.45 / view.scale) } },
   };
@@ -104,7 +104,7 @@ function light() {
     view.lit = new Set([G.s[chosen.edge], G.o[chosen.edge]]);
     view.litEdges = new Set([chosen.edge]);
   } else if (chosen.node !== undefined) {
-    const edges = linksOf(chosen.node).slice(0, 120);
+    const edges = linksOf(chosen.node).slice(0, 80);
     view.litEdges = new Set(edges);
     view.lit = new Set([chosen.node, ...edges.map(e => other(e, chosen.node))]);
   }

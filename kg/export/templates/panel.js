@@ -6,11 +6,19 @@ function showNode(node) {
     make('p', { class: 'kind' }, glyphIcon(G.kind[node]), (G.types[node] || [kind]).join(' · ')),
     make('h2', {}, G.name[node]),
   ];
-  const also = (G.aliases[node] || []).filter(a => a !== G.name[node]);
-  if (also.length) about.push(make('p', { class: 'also' }, 'also ', also.join(' · ')));
+  const also = otherNames(node);
+  if (also) about.push(make('p', { class: 'also' }, 'also ', also));
   about.push(isPaper(node) ? paperFacts(node) : entityFacts(node), actions(node));
   about.push(...(isPaper(node) ? [] : [proposers(node)]), resultsTable(node));
   return { about, rest: [...neighbours(node), yearBars(node), identifiers(node)] };
+}
+
+// Its aliases; those that differ in case, hyphens or accents alone are said once.
+function otherNames(node) {
+  const found = new Map([[plain(G.name[node]), '']]);
+  for (const alias of G.aliases[node] || []) if (!found.has(plain(alias))) found.set(plain(alias), alias);
+  const names = [...found.values()].filter(Boolean);
+  return names.slice(0, 12).join(' · ') + (names.length > 12 ? ` and ${names.length - 12} more` : '');
 }
 
 function paperFacts(node) {
