@@ -66,7 +66,7 @@ class Likeness:
         return cls(
             title=plain(title),
             words=tuple(_WORD.findall(title.casefold())),
-            families=tuple(family(author.name) for author in record.authors),
+            families=tuple(filter(None, (family(author.name) for author in record.authors))),
             abstract=record.abstract,
             beginning=beginning if len(beginning) > _BEGINNING // 2 else "",
             year=record.year,
@@ -115,7 +115,7 @@ class Likeness:
 
     def shares_authors(self, other: Likeness) -> bool:
         """Whether half of the shorter list of authors stands in the longer one too."""
-        mine, theirs = set(self.families) - {""}, set(other.families) - {""}
+        mine, theirs = set(self.families), set(other.families)
         return bool(mine and theirs) and 2 * len(mine & theirs) >= min(len(mine), len(theirs))
 
     def overlap(self, other: Likeness) -> float:

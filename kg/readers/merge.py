@@ -25,7 +25,7 @@ from kg.readers.identifiers import is_preprint
 from kg.readers.likeness import Likeness, alike_titles, nearly_alike
 from kg.records import Paper
 
-_MOST_CANDIDATES: Final = 200  # a title that thousands share must not cost thousands squared
+_MOST_CANDIDATES: Final = 100  # a title that thousands share must not cost thousands squared
 _ALONE: Final = ("doi", "arxiv", "pmid")  # a work has one of each
 _KNOWN: Final = re.compile(r"(?:doi|arxiv|openalex|pmid|pmc):\S+$")
 _CURATED: Final = (("2-s2.0-", "scopus"), ("WOS:", "wos"))  # own ids of databases that keep works apart with care
@@ -63,20 +63,20 @@ def merge(records: Iterable[Paper]) -> Merged:
     count = 0
     for count, record in enumerate(records, start=1):
         likeness = Likeness.of(record)
-        keys = tuple(_keys(record, likeness))
+        keys, identity = tuple(_keys(record, likeness)), _identity(record)
         home: _Work | None = None
         for work in _candidates(index, keys):
             work = work.now()
-            if work is home or not _same(record, likeness, work):
+            if work is home or _conflict(identity, work.ids) or not _same(record, likeness, work):
                 continue
             if home is None:
                 home = work
                 home.records.append((count, record, likeness))
-                home.ids = _identity(record) | home.ids
+                home.ids = identity | home.ids
             elif not _conflict(home.ids, work.ids):
                 home = _join(home, work)
         if home is None:
-            home = _Work([(count, record, likeness)], _identity(record))
+            home = _Work([(count, record, likeness)], identity)
             works.append(home)
         for key in keys:
             if len(index[key]) < _MOST_CANDIDATES:
@@ -127,23 +127,25 @@ def _conflict(left: dict[str, str], right: dict[str, str]) -> bool:
 
 def _same(record: Paper, likeness: Likeness, work: _Work) -> bool:
     """Whether the record is about the work, by any of the work's records."""
-    if _conflict(_identity(record), work.ids):
-        return False
     return any(_same_record(record, likeness, other, others) for _, other, others in work.records)
 
 
 def _same_record(record: Paper, likeness: Likeness, other: Paper, others: Likeness) -> bool:
-    if not record.id.startswith(title_id(record.title)) and record.id == other.id:
+    if record.id == other.id and record.id != title_id(record.title):
         return alike_titles(likeness, others)
-    if _global_ids(record) & _global_ids(other):
+    if _share_an_id(record, other):
         return nearly_alike(likeness, others)
     if likeness.title and likeness.title == others.title:
         return likeness.agrees(others)
     return likeness.agrees_closely(others)
 
 
-def _global_ids(record: Paper) -> set[str]:
-    return {f"doi:{record.doi}", f"arxiv:{record.arxiv}", *record.ids} - {"doi:", "arxiv:"}
+def _share_an_id(record: Paper, other: Paper) -> bool:
+    if record.doi and record.doi == other.doi:
+        return True
+    if record.arxiv and record.arxiv == other.arxiv:
+        return True
+    return bool(record.ids and other.ids) and not set(record.ids).isdisjoint(other.ids)
 
 
 def _join(left: _Work, right: _Work) -> _Work:
