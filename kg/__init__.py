@@ -13,18 +13,19 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.build import BuildOptions, BuildReport, build
+    from kg.build import BuildReport, build
     from kg.errors import KgError
     from kg.evaluate import evaluate
     from kg.extraction import extract
     from kg.graph import Graph
+    from kg.options import BuildOptions
     from kg.outputs import export, open
     from kg.query import query
     from kg.records import Entity, Extraction, Paper
     from kg.show import show
 
 _HOMES = {
-    "BuildOptions": "build",
+    "BuildOptions": "options",
     "BuildReport": "build",
     "Entity": "records",
     "Extraction": "records",

@@ -13,24 +13,10 @@ from pathlib import Path
 
 from kg import folder
 from kg.errors import ReadError
+from kg.options import BuildOptions
 from kg.records import Extraction, Paper, Skipped
 
 Say = Callable[[str], None]
-BASE_IRI = "https://w3id.org/scikg/id/"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildOptions:
-    """What a build may be told. `jobs` changes its speed only, never its result."""
-
-    pipeline: str = "default"
-    min_confidence: float = 0.0
-    base_iri: str = BASE_IRI
-    abstracts: bool = True
-    corrections: Path | None = None
-    link_table: Path | None = None
-    seed: int = 0
-    jobs: int = 0  # 0: as many as there are cores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +50,7 @@ def build(
     from kg.assemble import Parts, assemble
     from kg.corrections import Corrections, load, stale, without_dropped
     from kg.linking import link, link_authors, load_table
-    from kg.readers import read, resolve
+    from kg.readers import citations, cited_only, read
     from kg.writing import Found, write_all
 
     options = options or BuildOptions()
@@ -88,14 +74,16 @@ def build(
         authors = link_authors(reading.papers, corrections=corrections)
 
         say("assemble")
-        citations, cited = resolve(reading.papers)
+        cited = citations(reading.papers)
+        outside, further = cited_only(cited) if options.with_cited else ((), ())
         graph = assemble(
             Parts(
-                papers=reading.papers,
-                extractions=extractions,
+                papers=(*reading.papers, *outside),
+                extractions=(*extractions, *(Extraction(paper=p.id) for p in outside)),
                 entities=entities,
                 authors=authors,
-                citations=citations,
+                citations=(*cited.edges, *further),
+                cited_only=frozenset(p.id for p in outside),
             )
         )
 
@@ -103,7 +91,7 @@ def build(
         graph = analyse(graph, seed=options.seed)
 
         say("export")
-        notes = (*reading.notes, cited, *stale(corrections, reading.papers, as_read))
+        notes = (*reading.notes, cited.sentence, *stale(corrections, reading.papers, as_read))
         found = Found(reading=reading, extractions=extractions, entities=entities, graph=graph, notes=notes)
         counts = write_all(found, fresh, paths, options)
     return BuildReport(out=Path(out), skipped=reading.skipped, notes=notes, **counts)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.analysis import report_sections
 from kg.export import write
@@ -20,12 +20,10 @@ from kg.folder import MANIFEST
 from kg.graph import Graph
 from kg.linking import Doubt, least_certain, likely_missed
 from kg.markdown import table
+from kg.options import BuildOptions
 from kg.readers import Reading
 from kg.records import Entity, Extraction
 from kg.summary import summary
-
-if TYPE_CHECKING:
-    from kg.build import BuildOptions
 
 _DOUBTS = 15  # how many merges a report names
 

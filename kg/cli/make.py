@@ -22,6 +22,7 @@ def build(
     min_confidence: Least = 0.0,
     base_iri: Base = BASE,
     no_abstracts: Annotated[bool, typer.Option(help="Leave the abstracts out of the RDF.")] = False,
+    with_cited: Annotated[bool, typer.Option(help="Keep references outside the set, without text.")] = False,
     corrections: Annotated[
         Path | None, typer.Option(help="Your corrections; default corrections.toml if there.")
     ] = None,
@@ -31,8 +32,8 @@ def build(
     jobs: Jobs = 0,
 ) -> None:
     """Read papers and write the graph: RDF, HTML page, GraphML, tables, report."""
-    from kg.build import BuildOptions  # heavy imports wait
-    from kg.build import build as run
+    from kg.build import build as run  # heavy imports wait
+    from kg.options import BuildOptions
 
     default = Path("corrections.toml")
     options = BuildOptions(
@@ -40,6 +41,7 @@ def build(
         min_confidence=min_confidence,
         base_iri=base_iri,
         abstracts=not no_abstracts,
+        with_cited=with_cited,
         corrections=corrections or (default if default.is_file() else None),
         link_table=link_table,
         jobs=jobs,

@@ -157,7 +157,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("run", type=Path)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--texts", type=Path, required=True, help="JSON Lines with title and abstract")
-    parser.add_argument("--least", type=int, default=3)
+    parser.add_argument("--least", type=int, default=12)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", default="0.1.0")
     parser.add_argument("--reset", action="store_true", help="write the settings anew")

@@ -308,6 +308,8 @@ def train(args: argparse.Namespace) -> None:
     gold, extra = read_examples(args, pieces)
     network = Network(len(pieces.vocabulary))
     network.encoder.load_base(args.base / "model.safetensors")
+    if args.start:
+        network.load_state_dict(torch.load(args.start, weights_only=True)["network"])
     optim = optimiser(network, args)
     per_epoch = -(-len(gold) // args.batch)
     steps = per_epoch * args.epochs + -(-len(extra) // args.batch) * args.corpus_epochs
@@ -346,6 +348,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--dev-ids", type=Path)
     parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from, with a new schedule")
     parser.add_argument("--corpus", action="append", default=[], help="FILE:Type,Type of a corpus with spans")
     parser.add_argument("--corpus-epochs", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=12)

@@ -1,0 +1,23 @@
+"""What a build may be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+BASE_IRI = "https://w3id.org/scikg/id/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What a build may be told. `jobs` changes its speed only, never its result."""
+
+    pipeline: str = "default"
+    min_confidence: float = 0.0
+    base_iri: str = BASE_IRI
+    abstracts: bool = True
+    with_cited: bool = False  # keep references outside the set as papers without text
+    corrections: Path | None = None
+    link_table: Path | None = None
+    seed: int = 0
+    jobs: int = 0  # 0: as many as there are cores
