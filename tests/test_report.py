@@ -6,12 +6,19 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import polars as pl
+import pyoxigraph as ox
 import pytest
 
 from kg.analysis import analyse, report_sections
+from kg.analysis.gaps import matrix
+from kg.analysis.trends import papers_by_year
 from kg.errors import ExportError
+from kg.export import write
+from kg.export.terms import PREFIXES
 from kg.graph import Graph
 from kg.report import report_html, report_page
+from kg.report.queries import SPARQL
 from tests.graphs import graph_of
 
 EVIL = "</script><img src=x onerror=alert(1)>"
@@ -77,6 +84,27 @@ def test_one_file_without_script_or_address(graph: Graph) -> None:
 def test_every_number_leads_to_its_query(graph: Graph) -> None:
     found = read(report_page(graph))
     assert {link[1:] for link in found.links if link.startswith("#")} <= found.ids
+
+
+def test_the_queries_of_the_report_give_its_numbers(graph: Graph, tmp_path: Path) -> None:
+    write(graph, tmp_path / "kg.ttl", "ttl", base_iri="https://example.org/")
+    store = ox.Store()
+    store.bulk_load(path=str(tmp_path / "kg.ttl"), format=ox.RdfFormat.TURTLE)
+    spaces = dict(PREFIXES)
+
+    def ask(key: str) -> list[list[str]]:
+        found = store.query(SPARQL[key], prefixes=spaces)
+        assert isinstance(found, ox.QuerySolutions)
+        return [[str(getattr(term, "value", "")) for term in row] for row in found]
+
+    years = papers_by_year(graph)
+    assert {int(y): int(n) for y, n in ask("years")} == years
+    topics = graph.topics.filter(pl.col("kind") == "community")
+    assert {name: int(n) for name, n in ask("topics")} == dict(topics.select("name", "size").iter_rows())
+    cells = {(f"entity/{t.lower()}", f"entity/{d.lower()}"): int(n) for t, d, n in ask("matrix")}
+    assert cells == matrix(graph, "Task", "Data").cells
+    assert all(ask(key) for key in SPARQL if key != "builds-on")
+    assert max(int(n) for _, n in ask("builds-on")) == 2
 
 
 def test_parts_and_plots_are_there(graph: Graph) -> None:

@@ -29,14 +29,9 @@ SPARQL: Final = {
   ?paper kg:addresses ?t ; kg:evaluatesOn|kg:trainsOn ?d . ?t skos:prefLabel ?task . ?d skos:prefLabel ?data .
 } GROUP BY ?t ?task ?d ?data ORDER BY DESC(?papers)""",
     "leaderboards": """SELECT ?on ?metric ?value ?unit ?paper ?sentence WHERE {
-  ?result kg:on ?o ; kg:metricText ?metric ; kg:value ?value ; kg:paper ?paper ; kg:evidence/oa:exact ?sentence .
-  ?o skos:prefLabel ?on . OPTIONAL { ?result kg:unit ?unit }
+  ?result kg:on ?o ; kg:metricText ?metric ; kg:value ?value ; kg:paper ?paper .
+  ?o skos:prefLabel ?on . OPTIONAL { ?result kg:unit ?unit } OPTIONAL { ?result kg:evidence/oa:exact ?sentence }
 } ORDER BY ?on ?metric DESC(?value)""",
-    "never-compared": """SELECT ?one ?other ?data WHERE {
-  ?a kg:evaluatedOn ?d ; skos:prefLabel ?one . ?b kg:evaluatedOn ?d ; skos:prefLabel ?other .
-  ?d skos:prefLabel ?data . FILTER(STR(?a) < STR(?b))
-  FILTER NOT EXISTS { ?a kg:comparedWith|kg:outperforms|^kg:comparedWith|^kg:outperforms ?b }
-} ORDER BY ?one ?other""",
 }
 
 PYTHON: Final = {
@@ -47,6 +42,7 @@ PYTHON: Final = {
         "from kg.analysis.main_path import main_path\nfrom kg.analysis.paper_views import implied\n"
         'main_path(implied(graph), dict(graph.papers.select("id", "date").iter_rows()))'
     ),
+    "never-compared": "from kg.analysis.gaps import never_compared\nnever_compared(graph)",
     "disagreements": "from kg.analysis.gaps import disagreements\ndisagreements(graph)",
     "prediction": "from kg.analysis.prediction import prediction\nprediction(graph)",
     "quality": "from kg.analysis.quality import quality\nquality(graph)",
