@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,6 +34,9 @@ DAMAGE: Final[tuple[type[Exception], ...]] = (
 )
 
 
+_ABOUT: Final = re.compile(r"(?:readme|licen[cs]e|notice|changelog|citation)(?:\.(?:md|txt|rst|cff))?", re.I)
+
+
 def check(inputs: Iterable[Path]) -> None:
     """Raises ReadError for the first input that is not there."""
     for given in inputs:
@@ -55,14 +59,17 @@ def _name(path: Path) -> str:
 
 
 def _walk(folder: Path) -> list[Path]:
-    """All files below `folder`, ordered by the parts of their paths; hidden ones and kg's own out folders left out."""
+    """All files below `folder`, ordered by the parts of their paths.
+
+    Hidden files, kg's own out folders, and files about the folder such as README.md are left out.
+    """
     found = []
     for root, folders, names in os.walk(folder):
         if "build.json" in names and "extractions.jsonl" in names:
             folders.clear()
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(root, name) for name in names if not name.startswith(".")]
+        found += [Path(root, name) for name in names if not name.startswith(".") and not _ABOUT.fullmatch(name)]
     return sorted(found, key=lambda path: path.relative_to(folder).parts)
 
 
