@@ -55,6 +55,7 @@ def export(
         KgError: no build there, an unknown format, or a path that cannot be written.
     """
     from kg.export import FORMATS, write  # polars and the format's own libraries
+    from kg.export.provenance import provenance_of
     from kg.graph import Graph
 
     if to not in FORMATS:
@@ -62,12 +63,13 @@ def export(
     built = manifest(Path(out))
     graph = Graph.load(tables_of(out))
     base = base_iri or str(built["options"]["base_iri"])
+    made = provenance_of(built)
     if path is not None:
-        write(graph, Path(path), to, base_iri=base, abstracts=abstracts)
+        write(graph, Path(path), to, base_iri=base, abstracts=abstracts, provenance=made)
         return b""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / ("export.zip" if to == "csv" else "export")
-        write(graph, target, to, base_iri=base, abstracts=abstracts)
+        write(graph, target, to, base_iri=base, abstracts=abstracts, provenance=made)
         return target.read_bytes()
 
 

@@ -15,7 +15,6 @@ from kg.export import write
 from kg.export.lines import entity_record, extraction_record, write_lines
 from kg.export.provenance import provenance_of
 from kg.export.quarantine import write_quarantine
-from kg.export.rdf import write_rdf
 from kg.folder import MANIFEST
 from kg.graph import Graph
 from kg.linking import Doubt, least_certain, likely_missed
@@ -49,9 +48,8 @@ def write_all(found: Found, fresh: Path, inputs: Sequence[Path], options: BuildO
     if graph.quarantine.height:
         write_quarantine(graph, fresh / "quarantine.jsonl")
     told = manifest(found, inputs, options)
-    told["triples"] = write_rdf(
-        graph, fresh / "kg.ttl", "ttl", base_iri=base, abstracts=options.abstracts, provenance=provenance_of(told)
-    )
+    made = provenance_of(told)
+    told["triples"] = write(graph, fresh / "kg.ttl", "ttl", base_iri=base, abstracts=options.abstracts, provenance=made)
     write(graph, fresh / "kg.graphml", "graphml", base_iri=base)
     write(graph, fresh / "kg.html", "html", base_iri=base)
     counts: dict[str, int] = {k: told[k] for k in ("records", "papers", "merged", "entities", "triples", "results")}

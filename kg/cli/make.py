@@ -119,7 +119,9 @@ def evaluate(
 
 @app.command()
 def export(
-    to: Annotated[str, typer.Option("--to", help="ttl, nt, jsonld, trig, graphml, gexf, csv, vosviewer or html.")],
+    to: Annotated[
+        str, typer.Option("--to", help="ttl, nt, jsonld, trig, nanopub, graphml, gexf, csv, vosviewer or html.")
+    ],
     source: Annotated[Path, typer.Option("--from", help="The out folder to read.")] = Path("out"),
     out: File = None,
     base_iri: Annotated[str, typer.Option(help="What the IRIs begin with; default: as built.")] = "",
