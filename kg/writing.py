@@ -13,6 +13,7 @@ from typing import Any
 from kg.analysis import report_sections
 from kg.export import write
 from kg.export.lines import entity_record, extraction_record, write_lines
+from kg.export.pictures import methods_svg, topics_svg
 from kg.export.provenance import provenance_of
 from kg.export.quarantine import write_quarantine
 from kg.folder import MANIFEST
@@ -53,10 +54,22 @@ def write_all(found: Found, fresh: Path, inputs: Sequence[Path], options: BuildO
     write(graph, fresh / "kg.graphml", "graphml", base_iri=base)
     write(graph, fresh / "kg.html", "html", base_iri=base)
     counts: dict[str, int] = {k: told[k] for k in ("records", "papers", "merged", "entities", "triples", "results")}
-    text = summary(graph, found.reading, counts, found.notes, [*doubts(found.entities), *report_sections(graph)])
+    sections = [*pictures(graph, fresh), *doubts(found.entities), *report_sections(graph)]
+    text = summary(graph, found.reading, counts, found.notes, sections)
     (fresh / "report.md").write_text(text, encoding="utf-8", newline="\n")
     (fresh / MANIFEST).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     return counts
+
+
+def pictures(graph: Graph, fresh: Path) -> Iterable[tuple[str, str]]:
+    """Write the static pictures; the sections of the report that show them."""
+    for heading, name, picture in (
+        ("Topics at a glance", "topics.svg", topics_svg(graph)),
+        ("Methods over time", "methods.svg", methods_svg(graph)),
+    ):
+        if picture:
+            (fresh / name).write_text(picture, encoding="utf-8", newline="\n")
+            yield heading, f"![{heading}]({name})\n"
 
 
 def manifest(found: Found, inputs: Sequence[Path], options: BuildOptions) -> dict[str, Any]:

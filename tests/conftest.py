@@ -26,7 +26,8 @@ PAPERS = [
     {
         "id": "a2",
         "title": "Retentive Networks Meet Vision: RMT",
-        "abstract": "We introduce RMT, a vision backbone that combines RetNet with convolutional neural networks (CNNs). "
+        "abstract": "We introduce RMT, a vision backbone that combines RetNet with "
+        "convolutional neural networks (CNNs). "
         "RMT achieves 84.1% Top1-acc on ImageNet-1k for image classification. "
         "In future work we plan to apply RMT to video object segmentation.",
         "authors": ["Cy Cedar", "A. Ash"],

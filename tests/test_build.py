@@ -180,7 +180,8 @@ def test_the_real_seeds(shared: Path, tmp_path: Path) -> None:
     assert any("47 of the 122" in note for note in report.notes)
     graph = rdflib.Graph().parse(tmp_path / "out" / "kg.ttl")
     asked = graph.query(
-        """SELECT DISTINCT ?p WHERE { ?p a kg:Paper ; dcterms:creator/foaf:name ?n ; kg:hasCode true ; dcterms:issued ?d .
+        """SELECT DISTINCT ?p WHERE {
+        ?p a kg:Paper ; dcterms:creator/foaf:name ?n ; kg:hasCode true ; dcterms:issued ?d .
         FILTER(CONTAINS(?n, "Schmidhuber") && STRSTARTS(STR(?d), "2023")) }""",
         initNs={
             "kg": "https://w3id.org/scikg/ontology#",

@@ -53,14 +53,14 @@ def test_sentences(text: str, count: int) -> None:
 
 
 def test_abbreviations_find_their_long_forms() -> None:
-    text = "We use long short-term memory (LSTM), Retentive Network (RetNet) and data (see Section 2) on the (GPU) server."
+    text = "We use long short-term memory (LSTM), Retentive Network (RetNet) and data (see Section 2) on the (GPU)."
     assert abbreviations(text) == [("LSTM", "long short-term memory"), ("RetNet", "Retentive Network")]
 
 
 SAID = [
     ("We use BERT to encode sentences.", "BERT", "uses", ""),
     ("Unlike BERT, we use a recurrent encoder.", "BERT", "uses", "rival"),
-    ("In contrast to previous methods that rely on self-attention, our model is linear.", "self-attention", "uses", "rival"),
+    ("In contrast to prior methods that rely on self-attention, ours is linear.", "self-attention", "uses", "rival"),
     ("We rely on pooling instead of attention layers.", "attention layers", "uses", "rival"),
     ("Our model does not use convolutions.", "convolutions", "uses", "negated"),
     ("It works without relying on beam search.", "beam search", "uses", "negated"),
@@ -72,7 +72,7 @@ SAID = [
     ("We plan to apply RMT to video segmentation.", "video segmentation", "appliedTo", "planned"),
     ("Not only does it use BERT, it also uses GPT-2.", "GPT-2", "uses", ""),
     ("Although earlier work does not scale, we train a Transformer.", "Transformer", "uses", ""),
-    ("We address the problem that models may forget, known as continual learning.", "continual learning", "addresses", ""),
+    ("We address what models may forget, continual learning.", "continual learning", "addresses", ""),
     ("Our method outperforms BERT by 2 points.", "BERT", "outperforms", ""),
 ]
 

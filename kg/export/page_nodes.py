@@ -170,5 +170,5 @@ def _joined(group: Ints, pairs: Ints, kind: Ints, count: int) -> Ints:
 
 def _most(votes: csr_array, rows: Ints) -> npt.NDArray[np.int64]:
     """The column with the highest value in each of `rows`; ties go to the first."""
-    found = np.asarray(votes[rows].todense()).argmax(axis=1)
-    return found.astype(np.int64)
+    found: npt.NDArray[np.int64] = np.asarray(votes[rows].todense()).argmax(axis=1).astype(np.int64)
+    return found
