@@ -47,6 +47,8 @@ def build(
         KgError: an input, the out folder, the pipeline or the corrections are not usable.
     """
     from kg.analysis import analyse  # heavy imports wait until a build needs them
+    from kg.analysis.builds_on import beside_citations
+    from kg.analysis.engine import forecast
     from kg.assemble import Parts, assemble
     from kg.corrections import Corrections, load, stale, without_dropped
     from kg.linking import link, link_authors, load_table
@@ -60,7 +62,7 @@ def build(
     table = load_table(options.link_table) if options.link_table else None
 
     say("read")
-    reading = read(paths)
+    reading = read(paths, columns=dict(options.columns))
     if not reading.papers:
         raise ReadError(nothing_read(paths, reading.skipped))
 
@@ -87,11 +89,13 @@ def build(
             )
         )
 
-        say("analyse")
+        say(f"analyse {forecast(graph.statements.height)}".rstrip())
         graph = analyse(graph, seed=options.seed)
 
         say("export")
-        notes = (*reading.notes, cited.sentence, *stale(corrections, reading.papers, as_read))
+        checked = beside_citations(graph)
+        lapsed = stale(corrections, reading.papers, as_read)
+        notes = (*reading.notes, cited.sentence, *((checked,) if checked else ()), *lapsed)
         found = Found(reading=reading, extractions=extractions, entities=entities, graph=graph, notes=notes)
         counts = write_all(found, fresh, paths, options)
     return BuildReport(out=Path(out), skipped=reading.skipped, notes=notes, **counts)

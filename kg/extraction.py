@@ -38,9 +38,10 @@ def extract(
                 waiting.append(record)
                 yield record
 
+    given = records([Path(i) for i in inputs])  # says at once what is not there
     nlp = load_pipeline(pipeline, threads=cores(jobs))
     count = 0
-    for found in run(papers(records([Path(i) for i in inputs])), nlp, min_confidence=min_confidence):
+    for found in run(papers(given), nlp, min_confidence=min_confidence):
         count += 1
         yield waiting.pop(0), found
     if not count:

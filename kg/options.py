@@ -17,6 +17,7 @@ class BuildOptions:
     base_iri: str = BASE_IRI
     abstracts: bool = True
     with_cited: bool = False  # keep references outside the set as papers without text
+    columns: tuple[tuple[str, str], ...] = ()  # for tables: which column holds which field
     corrections: Path | None = None
     link_table: Path | None = None
     seed: int = 0

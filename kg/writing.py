@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.analysis import report_sections
+from kg.analysis.engine import engine_name
 from kg.export import write
 from kg.export.lines import entity_record, extraction_record, write_lines
 from kg.export.pictures import methods_svg, topics_svg
@@ -87,7 +88,7 @@ def manifest(found: Found, inputs: Sequence[Path], options: BuildOptions) -> dic
         "notes": list(found.notes),
         "versions": {name: version(name) for name in ("scikg", "spacy", "networkx", "rdflib", "pyvis", "polars")},
         "options": told,
-        "engine": "local",
+        "engine": engine_name(),
         "inputs": input_hashes(inputs),
     }
 

@@ -13,6 +13,7 @@ import rdflib
 
 from kg.build import build
 from kg.errors import GraphError, PipelineError, ReadError
+from kg.options import BuildOptions
 from kg.records import Paper
 from tests.conftest import PAPERS
 
@@ -23,8 +24,13 @@ def lines(path: Path) -> list[dict]:
     return [json.loads(text) for text in path.read_text("utf-8").splitlines()]
 
 
+def files_of(out: Path) -> list[Path]:
+    """What a build wrote; `store` is made by queries."""
+    return sorted(p for p in out.rglob("*") if p.is_file() and p.relative_to(out).parts[0] != "store")
+
+
 def contents(out: Path) -> dict[str, bytes]:
-    return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in files_of(out)}
 
 
 def test_everything_is_written(built: Path) -> None:
@@ -166,8 +172,6 @@ def test_a_file_beside_the_build_survives_the_next(corpus: Path, tmp_path: Path)
 
 def test_a_failing_build_leaves_the_old_one(corpus: Path, built: Path, tmp_path: Path) -> None:
     before = contents(built)
-    from kg.build import BuildOptions
-
     with pytest.raises(PipelineError):
         build([corpus], built, BuildOptions(pipeline=str(tmp_path)))
     assert contents(built) == before
@@ -195,3 +199,37 @@ def test_the_real_seeds(shared: Path, tmp_path: Path) -> None:
 def test_paper_years() -> None:
     assert Paper(id="x", title="t", date="2023-08").year == 2023
     assert Paper(id="x", title="t").year is None
+
+
+def test_references_outside_the_set_are_kept_only_where_asked(tmp_path: Path) -> None:
+    path = tmp_path / "cites.jsonl"
+    papers = [
+        {"id": "x", "title": "One", "abstract": "", "references": ["y", "10.5555/far"]},
+        {"id": "y", "title": "Two"},
+    ]
+    path.write_text("".join(json.dumps(p) + "\n" for p in papers), encoding="utf-8")
+    from kg.graph import Graph
+
+    build([path], tmp_path / "out")
+    plain = Graph.load(tmp_path / "out" / "tables")
+    assert (plain.papers.height, plain.citations.height) == (2, 1)
+    report = build([path], tmp_path / "out", BuildOptions(with_cited=True))
+    wide = Graph.load(tmp_path / "out" / "tables")
+    assert (wide.papers.height, wide.citations.height, report.papers) == (3, 2, 2)
+    assert wide.papers.filter(wide.papers["cited_only"])["identifier"].to_list() == ["doi:10.5555/far"]
+
+
+def test_a_table_with_columns_of_the_user_s(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("Titel,Inhalt\nA title,We use BERT on COCO.\n", encoding="utf-8")
+    options = BuildOptions(columns=(("title", "Titel"), ("abstract", "Inhalt")))
+    assert build([path], tmp_path / "out", options).papers == 1
+
+
+def test_a_correction_holds_in_the_next_build(tmp_path: Path, corpus: Path) -> None:
+    told = tmp_path / "corrections.toml"
+    told.write_text('[[rename]]\nname = "CNNs"\nto = "ConvNet"\n\n[[drop]]\nname = "no such thing"\n', encoding="utf-8")
+    report = build([corpus], tmp_path / "out", BuildOptions(corrections=told))
+    names = {e["name"] for e in lines(tmp_path / "out" / "entities.jsonl")}
+    assert "ConvNet" in names
+    assert any("corrections.toml:5" in note for note in report.notes)

@@ -54,6 +54,17 @@ def with_builds_on(graph: Graph) -> Graph:
     )
 
 
+def beside_citations(graph: Graph) -> str:
+    """How many implied links the sources also state as citations, in words; "" where they state none."""
+    links = graph.statements.filter(pl.col("asserted") & (pl.col("predicate") == "buildsOn"))
+    known = links.filter(pl.col("subject").is_in(graph.citations["citing"].unique()))
+    if not known.height:
+        return ""
+    stated = set(graph.citations.iter_rows())
+    both = sum((a, b) in stated for a, b in known.select("subject", "object").iter_rows())
+    return f"buildsOn: {links.height} links; {known.height} of papers that state references, {both} of these also cited"
+
+
 def implied(graph: Graph, held: _Support) -> Iterator[tuple[str, str, list[str]]]:
     """Each (paper, the paper it builds on, ids of the statements that say so)."""
     plain = graph.statements.filter(pl.col("asserted")).select("id", "subject", "predicate", "object")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +27,12 @@ Jobs = Annotated[int, typer.Option("-j", "--jobs", min=0, help="Threads for the 
 def say(text: str) -> None:
     """A line for people, on standard error."""
     typer.echo(text, err=True)
+
+
+def progress(text: str) -> None:
+    """A line on how far a command is, on a terminal only."""
+    if sys.stderr.isatty():
+        say(text)
 
 
 def version(wanted: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import File, Inputs, Jobs, Least, Out, Pipeline, app, say
+from kg.cli.app import File, Inputs, Jobs, Least, Out, Pipeline, app, progress, say
 
 BASE = "https://w3id.org/scikg/id/"
 Base = Annotated[str, typer.Option(help="What the IRIs begin with.")]
@@ -23,6 +23,7 @@ def build(
     base_iri: Base = BASE,
     no_abstracts: Annotated[bool, typer.Option(help="Leave the abstracts out of the RDF.")] = False,
     with_cited: Annotated[bool, typer.Option(help="Keep references outside the set, without text.")] = False,
+    column: Annotated[list[str] | None, typer.Option(help="For tables: field=column, as in title=Titel.")] = None,
     corrections: Annotated[
         Path | None, typer.Option(help="Your corrections; default corrections.toml if there.")
     ] = None,
@@ -42,11 +43,12 @@ def build(
         base_iri=base_iri,
         abstracts=not no_abstracts,
         with_cited=with_cited,
+        columns=tuple(pairs_of(column or [])),
         corrections=corrections or (default if default.is_file() else None),
         link_table=link_table,
         jobs=jobs,
     )
-    report = run(inputs, out, options, say)
+    report = run(inputs, out, options, progress)
     for note in report.notes:
         say(note)
     for skipped in report.skipped[:20]:
@@ -58,6 +60,14 @@ def build(
         f"{report.triples} triples, {report.results} results in {out}"
     )
     say(f"next: kg open -o {out}, or kg show NAME -o {out}")
+
+
+def pairs_of(words: list[str]) -> list[tuple[str, str]]:
+    """`field=column` as pairs; anything else is wrong usage."""
+    pairs = [(w.partition("=")[0], w.partition("=")[2]) for w in words]
+    if not all(a and b for a, b in pairs):
+        raise typer.BadParameter("columns are written field=column, as in title=Titel")
+    return pairs
 
 
 @app.command()
