@@ -34,12 +34,3 @@ def independent_support(graph: Graph) -> dict[str, int]:
     """Entity -> groups of authors that name it: ten papers of one laboratory are one voice."""
     authors = dict(graph.papers.select("id", "authors").iter_rows())
     return {entity: author_groups(papers, authors) for entity, papers in papers_of(graph).items()}
-
-
-def independent_relations(graph: Graph) -> dict[str, int]:
-    """Statement -> groups of authors that make it."""
-    authors = dict(graph.papers.select("id", "authors").iter_rows())
-    by: defaultdict[str, set[str]] = defaultdict(set)
-    for statement, paper in graph.support.select("statement", "paper").iter_rows():
-        by[statement].add(paper)
-    return {statement: author_groups(papers, authors) for statement, papers in sorted(by.items())}

@@ -88,10 +88,6 @@ def _abbreviation(short: str, long: str, corpus: Corpus, unit: Unit) -> dict[str
     return out
 
 
-def _in_brackets(short: str, long: str, text: str) -> bool:
-    return bool(text) and f"{long} ({short}" in text
-
-
 # Made by pipelines/linking/fit.py.
 WEIGHTS: Final[Mapping[str, float]] = {
     "based": -0.31,

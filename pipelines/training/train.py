@@ -330,6 +330,8 @@ def train(args: argparse.Namespace) -> None:
         saved = {"network": network.state_dict(), "optimiser": optim.state_dict(), "epoch": epoch + 1, "step": step}
         torch.save(saved, state.with_suffix(".new"))
         state.with_suffix(".new").replace(state)
+        if epoch >= args.epochs - 3:  # for the mean of the last epochs
+            torch.save({"network": network.state_dict()}, args.run / f"epoch-{epoch + 1}.pt")
         log(args.run, {"epoch": epoch + 1, "seconds": round(time.monotonic() - began), **means})
 
 
