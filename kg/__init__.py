@@ -2,7 +2,7 @@
 
 The commands of `kg` as functions: `kg.build(["papers.bib"], out="out")`,
 `kg.extract(...)`, `kg.query(...)`, `kg.show(...)`, `kg.export(...)`,
-`kg.evaluate(...)`. Names load when they are first used, so `import kg` is cheap.
+`kg.diff(...)`, `kg.evaluate(...)`. Names load when they are first used, so `import kg` is cheap.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.build import BuildReport, build
+    from kg.diff import Difference, diff
     from kg.errors import KgError
     from kg.evaluate import evaluate
     from kg.extraction import extract
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 _HOMES = {
     "BuildOptions": "options",
     "BuildReport": "build",
+    "Difference": "diff",
     "Entity": "records",
     "Extraction": "records",
     "Graph": "graph",
     "KgError": "errors",
     "Paper": "records",
     "build": "build",
+    "diff": "diff",
     "evaluate": "evaluate",
     "export": "outputs",
     "extract": "extraction",
@@ -43,12 +46,14 @@ _HOMES = {
 __all__ = [
     "BuildOptions",
     "BuildReport",
+    "Difference",
     "Entity",
     "Extraction",
     "Graph",
     "KgError",
     "Paper",
     "build",
+    "diff",
     "evaluate",
     "export",
     "extract",

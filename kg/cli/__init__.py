@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from kg.cli import ask, correct, make
+from kg.cli import ask, compare, correct, make
 from kg.cli.app import app, say
 from kg.errors import KgError
 
-__all__ = ["app", "ask", "correct", "main", "make"]
+__all__ = ["app", "ask", "compare", "correct", "main", "make"]
 
 
 def main() -> None:
