@@ -74,7 +74,7 @@ def _stated(frame: pl.DataFrame, heirs: pl.DataFrame) -> pl.DataFrame:
     """Statements under the ids of now, one for each key, with the ends that they had."""
     frame = renewed(frame.with_columns(had_subject="subject", had_object="object"), heirs, "subject", "object")
     turned = (
-        pl.col("predicate").is_in(UNDIRECTED)
+        pl.col("predicate").is_in(list(UNDIRECTED))
         & ~pl.col("subject").str.starts_with("paper/")
         & (pl.col("object") < pl.col("subject"))
     )
