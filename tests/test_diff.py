@@ -67,6 +67,7 @@ def test_equal_builds_differ_in_nothing(make: Build) -> None:
     a, b = make("a", FIRST), make("b", FIRST)
     found = kg.diff(a, b)
     assert not found
+    assert not kg.diff(a, b, step=0)
     assert list(text(found)) == ["no difference"]
     assert json.loads("".join(json_lines(found)))["different"] is False
 
@@ -161,6 +162,7 @@ def test_confidence_changes_from_the_step_on_only(make: Build) -> None:
     assert parts(found) == {"triples.changed": 1}
     assert (found.triples.changed[0].was_confidence, found.triples.changed[0].confidence) == (0.9, 0.8)
     assert not kg.diff(a, b, step=0.2).triples.changed
+    assert len(kg.diff(a, b, step=0).triples.changed) == 1
     assert kg.diff(a, b, step=0.1).triples.changed
     assert "in tables: statements, support" in "\n".join(text(kg.diff(a, b, step=0.2)))
 

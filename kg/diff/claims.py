@@ -53,7 +53,7 @@ def triples(a: Side, b: Side, names: Names, step: float) -> Triples:
     was = _stated(a.table("statements", *columns), names.heirs)
     now = _stated(b.table("statements", *columns), names.heirs.clear())
     both = now.join(was.drop("had_subject", "had_object"), on=_STATED, suffix="_was")
-    moved = (pl.col("confidence") - pl.col("confidence_was")).abs().round(9) >= step
+    moved = _beyond(step)
     other = (pl.col("support") != pl.col("support_was")) | (pl.col("asserted") != pl.col("asserted_was"))
     changed = both.filter(moved | other).rename({f"{c}_was": f"was_{c}" for c in columns[4:]})
     came, went = now.join(was, on=_STATED, how="anti"), was.join(now, on=_STATED, how="anti")
@@ -68,6 +68,12 @@ def triples(a: Side, b: Side, names: Names, step: float) -> Triples:
         changed=Rows(shown(named(changed, names.now, **ends), TripleChanged), TripleChanged),
         modality=Rows(shown(named(modality, names.now, **ends), ModalityChanged), ModalityChanged),
     )
+
+
+def _beyond(step: float) -> pl.Expr:
+    """Whether a confidence moved, and by `step` or more; what lies below nine digits is no move."""
+    by = (pl.col("confidence") - pl.col("confidence_was")).abs().round(9)
+    return (by > 0) & (by >= step)
 
 
 def _stated(frame: pl.DataFrame, heirs: pl.DataFrame) -> pl.DataFrame:
@@ -90,7 +96,7 @@ def results(a: Side, b: Side, names: Names, step: float) -> Results:
     """What came, went and changed of the results."""
     was, now = _numbers(a, names.heirs), _numbers(b, names.heirs.clear())
     same = now.join(was, on=_NUMBER, suffix="_was")
-    moved = (pl.col("confidence") - pl.col("confidence_was")).abs().round(9) >= step
+    moved = _beyond(step)
     near = pl.when(moved).then("confidence_was").otherwise("confidence").alias("confidence_was")
     came, went = now.join(was, on=_NUMBER, how="anti"), was.join(now, on=_NUMBER, how="anti")
     one = pl.len().over(_SLOTS) == 1  # a single value that came for a single one that went is a changed value

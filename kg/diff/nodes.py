@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 
 from kg.diff.matching import Matching, changes, matched, named, renewed, shown, written
 from kg.diff.records import Authors, Changed, Entities, Merging, Moved, Node, Papers, Renamed, Rows, Sets, Thing
-from kg.diff.sides import Side
+from kg.diff.sides import Linked, Side
 from kg.graph import SCHEMA
 
 _PAPER_FIELDS = (
@@ -81,20 +79,28 @@ def _moved(found: Matching, members: pl.DataFrame, names: pl.DataFrame, news: pl
     )
 
 
-def match_entities(a: Side, b: Side, of_papers: Matching) -> tuple[Matching, pl.DataFrame]:
+def match_entities(
+    a: Side, b: Side, linked: tuple[Linked, Linked], of_papers: Matching
+) -> tuple[Matching, pl.DataFrame]:
     """Entities by id, then by the names of papers that both hold; and a row (was, now, member) for each of these."""
     ids = a.table("papers", "id", "identifier"), b.table("papers", "id", "identifier")
     elsewhere = of_papers.heirs.filter(pl.col("was") != pl.col("now"))
     elsewhere = elsewhere.join(ids[0], left_on="was", right_on="id").join(ids[1], left_on="now", right_on="id")
     heirs = elsewhere.select(pl.col("identifier").alias("was"), pl.col("identifier_right").alias("now"))
-    was = renewed(a.members(), heirs, "paper").unique().rename({"entity": "was"})
-    both = was.join(b.members().rename({"entity": "now"}), on=["paper", "name"])
+    key = ["paper", "name"]  # one row for each, or a broken file could make the join grow with its square
+    was = (
+        renewed(linked[0].members, heirs, "paper")
+        .rename({"entity": "was"})
+        .unique(key, keep="first", maintain_order=True)
+    )
+    now = linked[1].members.rename({"entity": "now"}).unique(key, keep="first", maintain_order=True)
+    both = was.join(now, on=key)
     told = pl.format("{} ({})", "name", "paper")
     both = both.select("was", "now", told.alias("member"))
     return matched(a.table("entities", "id")["id"], b.table("entities", "id")["id"], both), both
 
 
-def entities(a: Side, b: Side, found: Matching, shared: pl.DataFrame) -> Entities:
+def entities(a: Side, b: Side, linked: tuple[Linked, Linked], found: Matching, shared: pl.DataFrame) -> Entities:
     """What came, went and changed of the entities."""
     columns = ("id", "name", "type", "types", "aliases", "broader", "same_as", "paper_count")
     was, now = (s.table("entities", *columns).rename({"paper_count": "papers"}) for s in (a, b))
@@ -110,7 +116,8 @@ def entities(a: Side, b: Side, found: Matching, shared: pl.DataFrame) -> Entitie
         aliases=Rows(_sets(was, now, found, "aliases"), Sets),
         links=Rows(shown(pl.concat(links), Sets), Sets),
         moved=_moved(found, shared, was, now),
-        **_merges(a, b, found),
+        merges_made=_only(b, (linked[1], linked[0]), found.pairs.select(was="now", now="was")),
+        merges_undone=_only(a, linked, found.pairs),
     )
 
 
@@ -146,19 +153,13 @@ def _retyped(was: pl.DataFrame, now: pl.DataFrame, found: Matching) -> pl.DataFr
     return shown(pl.concat([first, of_types.join(first, on="id", how="anti")]), Sets)
 
 
-def _merges(a: Side, b: Side, found: Matching) -> dict[str, Any]:
-    """Merges whose names the other build's entity does not all hold."""
-    here, there = found.pairs, found.pairs.select(pl.col("now").alias("was"), pl.col("was").alias("now"))
-    return {
-        "merges_made": Rows(_only(b, a, there), Merging),
-        "merges_undone": Rows(_only(a, b, here), Merging),
-    }
-
-
-def _only(side: Side, other: Side, pairs: pl.DataFrame) -> pl.DataFrame:
-    merges = side.merges().rename({"entity": "id"}).with_row_index("nr")
-    forms = other.members().select(pl.col("entity").alias("now"), pl.col("name").alias("names")).unique()
+def _only(side: Side, linked: tuple[Linked, Linked], pairs: pl.DataFrame) -> Rows[Merging]:
+    """Merges of the first of `linked` whose names the same entity of the second does not all hold."""
+    here, other = linked
+    merges = here.merges.rename({"entity": "id"}).with_row_index("nr")
+    given = other.merges.explode("names").select(pl.col("entity").alias("now"), "names")
+    forms = pl.concat([other.members.select(pl.col("entity").alias("now"), pl.col("name").alias("names")), given])
     apart = merges.select("nr", "id", "names").explode("names").join(pairs, left_on="id", right_on="was")
     apart = apart.join(forms, on=["now", "names"], how="anti")
-    kept = merges.join(apart, on="nr", how="semi").with_columns(pl.col("confidence").cast(pl.Float64))
-    return shown(named(kept, side.table("entities", "id", "name"), name="id"), Merging)
+    kept = merges.join(apart, on="nr", how="semi")
+    return Rows(shown(named(kept, side.table("entities", "id", "name"), name="id"), Merging), Merging)

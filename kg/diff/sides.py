@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,8 @@ from kg.graph import SCHEMA
 
 _PIECE = 50_000  # rows held as Python objects at once
 _S = pl.String
+_MEMBERS = {"paper": _S, "name": _S, "entity": _S}
+_MERGES = {"entity": _S, "names": pl.List(_S), "reason": _S, "confidence": pl.Float64}
 Line = TypeVar("Line")
 
 
@@ -47,6 +49,34 @@ class _Entity(msgspec.Struct):
     id: str
     members: list[_Member]
     merges: list[_Merge]
+
+
+class Pieces:
+    """A frame in the making, a piece at a time: strings of Python take several times the memory of a column."""
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        self.schema = schema
+        self.done = [pl.DataFrame(schema=schema)]
+        self.rows: list[tuple[object, ...]] = []
+
+    def add(self, row: tuple[object, ...]) -> None:
+        """Add a row."""
+        self.rows.append(row)
+        if len(self.rows) == _PIECE:
+            self.done.append(pl.DataFrame(self.rows, schema=self.schema, orient="row"))
+            self.rows = []
+
+    def frame(self) -> pl.DataFrame:
+        """All rows."""
+        return pl.concat([*self.done, pl.DataFrame(self.rows, schema=self.schema, orient="row")])
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What `entities.jsonl` holds: `members` (paper, name, entity), `merges` (entity, names, reason, confidence)."""
+
+    members: pl.DataFrame
+    merges: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +117,21 @@ class Side:
 
     def sources(self) -> pl.DataFrame:
         """(key, paper): the records that each paper was read from, by their own id or else by their place."""
-        rows = (
-            (s.id or f"{s.file}:{s.line if s.line is not None else s.record}", p.id)
-            for p in self._lines("extractions.jsonl", _Paper)
-            for s in p.sources
-        )
-        return framed(rows, {"key": _S, "paper": _S}).unique(maintain_order=True)
+        found = Pieces({"key": _S, "paper": _S})
+        for p in self._lines("extractions.jsonl", _Paper):
+            for s in p.sources:
+                found.add((s.id or f"{s.file}:{s.line if s.line is not None else s.record}", p.id))
+        return found.frame().unique(maintain_order=True)
 
-    def members(self) -> pl.DataFrame:
-        """(paper, name, entity): the names that each paper's entities have."""
-        rows = ((m.paper, m.name, e.id) for e in self._lines("entities.jsonl", _Entity) for m in e.members)
-        return framed(rows, {"paper": _S, "name": _S, "entity": _S})
-
-    def merges(self) -> pl.DataFrame:
-        """(entity, names, reason, confidence): what linking joined."""
-        rows = (
-            (e.id, m.names, m.reason, m.confidence) for e in self._lines("entities.jsonl", _Entity) for m in e.merges
-        )
-        return framed(rows, {"entity": _S, "names": pl.List(_S), "reason": _S, "confidence": pl.Float64})
+    def linked(self) -> Linked:
+        """What linking says of the entities."""
+        members, merges = Pieces(_MEMBERS), Pieces(_MERGES)
+        for e in self._lines("entities.jsonl", _Entity):
+            for m in e.members:
+                members.add((m.paper, m.name, e.id))
+            for g in e.merges:
+                merges.add((e.id, g.names, g.reason, g.confidence))
+        return Linked(members=members.frame(), merges=merges.frame())
 
     def _lines(self, name: str, kind: type[Line]) -> Iterator[Line]:
         path = self.out / name
@@ -118,14 +145,3 @@ class Side:
             raise GraphError(f"{path}: cannot be read ({error.strerror}); run `kg build` again") from None
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise GraphError(f"{path}:{number}: is no record of ours ({error}); run `kg build` again") from None
-
-
-def framed(rows: Iterable[tuple[Any, ...]], schema: dict[str, Any]) -> pl.DataFrame:
-    """Rows as a frame, made in pieces: strings of Python take several times the memory of a column."""
-    pieces, held = [pl.DataFrame(schema=schema)], []
-    for row in rows:
-        held.append(row)
-        if len(held) == _PIECE:
-            pieces.append(pl.DataFrame(held, schema=schema, orient="row"))
-            held = []
-    return pl.concat([*pieces, pl.DataFrame(held, schema=schema, orient="row")])
