@@ -6,19 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kg.diff.items import Citing, ModalityChanged, Number, NumberChanged, Rows, Triple, TripleChanged
 from kg.diff.matching import changes, named, renewed, shown
-from kg.diff.records import (
-    Citations,
-    Citing,
-    ModalityChanged,
-    Number,
-    NumberChanged,
-    Results,
-    Rows,
-    Triple,
-    TripleChanged,
-    Triples,
-)
+from kg.diff.records import Citations, Results, Triples
 from kg.diff.sides import Side
 from kg.vocab import UNDIRECTED
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from kg.diff.items import Fact, Rows
 from kg.diff.matching import shown
-from kg.diff.records import Fact, Facts, Rows
+from kg.diff.records import Facts
 from kg.diff.sides import Side
 from kg.errors import GraphError
 from kg.graph import SCHEMA

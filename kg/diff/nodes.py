@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from kg.diff.items import Changed, Merging, Moved, Node, Renamed, Rows, Sets, Thing
 from kg.diff.matching import Matching, changes, matched, named, renewed, shown, written
-from kg.diff.records import Authors, Changed, Entities, Merging, Moved, Node, Papers, Renamed, Rows, Sets, Thing
+from kg.diff.records import Authors, Entities, Papers
 from kg.diff.sides import Linked, Side
 from kg.graph import SCHEMA
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import singledispatch
 
-from kg.diff.records import (
+from kg.diff.items import (
     Change,
     Changed,
     Citing,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from kg.diff.claims import Names
+from kg.diff.items import Renamed, Rows, Topic, TopicOf
 from kg.diff.matching import named, shown
-from kg.diff.records import Renamed, Rows, Topic, TopicOf, Topics
+from kg.diff.records import Topics
 from kg.diff.sides import Side
 
 LEAST_OVERLAP = 0.3  # of the Jaccard index, the threshold of Greene, Doyle and Cunningham (2010)
