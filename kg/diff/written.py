@@ -51,7 +51,7 @@ def label(section: str, kind: str) -> str:
 def json_lines(found: Difference, limit: int | None = None) -> Iterator[str]:
     """The lines of one JSON object, an item a line, so that a large difference is never held as text.
 
-    The keys are the fields of `kg.diff.records.Difference` and of `kg.diff.items`, and `different`: whether anything differs. Each kind of
+    The keys are the fields of `kg.diff.records.Difference` and `kg.diff.items`, and `different`. Each kind of
     change is {"count", "items"}, the items in a stable order. `limit` shortens the lists, never the counts.
     """
     head = {"out_a": found.out_a, "out_b": found.out_b, "step": found.step, "different": bool(found)}
