@@ -6,22 +6,20 @@ function that takes and gives back records or tables.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg import folder
 from kg.errors import ReadError
 from kg.options import BuildOptions
-from kg.records import Extraction, Paper, Skipped
-
-Say = Callable[[str], None]
+from kg.progress import Progress
+from kg.records import Extraction, Skipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did; `build.json` holds the same."""
+    """What a build did; `build.json` holds the same, but not the times."""
 
     out: Path
     records: int
@@ -32,50 +30,56 @@ class BuildReport:
     results: int
     skipped: tuple[Skipped, ...]
     notes: tuple[str, ...]
-
-
-def silent(_: str) -> None:
-    """Say nothing."""
+    seconds: tuple[tuple[str, float], ...]  # of each stage
 
 
 def build(
-    inputs: Sequence[str | Path], out: str | Path = "out", options: BuildOptions | None = None, say: Say = silent
+    inputs: Sequence[str | Path],
+    out: str | Path = "out",
+    options: BuildOptions | None = None,
+    progress: Progress | None = None,
 ) -> BuildReport:
     """Read `inputs`, build the graph, and write everything into the folder `out`.
 
+    A build that was ended before it was done is gone on with: what it had extracted is kept beside `out`.
+
     Raises:
-        KgError: an input, the out folder, the pipeline or the corrections are not usable.
+        KgError: an input, the out folder, the pipeline or the corrections are not usable, or another build
+            writes to `out`.
     """
+    with folder.locked(Path(out)):
+        return _build([Path(i) for i in inputs], Path(out), options or BuildOptions(), progress or Progress())
+
+
+def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Progress) -> BuildReport:
     from kg.analysis import analyse  # heavy imports wait until a build needs them
     from kg.analysis.builds_on import beside_citations
     from kg.analysis.engine import forecast
     from kg.assemble import Parts, assemble
     from kg.corrections import Corrections, load, stale, without_dropped
+    from kg.extraction import extracted
     from kg.linking import link, link_authors, load_table
     from kg.readers import citations, cited_only, read
     from kg.writing import Found, write_all
 
-    options = options or BuildOptions()
-    paths = [Path(i) for i in inputs]
-    folder.check(Path(out))
     corrections = load(options.corrections) if options.corrections else Corrections()
     table = load_table(options.link_table) if options.link_table else None
 
-    say("read")
+    progress.stage("read")
     reading = read(paths, columns=dict(options.columns))
     if not reading.papers:
         raise ReadError(nothing_read(paths, reading.skipped))
 
-    with folder.replacing(Path(out)) as fresh:
-        say(f"extract: {len(reading.papers)} papers")
-        as_read = list(extracted(reading.papers, options))
+    with folder.replacing(out) as made:
+        progress.stage("extract", f"{len(reading.papers)} papers")
+        as_read = extracted(reading.papers, options, out=out, part=made.part, fresh=made.fresh, step=progress.step)
         extractions = without_dropped(as_read, corrections)
 
-        say("link")
+        progress.stage("link")
         entities = link(reading.papers, extractions, corrections=corrections, table=table)
         authors = link_authors(reading.papers, corrections=corrections)
 
-        say("assemble")
+        progress.stage("assemble")
         cited = citations(reading.papers)
         outside, further = cited_only(cited) if options.with_cited else ((), ())
         graph = assemble(
@@ -89,29 +93,18 @@ def build(
             )
         )
 
-        say(f"analyse {forecast(graph.statements.height)}".rstrip())
+        progress.stage("analyse", forecast(graph.statements.height))
         graph = analyse(graph, seed=options.seed)
 
-        say("export")
+        progress.stage("export")
         checked = beside_citations(graph)
         lapsed = stale(corrections, reading.papers, as_read)
         notes = (*reading.notes, cited.sentence, *((checked,) if checked else ()), *lapsed)
         found = Found(reading=reading, extractions=extractions, entities=entities, graph=graph, notes=notes)
-        counts = write_all(found, fresh, paths, options)
-    return BuildReport(out=Path(out), skipped=reading.skipped, notes=notes, **counts)
-
-
-def extracted(papers: Iterable[Paper], options: BuildOptions) -> Iterator[Extraction]:
-    """One extraction a paper, in order: what the record brought, else what the pipeline reads."""
-    from kg.ground import ground
-    from kg.nlp import extract, load_pipeline
-
-    papers = list(papers)
-    unread = [p for p in papers if p.given is None]
-    nlp = load_pipeline(options.pipeline, threads=cores(options.jobs)) if unread else None
-    read = extract(unread, nlp, min_confidence=options.min_confidence) if nlp else iter(())
-    for paper in papers:
-        yield next(read) if paper.given is None else ground(paper, paper.given)
+        counts = write_all(found, made.fresh, paths, options)
+    progress.stage()
+    seconds = tuple(progress.times.items())
+    return BuildReport(out=out, skipped=reading.skipped, notes=notes, seconds=seconds, **counts)
 
 
 def nothing_read(inputs: Sequence[Path], skipped: Sequence[Skipped]) -> str:
@@ -119,10 +112,3 @@ def nothing_read(inputs: Sequence[Path], skipped: Sequence[Skipped]) -> str:
     names = ", ".join(str(p) for p in inputs)
     first = f"; {skipped[0].file}: {skipped[0].reason}" if skipped else ""
     return f"{names}: no paper found{first}; `kg build --help` says what can be read"
-
-
-def cores(jobs: int) -> int:
-    """How many threads to use: `jobs`, or one a core."""
-    if jobs:
-        return jobs
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

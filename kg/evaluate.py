@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.build import cores
 from kg.errors import ReadError
+from kg.options import cores
 from kg.records import Extraction, Paper
 from kg.scoring import Counts, score
 

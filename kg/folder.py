@@ -6,8 +6,11 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from kg.errors import GraphError
 
@@ -49,28 +52,62 @@ def check(out: Path) -> None:
         raise GraphError(f"{out / MANIFEST}: was not written by kg; choose another out folder with -o")
 
 
-@contextmanager
-def replacing(out: Path) -> Iterator[Path]:
-    """A new folder to write to, which takes the place of `out` when the block ends well and is gone when it fails.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The folders of a build at work: `fresh` becomes the out folder, `part` outlives a build that is ended."""
 
-    Files in `out` that no build wrote move along.
+    fresh: Path
+    part: Path
+
+
+def _beside(out: Path, kind: str) -> Path:
+    return out.absolute().parent / f".{out.absolute().name}.{kind}"
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """No other build writes to `out` while the block runs; the lock of a build that was killed is void.
+
+    Raises:
+        GraphError: another build writes to it, or `out` may not be written.
+    """
+    check(out)
+    lock = FileLock(_beside(out, "lock"))
+    try:
+        out.absolute().parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise GraphError(f"{out}: another build writes to it; wait for it, or choose another folder with -o") from None
+    except OSError as error:
+        raise GraphError(f"{out}: cannot be written ({error.strerror}); choose another out folder with -o") from None
+    try:
+        yield
+    finally:
+        Path(lock.lock_file).unlink(missing_ok=True)
+        lock.release()
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Made]:
+    """New folders to write to; `fresh` takes the place of `out` when the block ends well and is gone when it fails.
+
+    Files in `out` that no build wrote move along. To be used inside `locked`.
 
     Raises:
         GraphError: `out` may not be written, or the file system says no.
     """
     out = out.absolute()
-    fresh, old = (out.parent / f".{out.name}.{kind}" for kind in ("new", "old"))
+    fresh, old, part = (_beside(out, kind) for kind in ("new", "old", "part"))
     if old.exists() and not out.exists():
         old.rename(out)  # an earlier build ended between the two renames below
     check(out)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
     except OSError as error:
         raise GraphError(f"{out}: cannot be written ({error.strerror}); choose another out folder with -o") from None
     try:
-        yield fresh
+        yield Made(fresh, part)
         _finish(fresh)
         if out.exists():
             _bring_along(out, fresh)
@@ -78,6 +115,7 @@ def replacing(out: Path) -> Iterator[Path]:
             out.rename(old)
         fresh.rename(out)
         shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
         raise GraphError(f"{out}: cannot be written ({error.strerror or error}); is the disk full?") from None
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ BASE_IRI = "https://w3id.org/scikg/id/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """What a build may be told. `jobs` changes its speed only, never its result."""
+    """What a build may be told. `jobs` and `engine` change its speed only, never its result."""
 
     pipeline: str = "default"
     min_confidence: float = 0.0
@@ -22,3 +23,11 @@ class BuildOptions:
     link_table: Path | None = None
     seed: int = 0
     jobs: int = 0  # 0: as many as there are cores
+    engine: str = "local"  # or "ray"
+
+
+def cores(jobs: int) -> int:
+    """How many threads to use: `jobs`, or one a core."""
+    if jobs:
+        return jobs
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

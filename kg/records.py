@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 Json: TypeAlias = Mapping[str, Any]
@@ -92,6 +92,21 @@ class Extraction:
     entities: tuple[FoundEntity, ...] = ()
     relations: tuple[FoundRelation, ...] = ()
     results: tuple[FoundResult, ...] = ()
+
+
+def marked(found: Extraction, least: float) -> Extraction:
+    """`found` with `below` on what is less sure than `least`, and on triples of entities that are."""
+    if least <= 0:
+        return found
+    low = {e.name for e in found.entities if e.below or e.confidence < least}
+    return Extraction(
+        paper=found.paper,
+        entities=tuple(replace(e, below=e.name in low) for e in found.entities),
+        relations=tuple(
+            replace(r, below=r.below or r.confidence < least or r.head in low or r.tail in low) for r in found.relations
+        ),
+        results=tuple(replace(r, below=r.below or r.confidence < least) for r in found.results),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,7 @@ def pictures(graph: Graph, fresh: Path) -> Iterable[tuple[str, str]]:
 
 def manifest(found: Found, inputs: Sequence[Path], options: BuildOptions) -> dict[str, Any]:
     """What `build.json` holds: counts, what was skipped, versions, options, and the hashes of the inputs."""
-    told = {k: str(v) if isinstance(v, Path) else v for k, v in asdict(options).items() if k != "jobs"}
+    told = {k: str(v) if isinstance(v, Path) else v for k, v in asdict(options).items() if k not in ("jobs", "engine")}
     return {
         "records": found.reading.records,
         "papers": len(found.reading.papers),

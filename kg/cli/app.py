@@ -29,9 +29,11 @@ def say(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def progress(text: str) -> None:
-    """A line on how far a command is, on a terminal only."""
+def show(text: str = "") -> None:
+    """How far a command is: on a terminal one line that changes, in a log a line each; without text, the end of it."""
     if sys.stderr.isatty():
+        typer.echo(f"\r\x1b[2K{text[:120]}", nl=False, err=True)
+    elif text:
         say(text)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import File, Inputs, Jobs, Least, Out, Pipeline, app, progress, say
+from kg.cli.app import File, Inputs, Jobs, Least, Out, Pipeline, app, say, show
 
 BASE = "https://w3id.org/scikg/id/"
 Base = Annotated[str, typer.Option(help="What the IRIs begin with.")]
@@ -31,10 +31,12 @@ def build(
         Path | None, typer.Option(help="Names and IRIs to link to: CSV, or RDF with SKOS labels.")
     ] = None,
     jobs: Jobs = 0,
+    engine: Annotated[str, typer.Option(help="Who reads the texts: local, or ray (a cluster).")] = "local",
 ) -> None:
     """Read papers and write the graph: RDF, HTML page, GraphML, tables, report."""
     from kg.build import build as run  # heavy imports wait
     from kg.options import BuildOptions
+    from kg.progress import Progress
 
     default = Path("corrections.toml")
     options = BuildOptions(
@@ -47,8 +49,12 @@ def build(
         corrections=corrections or (default if default.is_file() else None),
         link_table=link_table,
         jobs=jobs,
+        engine=engine,
     )
+    watched = sys.stderr.isatty()
+    progress = Progress(show, every=0.5 if watched else 30, stages=watched)
     report = run(inputs, out, options, progress)
+    show()
     for note in report.notes:
         say(note)
     for skipped in report.skipped[:20]:
@@ -59,6 +65,7 @@ def build(
         f"{report.records} records, {report.papers} papers, {report.entities} entities, "
         f"{report.triples} triples, {report.results} results in {out}"
     )
+    say(progress.summary())
     say(f"next: kg open -o {out}, or kg show NAME -o {out}")
 
 

@@ -5,6 +5,6 @@ The pipeline: words, sentences (`kg_sentences`), one reading of the text
 relations (`kg_relations`), results (`kg_results`).
 """
 
-from kg.nlp.extract import extract, load_pipeline
+from kg.nlp.extract import extract, load_pipeline, pipeline_folder
 
-__all__ = ["extract", "load_pipeline"]
+__all__ = ["extract", "load_pipeline", "pipeline_folder"]

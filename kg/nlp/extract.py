@@ -17,7 +17,7 @@ from kg.nlp.confidence import Curves, calibrated
 from kg.nlp.entities import Thing
 from kg.nlp.extensions import register
 from kg.nlp.sentences import Sentences
-from kg.records import Extraction, FoundEntity, Paper
+from kg.records import Extraction, FoundEntity, Paper, marked
 from kg.resources import shipped
 from kg.vocab import PAPER
 
@@ -31,9 +31,7 @@ def load_pipeline(name: str = "default", *, threads: int = 1) -> Language:
         PipelineError: there is no such pipeline, or it cannot be loaded.
     """
     register()
-    folder = shipped("pipelines", "en_kg_abstracts") if name == "default" else Path(name)
-    if not (folder / "config.cfg").is_file():
-        raise PipelineError(f"{name}: no pipeline there; give `default` or the folder of a spaCy pipeline")
+    folder = pipeline_folder(name)
     try:
         nlp = spacy.load(folder)
     except (OSError, ValueError, ImportError) as error:
@@ -41,6 +39,18 @@ def load_pipeline(name: str = "default", *, threads: int = 1) -> Language:
     if nlp.has_pipe("kg_encoder"):
         nlp.get_pipe("kg_encoder").threads = threads  # type: ignore[attr-defined]  # our own component
     return nlp
+
+
+def pipeline_folder(name: str) -> Path:
+    """The folder of the pipeline of a name.
+
+    Raises:
+        PipelineError: there is no such pipeline.
+    """
+    folder = shipped("pipelines", "en_kg_abstracts") if name == "default" else Path(name)
+    if not (folder / "config.cfg").is_file():
+        raise PipelineError(f"{name}: no pipeline there; give `default` or the folder of a spaCy pipeline")
+    return folder
 
 
 def make_doc(nlp: Language, paper: Paper) -> Doc:
@@ -82,27 +92,21 @@ def extraction(paper: Paper, doc: Doc, min_confidence: float, curves: Curves = M
     """The records of one Doc, their confidences calibrated by `curves`."""
     where = Sentences(doc)
     things: list[Thing] = doc.user_data.get("kg_things", [])
-    entities = tuple(
+    entities = [
         FoundEntity(
             name=t.name,
             aliases=t.aliases,
             type=t.type,
             role=t.role,
-            confidence=sure,
+            confidence=calibrated(t.confidence, "entity", curves),
             mentions=tuple(where.mention(m) for m in t.mentions),
-            below=sure < min_confidence,
         )
         for t in things
-        for sure in (calibrated(t.confidence, "entity", curves),)
-    )
-    low = {e.name for e in entities if e.below}
-    relations = []
-    for r in doc._.kg_relations:
-        sure = calibrated(r.confidence, "of_paper" if r.head == PAPER else "between", curves)
-        below = sure < min_confidence or r.head in low or r.tail in low
-        relations.append(replace(r, confidence=sure, below=below))
-    results = []
-    for x in doc._.kg_results:
-        sure = calibrated(x.confidence, "result", curves)
-        results.append(replace(x, confidence=sure, below=sure < min_confidence))
-    return Extraction(paper=paper.id, entities=entities, relations=tuple(relations), results=tuple(results))
+    ]
+    relations = [
+        replace(r, confidence=calibrated(r.confidence, "of_paper" if r.head == PAPER else "between", curves))
+        for r in doc._.kg_relations
+    ]
+    results = [replace(x, confidence=calibrated(x.confidence, "result", curves)) for x in doc._.kg_results]
+    found = Extraction(paper=paper.id, entities=tuple(entities), relations=tuple(relations), results=tuple(results))
+    return marked(found, min_confidence)

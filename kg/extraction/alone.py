@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kg.build import cores, silent
 from kg.errors import ReadError
 from kg.export.lines import extraction_record, line
+from kg.options import cores
+from kg.progress import silent
 from kg.records import Extraction, Paper, Skipped
 
 

@@ -1,0 +1,75 @@
+"""How far a build is: the stage, how many a second, the time left, the memory; and how long each stage took."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+Say = Callable[[str], None]
+
+
+def silent(_: str) -> None:
+    """Say nothing."""
+
+
+def peak_memory() -> int:
+    """The most memory that this process has held, in MB; 0 where the system does not tell."""
+    try:
+        import resource  # not on Windows
+    except ImportError:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit // 1_000_000
+
+
+def span(seconds: float) -> str:
+    """A time for people.
+
+    >>> span(7.2), span(75), span(4000)
+    ('7 s', '1 min 15 s', '1 h 6 min')
+    """
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    return f"{whole // 60} min {whole % 60} s" if whole < 3600 else f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+@dataclass(slots=True)
+class Progress:
+    """Tells `say` about a build, of a step at most once in `every` seconds."""
+
+    say: Say = silent
+    every: float = 0.5
+    stages: bool = True  # tell of each stage that begins, too
+    times: dict[str, float] = field(default_factory=dict)
+    _stage: str = ""
+    _began: float = 0.0
+    _first: tuple[int, float] | None = None
+    _told: float = 0.0
+
+    def stage(self, name: str = "", note: str = "") -> None:
+        """The stage before is done, and `name` begins; without a name, all is done."""
+        now = time.monotonic()
+        if self._stage:
+            self.times[self._stage] = self.times.get(self._stage, 0.0) + now - self._began
+        self._stage, self._began, self._first, self._told = name, now, None, now
+        if name and self.stages:
+            self.say(f"{name} {note}".rstrip())
+
+    def step(self, done: int, total: int) -> None:
+        """`done` of `total` papers of this stage are done; the rate leaves out what was done at the first call."""
+        now = time.monotonic()
+        if self._first is None:
+            self._first = (done, now)
+        elif now - self._told >= self.every:
+            self._told = now
+            rate = (done - self._first[0]) / max(now - self._first[1], 1e-9)
+            left = f", {span((total - done) / rate)} left" if rate else ""
+            self.say(f"{self._stage} {done} of {total}, {rate:.1f} a second{left}, {peak_memory()} MB")
+
+    def summary(self) -> str:
+        """The time of each stage, and the peak of memory."""
+        parts = [f"{name} {seconds:.1f} s" for name, seconds in self.times.items()]
+        return f"{', '.join(parts)}; {sum(self.times.values()):.1f} s in all, {peak_memory()} MB at most"
