@@ -85,10 +85,10 @@ def test_a_worker_can_open_nothing_even_where_the_guard_lets_a_call_pass(out: Pa
         import sys
         from pathlib import Path
         from kg.query.store import open_store
-        from kg.serve.worker import _confine
+        from kg.query.confined import confine
         store = open_store(Path(sys.argv[1]))
         len(list(store))
-        _confine(1 << 31)
+        confine(1 << 31)
         try:
             list(store.query("SELECT * { SERVICE <http://127.0.0.1:%s/> { ?s ?p ?o } }" % sys.argv[2]))
         except OSError as error:

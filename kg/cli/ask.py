@@ -20,6 +20,7 @@ def query(
     rdf: Annotated[Path | None, typer.Option(help="The RDF to ask; default: kg.ttl of the out folder.")] = None,
     out: Out = Path("out"),
     format: Annotated[str, typer.Option(help="table, csv, tsv, json or xml.")] = "table",
+    timeout: Annotated[float, typer.Option(min=0, help="Seconds that the query may take; 0: no limit.")] = 60.0,
     explain: Annotated[bool, typer.Option(help="Show the SPARQL of a named query instead of its answer.")] = False,
     list_named: Annotated[bool, typer.Option("--list", help="List the shipped queries.")] = False,
 ) -> None:
@@ -44,7 +45,7 @@ def query(
     if explain and named:
         typer.echo(spelled(named, rdf=target, parameters=parameters))
     else:
-        answer = ask(sparql, rdf=target, named=named or None, parameters=parameters, format=format)
+        answer = ask(sparql, rdf=target, named=named or None, parameters=parameters, format=format, timeout=timeout)
         typer.echo(answer.rstrip("\n"))
 
 

@@ -29,32 +29,35 @@ def query(
     named: str | None = None,
     parameters: Mapping[str, str] = NONE,
     format: str = "table",
+    timeout: float = 0,
 ) -> str:
     """The answer of a SPARQL query over the file `rdf`, as text in `format`.
 
     Either `sparql` or the name of a shipped query is given. `parameters` are names
-    or IRIs of things, numbers or texts; they are bound as terms.
+    or IRIs of things, numbers or texts; they are bound as terms. With a `timeout` in
+    seconds the query runs in a process of its own, which ends when they are over.
 
     Raises:
-        QueryError: the query, a parameter, the format or the file is not usable.
+        QueryError: the query, a parameter, the format or the file is not usable, or the time is over.
     """
-    from kg.query.guard import check  # Oxigraph is loaded when a query needs it
-    from kg.query.named import bind, load, spelled_out
-    from kg.query.results import run
+    from kg.query.answering import Question, answered, answered_within  # Oxigraph is loaded when a query needs it
+    from kg.query.guard import check
+    from kg.query.named import load
     from kg.query.store import open_store
 
     if format not in FORMATS:
         raise QueryError(f"unknown format {format!r}; known are {', '.join(FORMATS)}")
     if (sparql is None) == (named is None):
         raise QueryError("give either a SPARQL query or the name of one; `kg query --list` names them")
+    if named is None and parameters:
+        raise QueryError("parameters belong to named queries; put the terms into the SPARQL text")
     if named is None:
-        if parameters:
-            raise QueryError("parameters belong to named queries; put the terms into the SPARQL text")
         check(sparql or "")
-        return run(open_store(Path(rdf)), sparql or "", format)
-    known = load(named)
-    store = open_store(Path(rdf))
-    return run(store, spelled_out(known, bind(store, known, parameters)), format)
+    known = load(named) if named is not None else None
+    question = Question(sparql=sparql or "", named=known, parameters=dict(parameters), format=format)
+    if timeout:
+        return answered_within(timeout, Path(rdf), question)
+    return answered(open_store(Path(rdf)), question)
 
 
 def explain(named: str, *, rdf: Path | str, parameters: Mapping[str, str] = NONE) -> str:

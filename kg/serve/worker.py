@@ -8,8 +8,6 @@ kernel enforces whatever a query says.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import signal
 from collections.abc import Mapping
 from multiprocessing.connection import Connection
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
 def work(rdf: Path, jobs: Connection, memory: int) -> None:
     """Run jobs until the pipe closes; `memory` is how many bytes they may take on top of the store."""
+    from kg.query.confined import confine
     from kg.query.named import load_all
     from kg.query.store import open_store
 
@@ -38,7 +37,7 @@ def work(rdf: Path, jobs: Connection, memory: int) -> None:
         return
     answer(store, known, Job(sparql="ASK { ?s ?p ?o }"))  # what is loaded on first use
     answer(store, known, Job(iri="urn:none"))
-    _confine(memory)
+    confine(memory)
     jobs.send("")
     while True:
         try:
@@ -76,19 +75,3 @@ def _answered(store: Store, known: Mapping[str, NamedQuery], job: Job) -> Reply:
     if job.explain:
         return text(200, sparql.rstrip())
     return encoded(ask(store, sparql), job.accept, job.max_bytes)
-
-
-def _confine(memory: int) -> None:
-    """Let the process open nothing more, and take no more than `memory` bytes on top of what it has."""
-    with contextlib.suppress(ImportError):  # Windows has no such limits; the guard of the query text stands alone there
-        import resource
-
-        with contextlib.suppress(OSError, ValueError):
-            pages = int(Path("/proc/self/statm").read_text().split()[0])
-            limit = pages * resource.getpagesize() + memory
-            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-        highest = max(int(name) for name in os.listdir("/dev/fd"))  # noqa: PTH208  # numbers, not paths
-        null = os.open(os.devnull, os.O_RDONLY)
-        while null < highest:  # fill the holes below
-            null = os.dup(null)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (null + 1, null + 1))

@@ -1,0 +1,114 @@
+"""A question and its answer, in this process or in one of its own that can be killed.
+
+Oxigraph has no time limit, and what breaks it ends its process. So a query with a
+limit runs in a child, which is given up when the time is over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Store
+
+from kg.errors import KgError, QueryError
+from kg.query.confined import confine
+from kg.query.named import NamedQuery, bind, spelled_out
+from kg.query.results import run
+from kg.query.store import open_store
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
+
+MEMORY: Final = 4 << 30  # bytes that a query may take on top of the store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """SPARQL that `guard.check` let pass, or a shipped query with the words for its parameters."""
+
+    sparql: str = ""
+    named: NamedQuery | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    format: str = "table"
+
+
+def answered(store: Store, question: Question) -> str:
+    """The answer as text.
+
+    Raises:
+        QueryError: the query or a parameter is not usable.
+    """
+    known = question.named
+    sparql = spelled_out(known, bind(store, known, question.parameters)) if known else question.sparql
+    return run(store, sparql, question.format)
+
+
+def answered_within(seconds: float, rdf: Path, question: Question) -> str:
+    """The answer of the file `rdf` as text, if it takes no longer; making the store of a file does not count.
+
+    Raises:
+        QueryError: the query, a parameter or the file is not usable, or the time is over.
+    """
+    context = _context()
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(rdf, question, theirs, seconds), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        _received(ours)  # the store is open
+        if not ours.poll(seconds):
+            raise QueryError(f"the query took longer than {seconds:g} s; narrow it, or give it longer with --timeout")
+        return _received(ours)
+    except EOFError:
+        raise QueryError(
+            "the query could not be run: it takes too much memory or breaks the engine; narrow it"
+        ) from None
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _context() -> ForkContext | SpawnContext:
+    """A fork is there at once, and sound where this is the only thread; a fresh process takes 0.15 s."""
+    threads = Path("/proc/self/task")
+    alone = threads.is_dir() and len(list(threads.iterdir())) == 1
+    return multiprocessing.get_context("fork") if alone else multiprocessing.get_context("spawn")
+
+
+def _received(pipe: Connection) -> str:
+    text, problem = pipe.recv()
+    if problem:
+        raise QueryError(problem)
+    return str(text)
+
+
+def _work(rdf: Path, question: Question, pipe: Connection, seconds: float) -> None:
+    """Say when the store is open, then the answer: pairs of a text and a problem."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    try:
+        store = open_store(rdf)
+        run(store, "ASK { ?s ?p ?o }", "csv")  # what is loaded on first use
+        _bounded(seconds)
+        pipe.send(("", ""))
+        pipe.send((answered(store, question), ""))
+    except KgError as error:
+        pipe.send(("", str(error)))
+    except MemoryError:
+        pipe.send(("", "the query takes too much memory; narrow it"))
+
+
+def _bounded(seconds: float) -> None:
+    """What ends this process where its parent no longer can, and keeps the engine's last words off the terminal."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    confine(MEMORY)
+    with contextlib.suppress(AttributeError, OverflowError):  # Windows; some 68 years
+        signal.alarm(int(seconds) + 5)

@@ -1,0 +1,86 @@
+"""A query that takes too long, or that breaks the engine, ends itself and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.errors import QueryError
+from kg.query import query
+from tests.rdf_graph import MARKUP, out_folder, written
+
+TITLES = "SELECT ?t { ?p a kg:Paper ; dcterms:title ?t } ORDER BY ?p"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n0 ?o }"
+
+
+@pytest.fixture(scope="module")
+def rdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return out_folder(tmp_path_factory.mktemp("limits") / "out") / "kg.ttl"
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    code = "from kg.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, "query", *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_a_limit_changes_no_answer(rdf: Path) -> None:
+    for format in ("table", "json"):
+        assert query(TITLES, rdf=rdf, format=format, timeout=30) == query(TITLES, rdf=rdf, format=format)
+    found = query(rdf=rdf, named="leaderboard", parameters={"on": "ImageNet"}, timeout=30)
+    assert found == query(rdf=rdf, named="leaderboard", parameters={"on": "ImageNet"})
+
+
+@pytest.mark.parametrize("timeout", [0, 30])
+def test_a_limit_changes_no_error(rdf: Path, timeout: float, tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="line 2"):
+        query("SELECT ?x {\n ?x a }", rdf=rdf, timeout=timeout)
+    with pytest.raises(QueryError, match="no such file"):
+        query(TITLES, rdf=tmp_path / "kg.ttl", timeout=timeout)
+    with pytest.raises(QueryError, match="near names: Transformer"):
+        query(rdf=rdf, named="aliases", parameters={"what": "Transfromer"}, timeout=timeout)
+
+
+def test_a_query_that_takes_too_long_is_told_in_one_line(rdf: Path) -> None:
+    start = time.monotonic()
+    told = command(ENDLESS, "--rdf", str(rdf), "--timeout", "0.5")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.splitlines() == [
+        "kg: the query took longer than 0.5 s; narrow it, or give it longer with --timeout"
+    ]
+    assert time.monotonic() - start < 10
+
+
+def test_making_the_store_does_not_count(tmp_path: Path) -> None:
+    assert MARKUP in command(TITLES, "--rdf", str(written(tmp_path)), "--timeout", "5").stdout
+    assert MARKUP in query(TITLES, rdf=out_folder(tmp_path / "out") / "kg.ttl", timeout=30)
+    assert list((tmp_path / "out" / "store").iterdir())
+
+
+def test_no_limit_is_a_choice(rdf: Path) -> None:
+    assert MARKUP in command(TITLES, "--rdf", str(rdf), "--timeout", "0").stdout
+    assert "--timeout" in command(TITLES, "--rdf", str(rdf), "--timeout", "-1").stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's limit on memory")
+def test_a_query_that_eats_memory_is_told_in_one_line(rdf: Path) -> None:
+    eater = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?l"
+    code = (
+        "import sys; from kg.query import answering; answering.MEMORY = 100 << 20\n"
+        "sys.argv[0] = 'kg'; from kg.cli import main; main()"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code, "query", eater, "--rdf", str(rdf)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (told.returncode, told.stdout) == (1, "")
+    assert len(told.stderr.splitlines()) == 1
+    assert "too much memory" in told.stderr
