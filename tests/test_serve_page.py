@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.export.html import write_html
+from kg.export.terms import BASE_IRI
 from kg.serve import serving
-from tests.rdf_graph import MARKUP, out_folder
+from tests.rdf_graph import MARKUP, out_folder, small
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +34,9 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(out_folder(tmp_path_factory.mktemp("page") / "out")) as server:
+    out = out_folder(tmp_path_factory.mktemp("page") / "out")
+    write_html(small(), out / "kg.html", base_iri=BASE_IRI)
+    with serving(out) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -96,3 +101,29 @@ def test_iri_page_with_markup_in_its_title(browser: Any, address: str):
     browser.get(address + "/id/paper/a%2F.")
     assert browser.find_element("css selector", "h1").text == MARKUP
     assert errors(browser) == []
+
+
+LINKS = "[...document.querySelectorAll('#rest dd a, #about dd a')].map(a => a.getAttribute('href'))"
+
+
+@pytest.mark.parametrize("node", ["entity/rmt", "paper/a%2F.", "statement/4"])
+def test_the_graph_page_leads_to_the_page_of_an_iri_and_back(node: str, browser: Any, address: str):
+    browser.get("about:blank")
+    which = "edge" if node.startswith("statement") else "node"
+    browser.get(f"{address}/graph#{which}={BASE_IRI}{node}")
+    wait(browser, "document.documentElement.dataset.kgReady === 'true'")
+    target = f"{address}/id/{node}"
+    assert target in wait(browser, LINKS)
+    browser.get(target)
+    assert browser.find_element("css selector", ".iri").text.startswith(BASE_IRI + node)
+    back = browser.find_element("css selector", ".iri a").get_attribute("href")
+    assert back == f"{address}/graph#node={BASE_IRI}{node}"
+    assert errors(browser) == []
+
+
+def test_the_same_page_from_disk_leads_to_no_server(browser: Any, tmp_path: Path):
+    write_html(small(), tmp_path / "kg.html", base_iri=BASE_IRI)
+    browser.get(f"{(tmp_path / 'kg.html').as_uri()}#node={BASE_IRI}entity/rmt")
+    wait(browser, "document.documentElement.dataset.kgReady === 'true'")
+    assert BASE_IRI + "entity/rmt" in wait(browser, "document.getElementById('rest').textContent")
+    assert not [link for link in browser.execute_script(f"return {LINKS}") if "/id/" in link]

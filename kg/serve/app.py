@@ -205,8 +205,9 @@ class Handler(BaseHTTPRequestHandler):
         return reply
 
     def _graph(self) -> None:
+        """The graph page; it is told where the pages of IRIs are, which it has not as a file."""
         try:
-            body = self.server.site.page.read_bytes()
+            body = self.server.site.page.read_bytes().replace(b"<html ", b'<html data-pages="/id/" ', 1)
         except OSError:
             raise _RefusedError(404, "there is no graph page beside the data; run `kg build`") from None
         self._send(

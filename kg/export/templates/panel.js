@@ -137,7 +137,7 @@ function yearBars(node) {
 }
 
 function identifiers(node) {
-  const rows = [['IRI', iriOf(node)]];
+  const rows = [['IRI', iriOf(node), pageOf(iriOf(node))]];
   if (isPaper(node)) {
     const row = paperRow(node);
     const P = G.paper;

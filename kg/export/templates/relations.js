@@ -98,7 +98,9 @@ function showEdge(edge) {
             ),
           )
         : '',
-      statementIri(edge) ? section('Identifiers', definitions([['IRI', statementIri(edge)]])) : '',
+      statementIri(edge)
+        ? section('Identifiers', definitions([['IRI', statementIri(edge), pageOf(statementIri(edge))]]))
+        : '',
     ],
   };
 }

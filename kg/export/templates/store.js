@@ -104,6 +104,14 @@ const edgesOf = node => G.edgeList.subarray(G.edgeStart[node], G.edgeStart[node 
 const other = (edge, node) => (G.s[edge] === node ? G.o[edge] : G.s[edge]);
 const iriOf = node => G.base + G.id[node];
 const statementIri = edge => (G.statement[edge] ? G.base + 'statement/' + G.statement[edge] : '');
+
+// The page of an IRI, where a server has them and says so (`data-pages`); a file has none.
+function pageOf(iri) {
+  const pages = document.documentElement.dataset.pages;
+  if (!pages || !iri.startsWith(G.base)) return '';
+  return new URL(pages + iri.slice(G.base.length).replace(/[?#]/g, encodeURIComponent), location.href).href;
+}
+
 const isPaper = node => G.kind[node] === 0;
 const paperRow = node => G.paperRow.get(node);
 const paperNode = row => G.paper.node[row];
