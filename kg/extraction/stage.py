@@ -67,11 +67,12 @@ def _read(
     part.mkdir(parents=True, exist_ok=True)
     number = len(list(part.glob("*.parquet")))
     done = len(found)
-    step(done, done + len(missing))
+    total = done + len(missing)
+    step(done, total)
     read = engine(options.engine, [[p for _, p in c] for c in chunks], options.pipeline, cores(options.jobs))
     for chunk, extractions in zip(chunks, read, strict=True):
         rows = [(name, replace(x, paper="")) for (name, _), x in zip(chunk, extractions, strict=True)]
         write_shard(rows, part / f"{number:06d}.parquet")
         number, done = number + 1, done + len(rows)
-        step(done, len(found) + len(missing))
+        step(done, total)
         yield rows

@@ -1,6 +1,6 @@
 """Go on with the masked pre-training of the encoder on abstracts whose licence allows it, before it learns to extract.
 
-    python -m pipelines.training.pretrain BULK.jsonl.gz --gold GOLD.jsonl --dev-ids DEV.txt --base MODEL_FOLDER --run RUN
+    python -m pipelines.training.pretrain BULK.jsonl.gz --gold GOLD.jsonl --dev-ids DEV.txt --base MODEL_FOLDER --run R
 
 Read are the ACL Anthology's abstracts of 2016 and later (CC BY 4.0) and the annotated training papers, once. Whole
 words are masked (Devlin et al. 2019: 15 % of them, of these 80 % hidden, 10 % another piece, 10 % left). The run stops

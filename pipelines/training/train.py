@@ -245,7 +245,7 @@ def losses(heads: Heads, h: Tensor, e: Example, rng: random.Random) -> dict[str,
 def read_examples(args: argparse.Namespace, pieces: WordPieces) -> tuple[list[Example], list[Example]]:
     """The gold's training examples, and those of the permissive corpora."""
     held = set(args.dev_ids.read_text().split()) if args.dev_ids else set()
-    gold = [example(r, pieces) for r in lines(args.gold) if r["id"] not in held]
+    gold = [example(r, pieces) for path in (args.gold, *args.more) for r in lines(path) if r["id"] not in held]
     extra: list[Example] = []
     for spec in args.corpus:
         path, types = spec.split(":")
@@ -308,6 +308,8 @@ def train(args: argparse.Namespace) -> None:
     gold, extra = read_examples(args, pieces)
     network = Network(len(pieces.vocabulary))
     network.encoder.load_base(args.base / "model.safetensors")
+    if args.encoder:
+        network.encoder.load_state_dict(torch.load(args.encoder, weights_only=True))
     if args.start:
         network.load_state_dict(torch.load(args.start, weights_only=True)["network"])
     optim = optimiser(network, args)
@@ -350,7 +352,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--dev-ids", type=Path)
     parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, help="the encoder that `pretrain.py` wrote")
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from, with a new schedule")
+    parser.add_argument("--more", type=Path, action="append", default=[], help="further papers, annotated as the gold")
     parser.add_argument("--corpus", action="append", default=[], help="FILE:Type,Type of a corpus with spans")
     parser.add_argument("--corpus-epochs", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=12)
