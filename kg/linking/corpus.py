@@ -11,6 +11,7 @@ from kg.linking.abbreviations import is_short, left_over, letters
 from kg.linking.known import known
 from kg.linking.spelling import core, headless, joined, stem, stems
 from kg.linking.units import Unit
+from kg.names import singular
 
 _KIND = {"Method": "method", "Task": "task", "Dataset": "data", "Benchmark": "data", "Metric": "metric"}
 _FULL = ((), ())
@@ -65,9 +66,10 @@ class Corpus:
             return tokens, kind
         written = {letters(word) for word in _PART.split(form) if _CAPITALS.fullmatch(word)}
         out: list[str] = []
-        for token in tokens:
+        for token, after in zip(tokens, (*tokens[1:], ""), strict=True):
             short = token.removesuffix("s") if token.endswith("ss") else token
-            out.extend(self._written_out(short) if short in written else (token,))
+            named = after[:1].isdigit()  # "LLAMA 2" is the name of a version
+            out.extend(self._written_out(short) if short in written and not named else (token,))
         return tuple(out), kind
 
     def _written_out(self, short: str) -> tuple[str, ...]:
@@ -123,7 +125,7 @@ def abbreviates(short: str, long: str) -> bool:
     if left is None or left == _FULL:
         return left is not None
     kept = core(long)[0]
-    return not left[0] and not any(stem(word) in kept for word in left[1])
+    return not left[0] and not any(stem(singular(word)) in kept for word in left[1])
 
 
 def _known_abbreviations() -> Iterator[tuple[str, str]]:

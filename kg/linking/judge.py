@@ -12,7 +12,7 @@ from typing import Final
 from kg.linking import lexicon
 from kg.linking.abbreviations import is_short, left_over, letters
 from kg.linking.corpus import Corpus, abbreviates
-from kg.linking.spelling import headless, joined, stem, words
+from kg.linking.spelling import headless, joined, numbers, stem, words
 from kg.linking.units import Unit
 from kg.vocab import DATA
 
@@ -146,11 +146,25 @@ def probability(seen: Mapping[str, float], weights: Mapping[str, float]) -> floa
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
 
+def other_number(a: str, b: str) -> bool:
+    """Whether two names have different numbers: "Task 3" is not "Task 3B", "CIFAR-10/100" is not "CIFAR-10".
+
+    A number that one of them lacks counts where their words are else the same: "FrameNet v1.7" is not "FrameNet".
+    """
+    one, two = numbers(a), numbers(b)
+    if one == two:
+        return False
+    alike = {stem(w) for w in words(a)} - one == {stem(w) for w in words(b)} - two
+    return alike or not (one <= two or two <= one)
+
+
 def certain(a: str, b: str, corpus: Corpus, unit: Unit) -> Verdict | None:
     """The verdict where it needs no weighing: another spelling, an abbreviation letter by letter, or of a part."""
     if corpus.key(a) == corpus.key(b):
         return Verdict(True, "spelling", 0.99)
     short, long = sorted((a, b), key=lambda form: len(letters(form)))
+    if other_number(short, long):
+        return Verdict(False, "another number or version", 0.02)
     if abbreviates(short, long):
         return Verdict(True, "abbreviation stated", 0.99)
     before, bracket, after = long.partition(f"({short})")

@@ -27,6 +27,8 @@ _SPLIT = re.compile(
 )
 _LOOSE_MARK = re.compile(r"\s+(?=[\u0300-\u036f])")  # of PDFs: "Na ¨ıve"
 _CAPITAL_S = re.compile(r"\b([A-Z]+S)\b")
+_NAME_S = re.compile(r"\b([A-Z]\w+)s(?=[ -]\d)")  # nor that of a name with a number, "Thumos 14"
+_LISTED = re.compile(r"(?<=\d),(?=\d\d?\b)")  # "ResNet-50,56", not "10,000"
 _VERSION = re.compile(r"v?(\d+(?:\.\d*[1-9])*)(?:\.0)?$")
 _DOUBLE = re.compile(r"([a-z])\1")
 
@@ -64,6 +66,7 @@ def words(form: str) -> tuple[str, ...]:
     """
     text = unicodedata.normalize("NFKD", _LOOSE_MARK.sub("", _LATEX.sub("", _STYLE.sub("", form)))).replace("ı", "i")
     text = _CAPITAL_S.sub(r"\1S", text)  # the s of "SAS" is no plural
+    text = _NAME_S.sub(r"\1S", _LISTED.sub(" ", text))
     text = _BRACKETS.sub(_unless_abbreviation, "".join(c for c in text if not unicodedata.combining(c)))
     return tuple(_SPLIT.sub(" ", normal(text)).split()) or (form.strip(),)
 
@@ -130,6 +133,19 @@ def joined(tokens: tuple[str, ...]) -> str:
     """
     text = re.sub(r"(?<!\d)_|_(?!\d)", "", "_".join(tokens))
     return _DOUBLE.sub(r"\1", text) if len(text) > 6 else text
+
+
+_NUMBER = re.compile(r"v?\d+(?:\.\d+)*[a-ck-m]?")
+
+
+@lru_cache(maxsize=400_000)
+def numbers(form: str) -> frozenset[str]:
+    """The words of `form` that are numbers, versions or sizes.
+
+    >>> sorted(numbers("SemEval-2017 Task 3B")), sorted(numbers("3D LSTM-2"))
+    (['2017', '3b'], ['2'])
+    """
+    return frozenset(stem(word) for word in words(form) if _NUMBER.fullmatch(word))
 
 
 _AUTOMATIC: Final = frozenset(map(stem, lexicon.AUTOMATIC))
