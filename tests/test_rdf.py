@@ -21,6 +21,7 @@ from kg.errors import ExportError
 from kg.export.provenance import Provenance, provenance_of
 from kg.export.quarantine import write_quarantine
 from kg.export.rdf import write_rdf
+from kg.export.terms import PREFIXES
 from kg.validate import validate
 from tests.rdf_graph import MARKUP, ODD, read, small, titled, with_row, written
 
@@ -73,6 +74,18 @@ def test_all_formats_say_the_same(tmp_path: Path):
         write_rdf(small(), tmp_path / f"kg.{suffix}", suffix)
         said.append({str(q.triple) for q in pyoxigraph.parse(path=str(tmp_path / f"kg.{suffix}"))})
     assert all(one == said[0] for one in said)
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "nt"])
+def test_the_text_is_what_oxigraph_would_write(suffix: str, tmp_path: Path) -> None:
+    graph = small().with_column("entities", "pagerank", {"entity/rmt": 2e-7, "entity/imagenet": 1.0})
+    graph = graph.with_column("entities", "same_as", {"entity/rmt": [PREFIXES["schema"] + "Thing"]})
+    path = tmp_path / f"kg.{suffix}"
+    write_rdf(graph, path, suffix, provenance=Provenance(version="1", inputs={"a b": "00"}))
+    known = pyoxigraph.RdfFormat.from_extension(suffix)
+    triples = [quad.triple for quad in pyoxigraph.parse(path=path)]
+    prefixes = dict(PREFIXES) if suffix == "ttl" else None
+    assert path.read_bytes() == pyoxigraph.serialize(triples, format=known, prefixes=prefixes)
 
 
 def test_paper_says_what_the_contract_lists(g: rdflib.Graph):

@@ -7,7 +7,7 @@ creation stands there only where the build was told one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import IO
 
@@ -16,7 +16,6 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from kg.export import terms
 from kg.export.provenance import Provenance
-from kg.export.rdf_rows import Node
 from kg.export.terms import term
 from kg.graph import Graph
 
@@ -62,5 +61,5 @@ def quads(graph: Graph, told: Provenance, base_iri: str) -> Iterator[Quad]:
             yield Quad(this, term("dcterms:created"), terms.typed(told.started, "xsd:dateTime"), about)
 
 
-def _graphs(node: Node, name: str) -> list[NamedNode]:
+def _graphs(node: Callable[[str], NamedNode], name: str) -> list[NamedNode]:
     return [node(f"{name}#{part}") for part in ("head", "assertion", "provenance", "pubinfo")]

@@ -1,7 +1,8 @@
 """RDF files: Turtle, N-Triples, JSON-LD and TriG, streamed from the tables.
 
-Oxigraph's serialisers write what `kg.export.rdf_rows` yields; no graph of Python
-terms is held. rdflib, Oxigraph and Raptor read every file.
+Turtle and N-Triples are joined from what `kg.export.rdf_rows` yields, and Oxigraph
+makes the other formats of it; no graph of Python terms is held. rdflib, Oxigraph and
+Raptor read every file.
 """
 
 from __future__ import annotations
@@ -9,17 +10,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.errors import ExportError
 from kg.export.nanopub import write_nanopubs
 from kg.export.provenance import Provenance, described
-from kg.export.rdf_rows import Block, blocks
+from kg.export.rdf_rows import blocks
 from kg.export.terms import BASE_IRI, PREFIXES, base, node, term
+from kg.export.turtle import Block, Spelling, n_triples, parsed, short, turtle
 from kg.resources import shipped
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def write_rdf(
     """
     if format not in FORMATS:
         raise ExportError(f"unknown RDF format {format!r}; known are {', '.join(FORMATS)}")
-    counted = _Counted(graph, base(base_iri), abstracts, provenance)
+    counted = _Counted(graph, base(base_iri), abstracts, provenance, short if format == "ttl" else str)
     try:
         with path.open("wb") as file:
             if format == "nanopub":
@@ -58,8 +60,10 @@ def write_rdf(
                 serialize(_quads(counted, base_iri), file, RdfFormat.TRIG, prefixes=dict(PREFIXES))
             elif format == "jsonld":
                 _write_jsonld(counted, file)
+            elif format == "nt":
+                file.writelines(n_triples(counted))
             else:
-                _serialize(counted, file, format)
+                file.writelines(turtle(counted))
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from None
     return counted.triples
@@ -73,33 +77,25 @@ class _Counted:
     base_iri: str
     abstracts: bool
     provenance: Provenance | None
+    spell: Spelling
     triples: int = 0
 
     def __iter__(self) -> Iterator[Block]:
-        for papers, block in blocks(self.graph, base_iri=self.base_iri, abstracts=self.abstracts):
+        for papers, block in blocks(self.graph, base_iri=self.base_iri, abstracts=self.abstracts, spell=self.spell):
             self.triples += len(block)
             yield papers, block
         if self.provenance:
-            block = described(self.graph, self.provenance, self.base_iri, self.triples)
-            self.triples += len(block)
-            yield (), block
-
-
-def _serialize(source: Iterable[Block], file: IO[bytes], format: str) -> None:
-    triples = chain.from_iterable(block for _, block in source)
-    if format == "nt":
-        serialize(triples, file, RdfFormat.N_TRIPLES)
-    else:
-        # Only vocabularies get prefixes: an id may end in a dot, and rdflib does not read `entity:a\.`.
-        serialize(triples, file, RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+            about = described(self.graph, self.provenance, self.base_iri, self.triples)
+            self.triples += len(about)
+            yield (), [(self.spell(s), self.spell(p), self.spell(o)) for s, p, o in about]
 
 
 def _quads(source: Iterable[Block], base_iri: str) -> Iterator[Quad]:
     """Each triple in the graph of every paper that says it."""
-    for papers, block in source:
+    for papers, block in parsed(source):
         names: list[NamedNode | DefaultGraph] = [node(base_iri, p) for p in papers]
         for name in names or [DefaultGraph()]:
-            for s, p, o in block:
+            for s, p, o, _ in block:
                 yield Quad(s, p, o, name)
 
 
@@ -107,33 +103,21 @@ def _write_jsonld(source: Iterable[Block], file: IO[bytes]) -> None:
     """One JSON object a subject under our context (JSON-LD 1.1), a line each."""
     context = json.loads(shipped("ontologies", "context.jsonld").read_text(encoding="utf-8"))["@context"]
     file.write(b'{"@context":' + _json(context) + b',"@graph":[')
-    for number, triples in enumerate(_subjects(source)):
-        file.write((b",\n" if number else b"\n") + _json(_compact(triples)))
+    quads = (quad for _, block in parsed(source) for quad in block)
+    for number, (subject, found) in enumerate(groupby(quads, key=lambda quad: quad.subject)):
+        file.write((b",\n" if number else b"\n") + _json(_compact(subject, found)))
     file.write(b"\n]}\n")
 
 
-def _subjects(source: Iterable[Block]) -> Iterator[list[Triple]]:
-    """The triples of each run of one subject."""
-    run: list[Triple] = []
-    for _, block in source:
-        for triple in block:
-            if run and triple.subject != run[0].subject:
-                yield run
-                run = []
-            run.append(triple)
-    if run:
-        yield run
-
-
-def _compact(triples: list[Triple]) -> dict[str, Any]:
+def _compact(subject: Any, quads: Iterable[Quad]) -> dict[str, Any]:  # noqa: ANN401  # an RDF term
     """One subject as a JSON object; every value in full, so that no context is needed to type it."""
     found: dict[str, list[Any]] = {}
-    for _, predicate, value in triples:
+    for _, predicate, value, _ in quads:
         if predicate == term("rdf:type"):
             found.setdefault("@type", []).append(_value(value)["@id"])
         else:
             found.setdefault(_short(predicate.value), []).append(_value(value))
-    return {"@id": str(triples[0].subject)[1:-1], **{k: v[0] if len(v) == 1 else v for k, v in found.items()}}
+    return {"@id": str(subject)[1:-1], **{k: v[0] if len(v) == 1 else v for k, v in found.items()}}
 
 
 def _value(value: Any) -> Any:  # noqa: ANN401  # an RDF term, and the JSON that stands for it
