@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from kg.linking.abbreviations import letters
 from kg.linking.cluster import Clusters, Edge
-from kg.linking.corpus import Corpus
+from kg.linking.corpus import Corpus, abbreviates
 from kg.linking.facets import Facet
 from kg.linking.known import known
 from kg.linking.spelling import joined, loose
@@ -44,15 +45,17 @@ def join_spelling(
 
 
 def join_order(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpus: Corpus, clusters: Clusters) -> None:
-    """Join facets whose names are the same words in another order, unless a paper tells them apart."""
-    first: dict[str, tuple[int, str]] = {}
+    """Join facets whose names are the same words in another order, unless papers tell them apart."""
+    first: dict[str, tuple[int, str, set[str]]] = {}
     for key, members in keys.items():
         form = _form(facets[members[0]], key, corpus)
         tokens = corpus.core(form)[0]
         if len(tokens) < 2 or "to" in tokens or "from" in tokens:
             continue
-        at, name = first.setdefault(loose(tokens) + key.removeprefix(joined(tokens)), (members[0], form))
-        if not clusters.clash(at, members[0]):
+        short = {letters(x) for n in members for x in facets[n].forms if abbreviates(x, form)}
+        at, name, other = first.setdefault(loose(tokens) + key.removeprefix(joined(tokens)), (members[0], form, short))
+        rivals = short and other and not short & other  # "APE" is not "PE"
+        if not rivals and not clusters.clash(at, members[0]):
             clusters.join(Edge(at, members[0], (name, form), ORDER, 0.9))
 
 

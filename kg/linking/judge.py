@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Final
 
-from kg.linking import lexicon
-from kg.linking.abbreviations import is_short, left_over, letters
+from kg.linking.abbreviations import letters
 from kg.linking.corpus import Corpus, abbreviates
-from kg.linking.spelling import headless, joined, numbers, stem, words
+from kg.linking.features import features
+from kg.linking.spelling import headless, numbers, stem, words
 from kg.linking.units import Unit
 from kg.vocab import DATA
-
-_NARROWING: Final = frozenset(map(stem, lexicon.NARROWING))
-_WEAK: Final = frozenset(map(stem, lexicon.WEAK))
-_PREPOSITION = re.compile(r"\b(?:in|for|from|with|on|via|under|of|by|over)\b", re.I)
-_BASED = re.compile(r"[- ](?:based|aware|driven|guided|centric|specific|oriented|free|level)\b", re.I)
-_BOTH = re.compile(r"\b(?:and|or)\b|/|&|,", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,111 +24,78 @@ class Verdict:
     confidence: float
 
 
-def features(a: str, b: str, corpus: Corpus, unit: Unit, text: str = "") -> dict[str, float]:
-    """What speaks for and against `a` and `b` of `unit` being one thing, by name, as WEIGHTS weighs it."""
-    short, long = sorted((a, b), key=lambda form: len(letters(form)))
-    one, two = corpus.meaning(short), corpus.meaning(long)
-    left, right = [t for t in one if t not in two], [t for t in two if t not in one]
-    shape = "disjoint" if not set(one) & set(two) else "overlap" if left and right else "subset"
-    extra = left + right
-    out = {"one": 1.0, shape: 1.0, f"type {unit.type}": 1.0, f"role {unit.role}": 1.0}
-    out[f"{shape} wide known"] = math.log(max(corpus.spread(corpus.key(short)), 1))
-    out["narrow known"] = math.log(max(corpus.spread(corpus.key(long)), 1))
-    out[f"{shape} extra"] = min(len(extra), 5) / 5
-    out["weak"] = float(bool(extra) and all(t in _WEAK for t in extra))
-    out["based"] = float(bool(_BASED.search(long)) != bool(_BASED.search(short)))
-    out["both"] = float(bool(_BOTH.search(long)) != bool(_BOTH.search(short)))
-    out["brackets"] = float(f"{long} ({short}" in text)
-    if shape != "disjoint":
-        out[f"{shape} narrowing"] = float(any(t in _NARROWING for t in extra))
-        out["digits"] = float(any(any(c.isdigit() for c in t) for t in extra))
-    if shape == "subset":
-        narrow, wide = (two, one) if right else (one, two)
-        out["preposition"] = float(bool(_PREPOSITION.search(long)) and not _PREPOSITION.search(short))
-        out["one word"] = float(len(wide) == 1)
-        out["in front"] = float(narrow[-len(wide) :] == wide)
-        out["behind"] = float(narrow[: len(wide)] == wide)
-    if left and right:
-        out["like"] = max(SequenceMatcher(None, x, y, autojunk=False).ratio() for x in left for y in right)
-        out["same head"] = float(one[-1] == two[-1])
-    out.update(_abbreviation(short, long, corpus, unit))
-    return {name: value for name, value in out.items() if value}
-
-
-def _abbreviation(short: str, long: str, corpus: Corpus, unit: Unit) -> dict[str, float]:
-    if not is_short(short):
-        return {}
-    fuller = float(any(abbreviates(short, form) for form in unit.forms))
-    out = {"short": 1.0}
-    left = left_over(short, long)
-    others = [m for m in corpus.meanings(short) if m != corpus.key(long)]
-    if left is None:
-        whole = joined(corpus.core(long)[0])
-        out["fuller"] = fuller
-        out["other meaning"] = float(bool(others))
-        out["meaning inside"] = float(any(m in whole for m in others))
-    elif left[0]:
-        out["part in front"] = 1.0
-        out["front and fuller"] = fuller
-        out["front and known"] = float(any(joined(corpus.core(long)[0]).endswith(m) for m in others))
-    else:
-        out["part behind"] = 1.0
-        out["behind and fuller"] = fuller
-    capital = [w[0] for w in words(long)]
-    hits = sum(c in capital for c in letters(short))
-    out["initials"] = hits / max(len(letters(short)), 1)
-    return out
-
-
 # Made by pipelines/linking/fit.py.
 WEIGHTS: Final[Mapping[str, float]] = {
-    "based": -0.31,
-    "behind": -0.16,
-    "behind and fuller": -0.66,
+    "based": -0.18,
+    "behind and fuller": -1.13,
     "both": -0.42,
-    "brackets": 1.05,
-    "digits": -1.43,
-    "disjoint": 0.05,
-    "disjoint extra": -1.09,
-    "disjoint wide known": -0.61,
-    "front and fuller": -0.62,
-    "front and known": -1.14,
-    "fuller": 0.45,
-    "in front": -1.42,
-    "initials": 0.87,
-    "like": 1.69,
-    "meaning inside": -0.45,
-    "narrow known": 0.42,
-    "one": 0.96,
-    "one word": -0.41,
-    "other meaning": -1.22,
-    "overlap": 0.13,
-    "overlap extra": -1.10,
-    "overlap narrowing": -0.55,
-    "overlap wide known": -0.72,
-    "part behind": 1.41,
-    "part in front": -0.89,
-    "preposition": -0.37,
-    "role addressed": 0.16,
-    "role compared": 0.71,
-    "role evaluated": 0.55,
-    "role mentioned": 0.06,
-    "role proposed": 0.62,
-    "role reported": -0.18,
-    "role trained": -0.45,
-    "role used": -0.53,
-    "same head": -0.05,
-    "short": 0.45,
-    "subset": 0.78,
-    "subset extra": -2.24,
-    "subset narrowing": -0.23,
-    "subset wide known": -0.78,
-    "type Benchmark": 0.22,
-    "type Dataset": 0.58,
-    "type Method": 0.32,
-    "type Metric": 0.29,
-    "type Task": -0.46,
-    "weak": 2.62,
+    "brackets": -0.14,
+    "disjoint": 0.21,
+    "disjoint 1 words": 0.77,
+    "disjoint 2 words": 0.54,
+    "disjoint 3 words": -0.84,
+    "disjoint 4 words": -0.26,
+    "disjoint extra": -0.70,
+    "disjoint language": -1.05,
+    "disjoint narrowing": -0.47,
+    "disjoint of several": -1.08,
+    "disjoint setting": 0.53,
+    "disjoint wide known": -0.33,
+    "disjoint wide unknown": 0.77,
+    "explained": 1.41,
+    "front and fuller": -0.52,
+    "front and known": -0.88,
+    "fuller": 0.69,
+    "in front": -1.31,
+    "initials": 0.27,
+    "like": 1.98,
+    "meaning inside": -0.46,
+    "narrow known": 0.38,
+    "one": 0.23,
+    "other meaning": -1.48,
+    "overlap 1 words": 0.63,
+    "overlap 2 words": -0.39,
+    "overlap 3 words": -0.14,
+    "overlap 4 words": -0.12,
+    "overlap action": 0.78,
+    "overlap extra": -0.80,
+    "overlap language": -0.75,
+    "overlap narrowing": -0.08,
+    "overlap of several": -0.30,
+    "overlap setting": -1.73,
+    "overlap share": 0.48,
+    "overlap thing": 0.71,
+    "overlap weak": 0.53,
+    "overlap wide known": -0.29,
+    "overlap wide unknown": 0.88,
+    "part behind": 1.03,
+    "part in front": -1.02,
+    "preposition": -0.42,
+    "role addressed": 0.17,
+    "role compared": 0.64,
+    "role evaluated": 0.49,
+    "role proposed": 0.60,
+    "role reported": -0.71,
+    "role trained": -0.47,
+    "role used": -0.49,
+    "short": 0.58,
+    "subset 1 words": 0.25,
+    "subset 2 words": -0.42,
+    "subset 4 words": 0.19,
+    "subset action": 0.63,
+    "subset extra": -1.42,
+    "subset language": -0.71,
+    "subset narrowing": 0.14,
+    "subset of several": -0.49,
+    "subset setting": -0.94,
+    "subset share": 1.77,
+    "subset thing": 1.39,
+    "subset weak": 2.70,
+    "subset wide known": -0.57,
+    "subset wide unknown": 0.46,
+    "type Dataset": 0.49,
+    "type Method": 0.12,
+    "type Task": -0.39,
 }
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 _METHOD = (
     "model method methodology approach approache algorithm technique architecture framework strategy strategie system "
-    "mechanism scheme procedure paradigm function layer module classifier activation formulation"
+    "mechanism scheme procedure paradigm function module classifier activation formulation"
 )
 _TASK = "task problem setting"
 _DATA = "dataset corpu corpora corpus benchmark database challenge competition collection testbed leaderboard"
@@ -50,17 +50,32 @@ BRITISH: Final = tuple((pair.split("/")[0], pair.split("/")[1]) for pair in _BRI
 
 AUTOMATIC: Final = ("automatic", "automated", "automatically")
 
-# Words that make another thing of what they stand before ...
+# Words for the setting, the data or the training of a thing: what they stand before is nearly always another thing.
+_SETTINGS = (
+    "pre pretrained trained supervised unsupervised semi weakly self zero few one shot low high resource lingual "
+    "multilingual bilingual monolingual crosslingual online offline real time average averaged weighted balanced macro "
+    "micro domain adversarial joint end interactive incremental dynamic static federated distributed active "
+    "generative discriminative"
+)
+SETTINGS: Final = tuple(_SETTINGS.split())
+# Words that often make another thing of it ...
 _NARROWING = (
-    "multi cross zero few one low high single dual mono bi semi un non self weakly unsupervised supervised neural "
-    "deep hierarchical large small pre pretrained trained online offline real time adaptive active dynamic static "
-    "multilingual bilingual monolingual multimodal domain adversarial robust sparse dense contextual contextualized "
-    "statistical probabilistic bayesian generative conditional average mean macro micro weighted balanced relative "
-    "test training prediction model masked causal open closed fine grained coarse end biomedical medical clinical "
-    "legal temporal spatial nested joint drop rate resource shot level video speech distributed federated stochastic "
-    "convolutional recurrent quantum local global iterative incremental implicit explicit direct indirect 2d 3d"
+    "multi cross single dual mono bi un non neural deep hierarchical large small adaptive multimodal robust sparse "
+    "dense contextual contextualized statistical probabilistic bayesian conditional mean relative test training "
+    "prediction model masked causal open closed fine grained coarse biomedical medical clinical legal temporal spatial "
+    "nested drop rate level video speech stochastic convolutional recurrent quantum local global iterative implicit "
+    "explicit direct indirect 2d 3d"
 )
 NARROWING: Final = tuple(_NARROWING.split())
+_LANGUAGES = (
+    "english chinese mandarin cantonese arabic german french spanish italian portuguese dutch russian ukrainian polish "
+    "czech slovak slovene croatian serbian bulgarian romanian hungarian finnish swedish norwegian danish icelandic "
+    "estonian latvian lithuanian greek turkish hebrew persian urdu hindi bengali tamil telugu malayalam kannada "
+    "marathi gujarati punjabi sanskrit dravidian indic slavic african indigenous swahili amharic yoruba hausa zulu "
+    "japanese korean vietnamese thai indonesian malay tagalog tibetan mongolian kazakh uzbek basque catalan welsh "
+    "irish latin"
+)
+LANGUAGES: Final = tuple(_LANGUAGES.split())
 # ... and words that hardly do.
 _WEAK = (
     "automatic automated text natural human image based learning network processing analysis standard simple effective "
@@ -68,6 +83,19 @@ _WEAK = (
     "representation property series variable object data graph"
 )
 WEAK: Final = tuple(_WEAK.split())
+# Nouns for a made thing, and for what is done: of two names that differ in these alone one may stand for the other.
+_THINGS = (
+    "model network method approach framework algorithm architecture system technique strategy representation feature "
+    "descriptor function loss objective controller encoder classifier module procedure tool"
+)
+THINGS: Final = tuple(_THINGS.split())
+_ACTIONS = (
+    "detection identification recognition classification prediction estimation labeling tagging segmentation "
+    "localization generation synthesis extraction analysis assessment evaluation reconstruction learning training "
+    "modeling forecasting scoring summarization resolution discovery categorization discrimination selection retrieval "
+    "understanding construction creation"
+)
+ACTIONS: Final = tuple(_ACTIONS.split())
 
 _PARTICLES = "van von der den de del della di da dos du la le ter ten bin ibn al el"
 PARTICLES: Final = frozenset(_PARTICLES.split())  # of family names

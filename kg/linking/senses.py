@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from kg.linking.abbreviations import letters
@@ -17,9 +18,8 @@ from kg.linking.spelling import stems
 
 _MANY = 40  # long forms of one short form that are compared pair by pair
 _ENOUGH = 60  # uses of a sense that its company is known by
-
-
 _ONLY = "short form, one long form in these papers"
+METRIC = "Metric"
 
 
 def resolve(
@@ -57,27 +57,34 @@ class _Sense:
         self.root = root
         self.form = uses[0].forms[0]
         self._papers = len({facet.unit.paper for facet in uses})
-        self._types = {facet.unit.type for facet in uses}
+        self.types = {facet.unit.type for facet in uses}
         self._profile = company.of(dict.fromkeys(facet.unit.paper for facet in uses[:_ENOUGH]))
         self._company = company
 
     def score(self, facet: Facet) -> float:
         """How well `facet` goes with this: papers that use it, like types, like words."""
         like = self._company.likeness(facet.unit.paper, self._profile)
-        return 0.2 * math.log1p(self._papers) + 0.4 * (facet.unit.type in self._types) + 2 * like
+        return 0.2 * math.log1p(self._papers) + 0.4 * (facet.unit.type in self.types) + 2 * like
 
 
 def _place(
     bare: Sequence[int], roots: Sequence[int], facets: Sequence[Facet], clusters: Clusters, company: Company
 ) -> list[int]:
     """Join each of `bare` to its best sense; those that have none."""
-    if len(roots) == 1 or not bare:
-        return [n for n in bare if not roots or not _join_only(n, roots[0], facets, clusters)]
+    if not roots or not bare:
+        return list(bare)
+    if len(roots) == 1:
+        types = {facets[m].unit.type for m in clusters.members(roots[0])}
+        return [n for n in bare if not (_fits(facets[n], types) and _join_only(n, roots[0], facets, clusters))]
     most_used = sorted(roots, key=lambda root: -len(clusters.members(root)))[:_MANY]
     senses = [_Sense(root, [facets[m] for m in clusters.members(root)], company) for root in most_used]
     left = []
     for n in bare:
-        scored = [(sense.score(facets[n]), -k) for k, sense in enumerate(senses) if not clusters.clash(n, sense.root)]
+        scored = [
+            (sense.score(facets[n]), -k)
+            for k, sense in enumerate(senses)
+            if not clusters.clash(n, sense.root) and _fits(facets[n], sense.types)
+        ]
         if not scored:
             left.append(n)
             continue
@@ -91,6 +98,11 @@ def _place(
 def _join_only(n: int, root: int, facets: Sequence[Facet], clusters: Clusters) -> bool:
     names = (facets[n].forms[0], facets[root].forms[0])
     return not clusters.clash(n, root) and clusters.join(Edge(n, root, names, _ONLY, 0.95))
+
+
+def _fits(facet: Facet, types: AbstractSet[str]) -> bool:
+    """Whether a measure is meant by both or by neither: the "ACC" that is reported is no cruise control."""
+    return METRIC in types if facet.unit.type == METRIC else types != {METRIC}
 
 
 def _join_alike(s: str, senses: Sequence[int], facets: Sequence[Facet], clusters: Clusters) -> None:

@@ -95,6 +95,7 @@ def stems(form: str) -> tuple[str, ...]:
 
 
 _HEAD_STEMS: Final = {stem(word): kind for word, kind in lexicon.HEADS.items()}
+_WAYS: Final = frozenset(map(stem, ("method", "approach", "algorithm", "technique", "training")))
 _ADJECTIVE = re.compile(r"(?:ed|al|ive|ous|ic|able|less|deep|hybrid|joint|shot|task|modal|driven|free|aware)$")
 
 
@@ -112,6 +113,8 @@ def core(form: str) -> tuple[tuple[str, ...], str]:
     while len(tokens) > 1 and tokens[-1] in _HEAD_STEMS and not _ADJECTIVE.search(_before(form, tokens[-1])):
         last = _HEAD_STEMS[tokens.pop()]
         kind = kind or last
+    if tokens[-1] in _WAYS and tokens[-2:-1] and tokens[-2].endswith("superviz"):
+        tokens[-1] = stem("learning")
     network = stem("network")
     return tuple(
         t for t, after in zip(tokens, [*tokens[1:], ""], strict=True) if (t, after) != ("neural", network)

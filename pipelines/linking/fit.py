@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.linking.corpus import Corpus
-from kg.linking.judge import certain, features
+from kg.linking.features import features
+from kg.linking.judge import certain
 from kg.linking.units import units
 from kg.names import normal
 from kg.records import Extraction, FoundEntity, Paper
