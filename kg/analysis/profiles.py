@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -95,8 +95,17 @@ def parts(graph: Graph, view: nx.Graph, papers: list[str], *, seed: int = 0) -> 
     beside = {e for p in papers for e in view[p] if e.startswith("entity/")}
     G = view.__class__()
     G.add_nodes_from(sorted(chosen | beside))
-    G.add_edges_from((a, b, d) for a, b, d in view.edges(data=True) if a in G and b in G)
+    G.add_edges_from((a, b, d) for a in sorted(G) for b, d in view[a].items() if a < b and b in G)
     of = large(assigned(G, partition(core(G), seed=seed, runs=RUNS).communities))
-    names = topic_names(graph, {n: c for n, c in of.items() if n in chosen})
+    names = topic_names(about(graph, papers), {n: c for n, c in of.items() if n in chosen})
     sizes = {c: sum(1 for n, x in of.items() if x == c and n in chosen) for c in names}
     return tuple((names[c], sizes[c]) for c in sorted(names))
+
+
+def about(graph: Graph, papers: list[str]) -> Graph:
+    """The graph of some papers alone, so that a topic costs what its own papers cost."""
+    return replace(
+        graph,
+        papers=graph.papers.filter(pl.col("id").is_in(papers)),
+        statements=graph.statements.filter(pl.col("subject").is_in(papers)),
+    )
