@@ -71,6 +71,25 @@ def test_findings_come_in_a_fixed_order(tmp_path: Path):
     assert validate(path) == validate(path) != []
 
 
+def test_what_a_large_file_takes_is_told_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    path = written(tmp_path)
+    assert validate(path, tell=told.append) == []
+    assert told == []
+    monkeypatch.setattr("kg.validate._SECONDS_A_MB", 60 * 3e6 / path.stat().st_size)
+    assert validate(path, tell=told.append) == []
+    assert len(told) == 1
+    assert "3 minutes" in told[0]
+
+
+def test_an_unknown_term_is_told_once_with_its_first_node(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    text = path.read_text(encoding="utf-8").replace("a kg:Statement", "a kg:Sentence")
+    path.write_text(text, encoding="utf-8")
+    unknown = [f for f in validate(path) if "no such term" in f.message]
+    assert [(f.node.rsplit("/", 2)[1:], f.path) for f in unknown] == [(["statement", "1"], "kg:Sentence")]
+
+
 def test_a_missing_or_broken_file_is_one_line(tmp_path: Path):
     with pytest.raises(GraphError, match="no such file"):
         validate(tmp_path / "kg.ttl")

@@ -105,7 +105,7 @@ def validate(
     """Check the exported RDF against the SHACL shapes; findings end with 1."""
     from kg.validate import validate as check
 
-    findings = check(rdf or out / "kg.ttl", shapes)
+    findings = check(rdf or out / "kg.ttl", shapes, tell=say)
     for finding in findings:
         typer.echo(f"{finding.node}  {finding.path}  {finding.value}: {finding.message}")
     say(f"{len(findings)} findings")
