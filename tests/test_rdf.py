@@ -88,6 +88,25 @@ def test_the_text_is_what_oxigraph_would_write(suffix: str, tmp_path: Path) -> N
     assert path.read_bytes() == pyoxigraph.serialize(triples, format=known, prefixes=prefixes)
 
 
+def test_in_rdf_1_2_a_statement_reifies_its_triple(tmp_path: Path) -> None:
+    path = tmp_path / "kg.ttl"
+    count = write_rdf(small(), path, "ttl12", provenance=told())
+    text = path.read_bytes()
+    assert text.startswith(b'VERSION "1.2"\n')
+    triples = [quad.triple for quad in pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE)]
+    assert len(triples) == count
+    again = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    assert text.partition(b"\n")[2] == again
+    store = pyoxigraph.Store()
+    store.load(text, pyoxigraph.RdfFormat.TURTLE)
+    asked = """SELECT ?who ?confidence {
+        ?statement rdf:reifies <<( ?s kg:outperforms ?o )>> ; kg:confidence ?confidence .
+        ?s skos:prefLabel ?who } ORDER BY ?who"""
+    found = [[v.value for v in row] for row in store.query(asked, prefixes=dict(PREFIXES))]
+    assert found == [["RMT", "0.8"], ["Transformer", "0.7"]]
+    assert not list(store.quads_for_pattern(None, pyoxigraph.NamedNode(str(RDF.subject)), None))
+
+
 def test_paper_says_what_the_contract_lists(g: rdflib.Graph):
     paper = ID["paper/p1"]
     said = {p.n3(g.namespace_manager): o for p, o in g.predicate_objects(paper)}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "write"]
 
-RDF = ("ttl", "nt", "jsonld", "trig", "nanopub")
+RDF = ("ttl", "ttl12", "nt", "jsonld", "trig", "nanopub")
 FORMATS = (*RDF, "graphml", "gexf", "csv", "vosviewer", "html")
 
 

@@ -21,13 +21,13 @@ from kg.export.nanopub import write_nanopubs
 from kg.export.provenance import Provenance, described
 from kg.export.rdf_rows import blocks
 from kg.export.terms import BASE_IRI, PREFIXES, base, node, term
-from kg.export.turtle import Block, Spelling, n_triples, parsed, short, turtle
+from kg.export.turtle import Block, Spelling, n_triples, parsed, reified, short, turtle
 from kg.resources import shipped
 
 if TYPE_CHECKING:
     from kg.graph import Graph
 
-FORMATS: Final = ("ttl", "nt", "jsonld", "trig", "nanopub")
+FORMATS: Final = ("ttl", "ttl12", "nt", "jsonld", "trig", "nanopub")
 
 
 def write_rdf(
@@ -43,7 +43,8 @@ def write_rdf(
 
     With `provenance` the file says at its end how it was made and what it holds. In
     TriG each paper is a named graph of what it says; the default graph holds what is
-    said of the graph as a whole. `nanopub` is TriG, too: the statements that hold
+    said of the graph as a whole. `ttl12` is Turtle of RDF 1.2, in which a statement
+    reifies its triple (https://www.w3.org/TR/rdf12-turtle/). `nanopub` is TriG, too: the statements that hold
     alone, each as a nanopublication.
 
     Raises:
@@ -51,7 +52,8 @@ def write_rdf(
     """
     if format not in FORMATS:
         raise ExportError(f"unknown RDF format {format!r}; known are {', '.join(FORMATS)}")
-    counted = _Counted(graph, base(base_iri), abstracts, provenance, short if format == "ttl" else str)
+    spell = short if format in ("ttl", "ttl12") else str
+    counted = _Counted(graph, base(base_iri), abstracts, provenance, spell, reifies=format == "ttl12")
     try:
         with path.open("wb") as file:
             if format == "nanopub":
@@ -63,6 +65,7 @@ def write_rdf(
             elif format == "nt":
                 file.writelines(n_triples(counted))
             else:
+                file.write(b'VERSION "1.2"\n' if format == "ttl12" else b"")
                 file.writelines(turtle(counted))
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from None
@@ -78,10 +81,12 @@ class _Counted:
     abstracts: bool
     provenance: Provenance | None
     spell: Spelling
+    reifies: bool
     triples: int = 0
 
     def __iter__(self) -> Iterator[Block]:
-        for papers, block in blocks(self.graph, base_iri=self.base_iri, abstracts=self.abstracts, spell=self.spell):
+        found = blocks(self.graph, base_iri=self.base_iri, abstracts=self.abstracts, spell=self.spell)
+        for papers, block in reified(found) if self.reifies else found:
             self.triples += len(block)
             yield papers, block
         if self.provenance:

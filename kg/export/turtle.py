@@ -85,6 +85,20 @@ def turtle(blocks: Iterable[Block]) -> Iterator[bytes]:
     yield end.encode()
 
 
+def reified(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, spelled by `short`, in RDF 1.2: a statement reifies its triple and does not list its parts.
+
+    https://www.w3.org/TR/rdf12-turtle/#triple-terms
+    """
+    for papers, lines in blocks:
+        parts = lines[1:4]
+        if [p for _, p, _ in parts] == ["rdf:subject", "rdf:predicate", "rdf:object"]:
+            triple = " ".join(o for _, _, o in parts)
+            yield papers, [lines[0], (lines[0][0], "rdf:reifies", f"<<( {triple} )>>"), *lines[4:]]
+        else:
+            yield papers, lines
+
+
 def n_triples(blocks: Iterable[Block]) -> Iterator[bytes]:
     """The triples, spelled by `str`."""
     for _, lines in blocks:
