@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 
-COMMANDS = ("build", "extract", "query", "show", "open", "export", "evaluate", "validate")
+COMMANDS = ("build", "extract", "query", "show", "open", "export", "evaluate", "validate", "diff", "correct", "report")
 
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:

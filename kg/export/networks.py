@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape, quoteattr
 
 from kg.export.text import clean
 
@@ -14,6 +15,24 @@ if TYPE_CHECKING:
 
     from kg.graph import Graph
 
+GRAPHML_HEAD: Final = """<?xml version="1.0" encoding="utf-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+"""
+ATTRIBUTES: Final = {  # name: of what, and its type
+    "base": ("graph", "string"),
+    "label": ("node", "string"),
+    "kind": ("node", "string"),
+    "date": ("node", "string"),
+    "topic": ("node", "string"),
+    "pagerank": ("node", "double"),
+    "betweenness": ("node", "double"),
+    "papers": ("node", "long"),
+    "firstSeen": ("node", "long"),
+    "predicate": ("edge", "string"),
+    "confidence": ("edge", "double"),
+    "support": ("edge", "long"),
+}
 MENTIONS = "mentions"  # implied by every other predicate: left out of the pictures
 
 
@@ -52,21 +71,43 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph:
 
 def write_network(graph: Graph, path: Path, format: str, *, base_iri: str) -> int:  # the contract's word
     """Write GraphML or GEXF; returns the number of edges."""
+    if format == "graphml":
+        return write_graphml(graph, path, base_iri=base_iri)
     import networkx as nx
 
     g = to_networkx(graph)
     g.graph["base"] = base_iri
-    if format == "gexf":
-        writer = nx.readwrite.gexf.GEXFWriter(encoding="utf-8", prettyprint=True)
-        writer.add_graph(g)
-        meta = writer.xml.find("meta")
-        if meta is not None:
-            writer.xml.remove(meta)  # it holds today's date, and the same input shall give the same bytes
-        with path.open("wb") as file:
-            writer.write(file)
-    else:
-        nx.write_graphml_xml(g, path, named_key_ids=True, edge_id_from_attribute=None)
+    writer = nx.readwrite.gexf.GEXFWriter(encoding="utf-8", prettyprint=True)
+    writer.add_graph(g)
+    meta = writer.xml.find("meta")
+    if meta is not None:
+        writer.xml.remove(meta)  # it holds today's date, and the same input shall give the same bytes
+    with path.open("wb") as file:
+        writer.write(file)
     return int(g.number_of_edges())
+
+
+def write_graphml(graph: Graph, path: Path, *, base_iri: str) -> int:
+    """Write GraphML (Brandes et al. 2002) line by line, since networkx holds the whole tree; returns the edges."""
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(GRAPHML_HEAD)
+        for name, (domain, kind) in ATTRIBUTES.items():
+            file.write(f'  <key id="{name}" for="{domain}" attr.name="{name}" attr.type="{kind}" />\n')
+        file.write(f'  <graph edgedefault="directed">\n    <data key="base">{escape(base_iri)}</data>\n')
+        for node, found in nodes(graph):
+            file.write(f"    <node id={quoteattr(node)}>{_data(found)}</node>\n")
+        for head, tail, _, found in edges(graph):
+            ends = f"source={quoteattr(head)} target={quoteattr(tail)}"
+            file.write(f"    <edge {ends}>{_data(found)}</edge>\n")
+            count += 1
+        file.write("  </graph>\n</graphml>\n")
+    return count
+
+
+def _data(found: dict[str, Any]) -> str:
+    """The attributes of a node or an edge."""
+    return "".join(f'<data key="{name}">{escape(clean(str(value)))}</data>' for name, value in found.items())
 
 
 def write_vosviewer(graph: Graph, path: Path, *, base_iri: str) -> int:
