@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from kg.records import Entity, Extraction, FoundEntity, Member, Paper
 Thing = str | tuple[str, ...] | FoundEntity
 
 
-def found(*papers: list[Thing], type: str = "Method") -> tuple[list[Paper], list[Extraction]]:
+def found(*papers: Sequence[Thing], type: str = "Method") -> tuple[list[Paper], list[Extraction]]:
     """A paper for each list of its entities; a tuple is a name with aliases."""
     made, read = [], []
     for n, things in enumerate(papers):
@@ -32,7 +33,7 @@ def found(*papers: list[Thing], type: str = "Method") -> tuple[list[Paper], list
     return made, read
 
 
-def linked(*papers: list[Thing], type: str = "Method") -> list[Entity]:
+def linked(*papers: Sequence[Thing], type: str = "Method") -> list[Entity]:
     return link(*found(*papers, type=type))
 
 
@@ -59,6 +60,8 @@ def node(entities: list[Entity], name: str, paper: str | None = None) -> str:
         ("unmanned aerial vehicle (UAV) tracking", "UAV tracking"),
         ("few-shot and zero-shot classification", "zero-shot and few-shot classification"),
         ("Poincaré embeddings", "Poincare embedding"),
+        ("Zorros 14", "ZORROS-14"),
+        ("LLAMA 2.0 7B", "Llama2 (7B)"),
     ],
 )
 def test_ways_of_writing_are_one(one: str, other: str) -> None:
@@ -84,6 +87,8 @@ def test_ways_of_writing_are_one(one: str, other: str) -> None:
         ("encoder", "autoencoder"),
         ("task 1 1", "task 11"),
         ("C", "C++"),
+        ("rumor tracking", "rumor tracking layer"),
+        ("ZorroNet-50", "ZorroNet-50,56"),
     ],
 )
 def test_names_that_look_alike_stay_two(one: str, other: str) -> None:
@@ -159,6 +164,90 @@ def test_every_name_and_alias_is_a_member_and_below_is_left_out() -> None:
         Member(paper="p0", name="BoT"),
         Member(paper="p1", name="BoT"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "alias"),
+    [
+        ("Zorro 2.1 and 2.4", "Zorro 2.1"),
+        ("ZorroNet-50,56", "ZorroNet-50"),
+        ("ZorroBank v1.7", "ZorroBank"),
+        ("ZorroEval 2017 shared task", "ZorroEval-2017 Task 3B"),
+        ("ZorroEval 2017 shared task #1", "ZorroEval 2017 shared task"),
+    ],
+)
+def test_an_alias_with_another_number_is_another_thing(name: str, alias: str) -> None:
+    entities = linked([(name, alias)], type="Dataset")
+    assert node(entities, name) != node(entities, alias)
+
+
+def test_a_number_that_the_short_form_leaves_out_does_not_part() -> None:
+    entities = linked([("ninth Zorro challenge 2019", "ZC9"), ("ZB-101 gait database", "ZB-101")], type="Dataset")
+    assert node(entities, "ZB-101 gait database") == node(entities, "ZB-101")
+
+
+def test_other_abbreviations_tell_names_apart_that_differ_in_automatic_only() -> None:
+    entities = linked([("automatic grid repair", "AGR")], [("grid repair", "GR")], type="Task")
+    assert node(entities, "AGR") != node(entities, "GR")
+    entities = linked(["automatic grid repair"], [("grid repair", "GR")], type="Task")
+    assert len(entities) == 1
+
+
+def test_a_measure_is_not_what_its_short_form_means_elsewhere() -> None:
+    cruise = FoundEntity(name="zonal cruise control", aliases=("ZCC",), type="Method")
+    entities = linked([cruise], [FoundEntity(name="ZCC", type="Metric")], [FoundEntity(name="ZCC", type="Task")])
+    assert node(entities, "ZCC", "p1") != node(entities, "ZCC", "p0")
+    assert node(entities, "ZCC", "p2") == node(entities, "ZCC", "p0")
+
+
+def test_an_abbreviation_goes_where_its_long_form_goes() -> None:
+    entities = linked(
+        [("neural grid repair", "NGR", "grid repair")], ["grid repair"], ["grid repair"], ["grid repair"], type="Task"
+    )
+    assert node(entities, "NGR") == node(entities, "neural grid repair") != node(entities, "grid repair")
+
+
+@pytest.mark.parametrize(
+    ("name", "alias"),
+    [
+        ("unsupervised grid repair", "grid repair"),
+        ("pre-trained grid embeddings", "grid embeddings"),
+        ("Icelandic grid repair", "grid repair"),
+        ("low-resource cross-lingual grid repair", "cross-lingual grid repair"),
+    ],
+)
+def test_a_setting_or_a_language_makes_another_thing(name: str, alias: str) -> None:
+    entities = linked([(name, alias)], type="Task")
+    assert node(entities, name) != node(entities, alias)
+
+
+def test_what_the_paper_explains_is_believed() -> None:
+    papers, extractions = found([("dense swarm balancing", "grid repair")], type="Task")
+    texts = {"We study dense swarm balancing, also known as grid repair.": 1, "Dense swarm balancing. Grid repair.": 0}
+    sure = {}
+    for text in texts:
+        told = [Paper(id=p.id, title="", abstract=text) for p in papers]
+        sure[text] = max((m.confidence for e in link(told, extractions) for m in e.merges), default=0.0)
+    assert [text for text, confidence in sure.items() if confidence == max(sure.values())] == [
+        text for text, explained in texts.items() if explained
+    ]
+
+
+def test_the_words_of_long_forms_may_end_otherwise() -> None:
+    entities = linked([("restless two-arm grid", "RTAG")], [("restless two-armed grid", "RTAG")])
+    assert len(entities) == 1
+
+
+def test_a_plural_behind_an_abbreviated_name_is_no_part_of_it() -> None:
+    entities = linked([("bold edge view projections", "BEV", "bold edge view")])
+    merges = {frozenset(m.names): m.reason for e in entities for m in e.merges}
+    assert merges[frozenset(("bold edge view", "BEV"))] == "abbreviation stated in 1 paper"
+    assert "abbreviation" not in merges.get(frozenset(("bold edge view projections", "BEV")), "")
+
+
+def test_doubts_name_things_that_differ_in_the_word_for_what_is_done() -> None:
+    entities = linked(["grid stance detection"], ["grid stance classification"], ["grid stance repair"], type="Task")
+    assert [set(d.names) for d in likely_missed(entities)] == [{"grid stance detection", "grid stance classification"}]
 
 
 def test_name_is_the_form_of_most_papers_and_the_first_of_equals() -> None:

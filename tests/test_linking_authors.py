@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.linking import link_authors
 from kg.records import Author, Paper
 
 Name = str | tuple[str, str]
 
 
-def people(*papers: list[Name]) -> list[set[str]]:
+def people(*papers: Sequence[Name]) -> list[set[str]]:
     """The names of each person, by paper number: "0 A. Ash"."""
     made = []
     for n, names in enumerate(papers):
@@ -49,6 +51,21 @@ def test_orcids_join_and_part() -> None:
     assert len(people([("Bo Birch", one)], [("Bo Birch", two)])) == 2
     assert len(people([("Bo Birch", one)], [("Bo Oak", one)])) == 1
     assert len(people([("Bo Birch", one)], ["B. Birch"])) == 1
+
+
+def test_namesakes_with_orcids_of_their_own_never_meet() -> None:
+    one, two = "0000-0002-1825-0097", "0000-0001-5109-3700"
+    names: list[list[Name]] = [
+        [("Bo Birch", one)],
+        [("Bo Birch", two)],
+        ["Bo Birch"],
+        ["B. Birch"],
+        [("B. Birch", two)],
+    ]
+    for order in (names, names[::-1]):
+        for person in people(*order):
+            orcids = {x[1] for n, (x,) in enumerate(order) if isinstance(x, tuple) and f"{n} {x[0]}" in person}
+            assert len(orcids) <= 1
 
 
 def test_particles_and_single_names() -> None:

@@ -32,6 +32,7 @@ def figures(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     patterns = {
         "b-cubed": r"B-cubed .* F1 ([\d.]+)",
         "pairwise": r"pairwise .* F1 ([\d.]+)",
+        "pairs right": r"pairwise P ([\d.]+)",
         "one node": r"one name one node ([\d.]+)",
         "apart": r"kept apart (\d+) of",
         "lost": r"(\d+) lost",
@@ -50,7 +51,8 @@ def entity(given: dict[str, object]) -> FoundEntity:
 
 
 @pytest.mark.parametrize(
-    ("figure", "floor"), [("b-cubed", 0.965), ("pairwise", 0.85), ("one node", 0.985), ("apart", 525)]
+    ("figure", "floor"),
+    [("b-cubed", 0.97), ("pairwise", 0.885), ("pairs right", 0.91), ("one node", 0.985), ("apart", 535)],
 )
 def test_linking_is_no_worse_than_it_was(figures: dict[str, float], figure: str, floor: float) -> None:
     assert figures[figure] >= floor

@@ -9,6 +9,7 @@ from itertools import permutations
 
 from kg.linking.abbreviations import is_short, left_over, letters
 from kg.linking.known import known
+from kg.linking.numbers import other_number
 from kg.linking.spelling import core, headless, joined, stem, stems
 from kg.linking.units import Unit
 from kg.names import singular
@@ -119,7 +120,7 @@ class Corpus:
 def abbreviates(short: str, long: str) -> bool:
     """Whether `short` is made of all the words of `long`, but for head nouns that add nothing."""
     short, long = headless(short), headless(long)
-    if not is_short(short) or len(letters(short)) >= len(letters(long)):
+    if not is_short(short) or len(letters(short)) >= len(letters(long)) or other_number(short, long):
         return False
     left = left_over(short, long)
     if left is None or left == _FULL:

@@ -6,14 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from kg.linking.abbreviations import is_short, letters
 from kg.linking.corpus import abbreviates
 from kg.linking.known import known
-from kg.linking.spelling import core, joined
+from kg.linking.lexicon import ALIKE
+from kg.linking.spelling import core, joined, stem
 from kg.records import Entity
 
 _BLOCK = 50  # entities that share a clue and are still compared
+_ALIKE = tuple(frozenset(map(stem, group.split())) for group in ALIKE)
 _TYPO = 8  # letters from which one that differs may be a slip
 
 
@@ -40,13 +43,14 @@ def least_certain(entities: Sequence[Entity], n: int = 20) -> list[Doubt]:
 
 
 def likely_missed(entities: Sequence[Entity], n: int = 20) -> list[Doubt]:
-    """The `n` likeliest pairs of entities that are one thing: a short form whose letters fit, a slip, a near name.
+    """The `n` likeliest pairs of entities that are one thing.
 
-    Pairs are sought by clue (initials, names with one letter left out, word sets), never all by all.
+    The letters of a short form fit, a name has another word for what is done, or a slip. Pairs are sought by clue
+    (initials, names with one letter left out, words before the last), never all by all.
     """
     by_id = {e.id: e for e in entities}
     found: dict[tuple[str, str], Doubt] = {}
-    for a, b, names, reason, confidence in (*_short_forms(entities), *_slips(entities)):
+    for a, b, names, reason, confidence in (*_short_forms(entities), *_heads(entities), *_slips(entities)):
         one, two = by_id[a], by_id[b]
         if {m.paper for m in one.members} & {m.paper for m in two.members}:
             continue  # a paper tells them apart
@@ -89,6 +93,22 @@ def _short_forms(entities: Sequence[Entity]) -> Iterator[_Pair]:
                     "the letters fit, no paper says so",
                     0.6 / len(near) + 0.2,
                 )
+
+
+def _heads(entities: Sequence[Entity]) -> Iterator[_Pair]:
+    """Entities with names that differ in what is done alone: "stance detection", "stance classification"."""
+    by_rest: dict[tuple[int, tuple[str, ...]], dict[str, tuple[str, Entity]]] = defaultdict(dict)
+    for entity in entities:
+        for form in (entity.name, *entity.aliases):
+            *rest, head = core(form)[0]
+            for n, alike in enumerate(_ALIKE if rest else ()):
+                if head in alike:
+                    by_rest[n, tuple(rest)].setdefault(head, (form, entity))
+    for (_, before), named in by_rest.items():
+        confidence = 0.55 if len(before) > 1 else 0.25  # "object detection" is not "object recognition"
+        for (form, one), (other, two) in combinations(named.values(), 2):
+            if one.id != two.id:
+                yield one.id, two.id, (form, other), "differ in the word for what is done", confidence
 
 
 def _slips(entities: Sequence[Entity]) -> Iterator[_Pair]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.linking import lexicon
 from kg.linking.abbreviations import is_short, left_over, letters
-from kg.linking.corpus import Corpus, abbreviates
+from kg.linking.corpus import Corpus
 from kg.linking.spelling import joined, stem, words
 from kg.linking.units import Unit
 
@@ -52,7 +52,7 @@ def features(a: str, b: str, corpus: Corpus, unit: Unit, text: str = "") -> dict
         out[f"{shape} {name}"] = float(any(t in known for t in extra))
     for name, known in _ONLY.items():
         out[f"{shape} {name}"] = float(bool(extra) and all(t in known for t in extra))
-    out["based"] = float(bool(_BASED.search(long)) != bool(_BASED.search(short)))
+    out[f"{shape} based"] = float(bool(_BASED.search(long)) != bool(_BASED.search(short)))
     out["both"] = float(bool(_BOTH.search(long)) != bool(_BOTH.search(short)))
     if shape == "subset":
         narrow, wide = (two, one) if right else (one, two)
@@ -60,7 +60,7 @@ def features(a: str, b: str, corpus: Corpus, unit: Unit, text: str = "") -> dict
         out["in front"] = float(narrow[-len(wide) :] == wide)
     if left and right:
         out["like"] = max(SequenceMatcher(None, x, y, autojunk=False).ratio() for x in left for y in right)
-    out.update(_abbreviation(short, long, corpus, unit))
+    out.update(_abbreviation(short, long, corpus))
     return {name: value for name, value in out.items() if value}
 
 
@@ -89,25 +89,21 @@ def _explains(first: str, then: str, text: str) -> bool:
     return False
 
 
-def _abbreviation(short: str, long: str, corpus: Corpus, unit: Unit) -> dict[str, float]:
+def _abbreviation(short: str, long: str, corpus: Corpus) -> dict[str, float]:
     if not is_short(short):
         return {}
-    fuller = float(any(abbreviates(short, form) for form in unit.forms))
     out = {"short": 1.0}
     left = left_over(short, long)
     others = [m for m in corpus.meanings(short) if m != corpus.key(long)]
     if left is None:
         whole = joined(corpus.core(long)[0])
-        out["fuller"] = fuller
         out["other meaning"] = float(bool(others))
         out["meaning inside"] = float(any(m in whole for m in others))
     elif left[0]:
         out["part in front"] = 1.0
-        out["front and fuller"] = fuller
         out["front and known"] = float(any(joined(corpus.core(long)[0]).endswith(m) for m in others))
     else:
         out["part behind"] = 1.0
-        out["behind and fuller"] = fuller
     capital = [w[0] for w in words(long)]
     hits = sum(c in capital for c in letters(short))
     out["initials"] = hits / max(len(letters(short)), 1)

@@ -97,6 +97,13 @@ _ACTIONS = (
 )
 ACTIONS: Final = tuple(_ACTIONS.split())
 
+# Words for nearly the same act, of which one paper chooses this and another that.
+ALIKE: Final = (
+    "detection identification recognition classification localization",
+    "estimation prediction",
+    "assessment evaluation",
+)
+
 _PARTICLES = "van von der den de del della di da dos du la le ter ten bin ibn al el"
 PARTICLES: Final = frozenset(_PARTICLES.split())  # of family names
 _SUFFIXES = "jr jr. sr sr. ii iii iv"

@@ -125,4 +125,4 @@ def alike(a: str, b: str) -> bool:
     one, two = Counter(stems(a)), Counter(stems(b))
     fewer, more = sorted((sorted((one - two).elements()), sorted((two - one).elements())), key=len)
     size = min(one.total(), two.total())
-    return 2 * (size - len(fewer)) >= size and all(any(x[:4] == y[:4] and len(x) > 3 for y in more) for x in fewer)
+    return 2 * (size - len(fewer)) >= size and all(any(x[:4] == y[:4] or y == f"{x}ed" for y in more) for x in fewer)

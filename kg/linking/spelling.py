@@ -66,7 +66,7 @@ def words(form: str) -> tuple[str, ...]:
     """
     text = unicodedata.normalize("NFKD", _LOOSE_MARK.sub("", _LATEX.sub("", _STYLE.sub("", form)))).replace("ı", "i")
     text = _CAPITAL_S.sub(r"\1S", text)  # the s of "SAS" is no plural
-    text = _NAME_S.sub(r"\1S", _LISTED.sub(" ", text))
+    text = _NAME_S.sub(r"\1ss", _LISTED.sub(" ", text))
     text = _BRACKETS.sub(_unless_abbreviation, "".join(c for c in text if not unicodedata.combining(c)))
     return tuple(_SPLIT.sub(" ", normal(text)).split()) or (form.strip(),)
 
@@ -95,7 +95,6 @@ def stems(form: str) -> tuple[str, ...]:
 
 
 _HEAD_STEMS: Final = {stem(word): kind for word, kind in lexicon.HEADS.items()}
-_WAYS: Final = frozenset(map(stem, ("method", "approach", "algorithm", "technique", "training")))
 _ADJECTIVE = re.compile(r"(?:ed|al|ive|ous|ic|able|less|deep|hybrid|joint|shot|task|modal|driven|free|aware)$")
 
 
@@ -113,8 +112,6 @@ def core(form: str) -> tuple[tuple[str, ...], str]:
     while len(tokens) > 1 and tokens[-1] in _HEAD_STEMS and not _ADJECTIVE.search(_before(form, tokens[-1])):
         last = _HEAD_STEMS[tokens.pop()]
         kind = kind or last
-    if tokens[-1] in _WAYS and tokens[-2:-1] and tokens[-2].endswith("superviz"):
-        tokens[-1] = stem("learning")
     network = stem("network")
     return tuple(
         t for t, after in zip(tokens, [*tokens[1:], ""], strict=True) if (t, after) != ("neural", network)
@@ -136,19 +133,6 @@ def joined(tokens: tuple[str, ...]) -> str:
     """
     text = re.sub(r"(?<!\d)_|_(?!\d)", "", "_".join(tokens))
     return _DOUBLE.sub(r"\1", text) if len(text) > 6 else text
-
-
-_NUMBER = re.compile(r"v?\d+(?:\.\d+)*[a-ck-m]?")
-
-
-@lru_cache(maxsize=400_000)
-def numbers(form: str) -> frozenset[str]:
-    """The words of `form` that are numbers, versions or sizes.
-
-    >>> sorted(numbers("SemEval-2017 Task 3B")), sorted(numbers("3D LSTM-2"))
-    (['2017', '3b'], ['2'])
-    """
-    return frozenset(stem(word) for word in words(form) if _NUMBER.fullmatch(word))
 
 
 _AUTOMATIC: Final = frozenset(map(stem, lexicon.AUTOMATIC))

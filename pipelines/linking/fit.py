@@ -14,13 +14,14 @@ import sys
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.linking.corpus import Corpus
 from kg.linking.features import features
-from kg.linking.judge import certain
+from kg.linking.judge import certain, written_out
 from kg.linking.units import units
 from kg.names import normal
 from kg.records import Extraction, FoundEntity, Paper
@@ -44,7 +45,7 @@ def read(path: Path) -> tuple[list[Paper], list[Extraction]]:
 
 
 def examples(
-    papers: list[Paper], read: list[Extraction], clusters: list[dict]
+    papers: list[Paper], read: list[Extraction], clusters: list[dict[str, Any]]
 ) -> Iterator[tuple[str, dict[str, float], bool]]:
     """(paper, features, whether the two are one thing) for each two forms of an entity that need weighing."""
     plain = {normal(form): n for n, c in enumerate(clusters) for form in c["forms"]}
@@ -57,6 +58,8 @@ def examples(
             ends = frozenset((normal(a), normal(b)))
             if len(ends) == 1 or ends in seen or certain(a, b, corpus, unit):
                 continue
+            if (a, b) != (written_out(a, unit), written_out(b, unit)):
+                continue  # an abbreviation has the verdict of its long form
             seen.add(ends)
             one, two = (split.get((x, unit.paper), plain.get(x, x)) for x in map(normal, (a, b)))
             yield unit.paper, features(a, b, corpus, unit, text[unit.paper]), one == two
