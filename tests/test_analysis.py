@@ -13,7 +13,7 @@ import pytest
 
 from kg.analysis import analyse
 from kg.analysis.builds_on import introduced
-from kg.analysis.centrality import betweenness, hits, pagerank, powers
+from kg.analysis.centrality import betweenness, hits, pagerank
 from kg.analysis.dates import later
 from kg.analysis.topics import membership, partition, rand_index
 from kg.graph import SCHEMA, Graph
@@ -201,11 +201,32 @@ def test_pagerank_of_nothing_is_empty() -> None:
     assert pagerank(nx.DiGraph()) == {}
 
 
-def test_hits_are_networkx_own_and_survive_a_tree() -> None:
-    G = nx.gnp_random_graph(60, 0.1, seed=2, directed=True)
-    hubs, authorities = hits(G)
-    mine = powers(G)
+@pytest.mark.parametrize("seed", range(5))
+def test_hits_are_networkx_own(seed: int) -> None:
+    G = nx.gnp_random_graph(60, 0.1, seed=seed, directed=True)
+    hubs, authorities = nx.hits(G, max_iter=1000, tol=1e-10, nstart=dict.fromkeys(G, 1.0))
+    mine = hits(G)
     assert mine[0] == pytest.approx(hubs, abs=1e-6)
     assert mine[1] == pytest.approx(authorities, abs=1e-6)
+
+
+def test_hits_of_tied_groups_are_shared_and_the_same_every_time() -> None:
+    pairs = nx.DiGraph([("p2", "p1"), ("p4", "p3")])
+    shared = {"p2": 0.5, "p1": 0.0, "p4": 0.5, "p3": 0.0}, {"p2": 0.0, "p1": 0.5, "p4": 0.0, "p3": 0.5}
+    assert [hits(pairs) for _ in range(5)] == [shared] * 5
+    stars = nx.DiGraph((f"{star}{i}", star) for star, size in (("a", 3), ("b", 3), ("c", 2)) for i in range(size))
+    assert {n: v for n, v in hits(stars)[1].items() if v} == {"a": 0.5, "b": 0.5}
     tree = nx.DiGraph((f"p{i}", f"p{i // 2}") for i in range(2, 80))
     assert sum(hits(tree)[1].values()) == pytest.approx(1)
+    assert len({v for v in hits(tree)[1].values() if v}) == 1
+
+
+def test_hits_settle_where_two_groups_weigh_nearly_the_same() -> None:
+    G = nx.DiGraph((f"p{i}", f"{n}q{j}") for n in (100, 101) for i in range(4 * n, 4 * n + 4) for j in range(n))
+    hubs, authorities = hits(G)
+    assert sum(hubs[f"p{i}"] for i in range(400, 404)) < 1e-6
+    assert sum(v for n, v in authorities.items() if n.startswith("101q")) == pytest.approx(1)
+
+
+def test_nobody_cites_and_there_are_no_hubs() -> None:
+    assert hits(nx.empty_graph(3, create_using=nx.DiGraph)) == ({}, {})
