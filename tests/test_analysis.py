@@ -114,6 +114,18 @@ def test_a_link_is_supported_by_the_sentences_that_imply_it() -> None:
     assert (row["support"], row["asserted"], row["confidence"]) == (2, True, 0.9)
 
 
+def test_links_that_sources_also_state_are_counted_without_a_warning() -> None:
+    code = (
+        "from dataclasses import replace; from tests.test_analysis import pointer; from kg.graph import frame;"
+        "from kg.analysis import analyse; from kg.analysis.builds_on import beside_citations;"
+        "cited = frame('citations', [('paper/user', 'paper/ptr'), ('paper/user', 'paper/other')]);"
+        "print(beside_citations(analyse(replace(pointer(), citations=cited))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "buildsOn: 1 links; 1 of papers that state references, 1 of these also cited\n"
+    assert done.stderr == ""
+
+
 def test_a_method_based_on_it_is_enough_where_the_paper_says_so() -> None:
     says = [("user", "user", "proposes", "MyNet"), ("user", "MyNet", "basedOn", "Pointer Networks")]
     assert built(pointer(says=says)) == {("paper/user", "paper/ptr")}

@@ -57,7 +57,7 @@ def with_builds_on(graph: Graph) -> Graph:
 def beside_citations(graph: Graph) -> str:
     """How many implied links the sources also state as citations, in words; "" where they state none."""
     links = graph.statements.filter(pl.col("asserted") & (pl.col("predicate") == "buildsOn"))
-    known = links.filter(pl.col("subject").is_in(graph.citations["citing"].unique()))
+    known = links.filter(pl.col("subject").is_in(graph.citations["citing"].implode()))
     if not known.height:
         return ""
     stated = set(graph.citations.iter_rows())
