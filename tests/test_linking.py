@@ -221,6 +221,11 @@ def test_a_setting_or_a_language_makes_another_thing(name: str, alias: str) -> N
     assert node(entities, name) != node(entities, alias)
 
 
+def test_what_is_based_on_a_thing_is_another_one() -> None:
+    entities = linked([("zonal grid planner", "ZGP-based methods", "ZGP")])
+    assert node(entities, "ZGP") == node(entities, "zonal grid planner") != node(entities, "ZGP-based methods")
+
+
 def test_what_the_paper_explains_is_believed() -> None:
     papers, extractions = found([("dense swarm balancing", "grid repair")], type="Task")
     texts = {"We study dense swarm balancing, also known as grid repair.": 1, "Dense swarm balancing. Grid repair.": 0}

@@ -14,6 +14,7 @@ from kg.linking.corpus import Corpus
 from kg.linking.spelling import joined, stem, words
 from kg.linking.units import Unit
 
+THINGS: Final = frozenset(map(stem, lexicon.THINGS))
 # Words that, where one name has them and the other has not, say something: by the name of the feature.
 _EXTRA: Final[Mapping[str, frozenset[str]]] = {
     "setting": frozenset(map(stem, lexicon.SETTINGS)),
@@ -23,7 +24,7 @@ _EXTRA: Final[Mapping[str, frozenset[str]]] = {
 # Words that say little: a feature where all the words that one name has more are among them.
 _ONLY: Final[Mapping[str, frozenset[str]]] = {
     "weak": frozenset(map(stem, lexicon.WEAK)),
-    "thing": frozenset(map(stem, lexicon.THINGS)),
+    "thing": THINGS,
     "action": frozenset(map(stem, lexicon.ACTIONS)),
 }
 _PREPOSITION = re.compile(r"\b(?:in|for|from|with|on|via|under|of|by|over)\b", re.I)
