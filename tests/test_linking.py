@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.linking import least_certain, likely_missed, link
+from kg.linking.numbers import other_number
 from kg.records import Entity, Extraction, FoundEntity, Member, Paper
 
 Thing = str | tuple[str, ...] | FoundEntity
@@ -181,9 +182,14 @@ def test_an_alias_with_another_number_is_another_thing(name: str, alias: str) ->
     assert node(entities, name) != node(entities, alias)
 
 
-def test_a_number_that_the_short_form_leaves_out_does_not_part() -> None:
-    entities = linked([("ninth Zorro challenge 2019", "ZC9"), ("ZB-101 gait database", "ZB-101")], type="Dataset")
+def test_a_number_of_both_does_not_part() -> None:
+    entities = linked([("ZB-101 gait database", "ZB-101")], type="Dataset")
     assert node(entities, "ZB-101 gait database") == node(entities, "ZB-101")
+
+
+@pytest.mark.parametrize(("one", "other"), [("Zorro 2014", "Zorro 14"), ("Zorro 10k", "Zorro 10,000")])
+def test_a_number_may_be_written_in_two_ways(one: str, other: str) -> None:
+    assert not other_number(one, other)
 
 
 def test_other_abbreviations_tell_names_apart_that_differ_in_automatic_only() -> None:
