@@ -121,7 +121,8 @@ def test_links_that_sources_also_state_are_counted_without_a_warning() -> None:
         "cited = frame('citations', [('paper/user', 'paper/ptr'), ('paper/user', 'paper/other')]);"
         "print(beside_citations(analyse(replace(pointer(), citations=cited))))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    always = [sys.executable, "-W", "always:`is_in`", "-c", code]
+    done = subprocess.run(always, capture_output=True, text=True, check=True)
     assert done.stdout == "buildsOn: 1 links; 1 of papers that state references, 1 of these also cited\n"
     assert done.stderr == ""
 
