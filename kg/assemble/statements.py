@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Final
 
 import polars as pl
 
@@ -12,6 +13,8 @@ from kg.graph import frame
 from kg.ground import entity_evidence, role_relations
 from kg.records import Extraction, FoundRelation, Paper, Span, digest
 from kg.vocab import PAPER, SIGNATURES, UNDIRECTED, allowed
+
+A_CHUNK: Final = 50_000  # rows
 
 
 @dataclass(slots=True)
@@ -24,18 +27,26 @@ class Statement:
     modality: str
     confidence: float = 0.0
     asserted: bool = False
-    papers: set[str] = field(default_factory=set)
+    papers: int = 0
+    last: str = ""  # the paper that said it last
 
 
 class Collector:
-    """Gathers statements, their support, evidence, and what breaks domain or range."""
+    """Gathers statements, their support, evidence, and what breaks domain or range, one paper after the other.
+
+    What belongs to one paper goes to a table's rows when the next begins, and rows to columns when they are many:
+    a row takes several times the memory of its columns.
+    """
 
     def __init__(self, keys: Mapping[str, str]) -> None:
         self.keys = keys  # node id -> what stays the same when papers are added
         self.statements: dict[str, Statement] = {}
-        self.support: dict[tuple[str, str], tuple[str, float]] = {}
-        self.evidence: dict[str, tuple[object, ...]] = {}
+        self.support: dict[tuple[str, str], float] = {}  # of this paper
+        self.evidence: dict[str, tuple[object, ...]] = {}  # of this paper
         self.quarantine: list[tuple[object, ...]] = []
+        self._node = ""
+        self._rows: dict[str, list[tuple[object, ...]]] = {"support": [], "evidence": []}
+        self._done: dict[str, list[pl.DataFrame]] = {"support": [], "evidence": []}
 
     def sentence(self, paper: Paper, node: str, span: Span) -> str:
         """The id of a sentence as evidence."""
@@ -54,15 +65,17 @@ class Collector:
         statement = self.statements.setdefault(name, Statement(subject, said.predicate, target, said.modality))
         statement.confidence = max(statement.confidence, said.confidence)
         statement.asserted |= not said.modality and not said.below
-        statement.papers.add(node)
+        statement.papers += statement.last != node
+        statement.last = node
         for span in said.evidence:
-            evidence = self.sentence(paper, node, span)
-            old = self.support.get((name, evidence), (node, 0.0))
-            self.support[name, evidence] = (node, max(old[1], said.confidence))
+            at = (name, self.sentence(paper, node, span))
+            self.support[at] = max(self.support.get(at, 0.0), said.confidence)
 
     def paper(self, paper: Paper, found: Extraction, of: Mapping[str, str]) -> None:
         """Add all that one paper states; `of` gives the entity of each name."""
         node = paper_node(paper.id)
+        self._close()
+        self._node = node
         types = {form: e.type for e in found.entities for form in (*e.aliases, e.name)}
         below = {e.name for e in found.entities if e.below}
         for said in (*found.relations, *role_relations(found), *_mentions(found)):
@@ -80,17 +93,28 @@ class Collector:
                 said = _with_evidence(said, entity_evidence(paper, entity))  # the same, completed
             self.add(paper, node, (head, of[said.tail]), said)
 
+    def _close(self, at_least: int = A_CHUNK) -> None:
+        """The paper before is complete."""
+        self._rows["support"] += [(s, e, self._node, sure) for (s, e), sure in self.support.items()]
+        self._rows["evidence"] += self.evidence.values()
+        self.support.clear()
+        self.evidence.clear()
+        for name, rows in self._rows.items():
+            if len(rows) >= at_least:
+                self._done[name].append(frame(name, rows))
+                rows.clear()
+
     def frames(self) -> dict[str, pl.DataFrame]:
         """The tables statements, support, evidence and quarantine."""
+        self._close(at_least=0)
+        tables = {name: pl.concat(done, rechunk=True) for name, done in self._done.items()}
         rows = [
-            (i, s.subject, s.predicate, s.object, s.modality, round(s.confidence, 4), len(s.papers), s.asserted)
+            (i, s.subject, s.predicate, s.object, s.modality, round(s.confidence, 4), s.papers, s.asserted)
             for i, s in self.statements.items()
         ]
-        support = [(s, e, paper, sure) for (s, e), (paper, sure) in self.support.items()]
         return {
             "statements": frame("statements", rows),
-            "support": frame("support", support),
-            "evidence": frame("evidence", list(self.evidence.values())),
+            **tables,
             "quarantine": frame("quarantine", self.quarantine),
         }
 
