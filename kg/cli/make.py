@@ -21,7 +21,7 @@ def build(
     pipeline: Pipeline = "default",
     min_confidence: Least = 0.0,
     base_iri: Base = BASE,
-    no_abstracts: Annotated[bool, typer.Option(help="Leave the abstracts out of the RDF.")] = False,
+    no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Leave the abstracts out of the RDF.")] = False,
     with_cited: Annotated[bool, typer.Option(help="Keep references outside the set, without text.")] = False,
     column: Annotated[list[str] | None, typer.Option(help="For tables: field=column, as in title=Titel.")] = None,
     corrections: Annotated[
@@ -137,12 +137,12 @@ def evaluate(
 @app.command()
 def export(
     to: Annotated[
-        str, typer.Option("--to", help="ttl, nt, jsonld, trig, nanopub, graphml, gexf, csv, vosviewer or html.")
+        str, typer.Option("--to", help="ttl, ttl12, nt, jsonld, trig, nanopub, graphml, gexf, csv, vosviewer or html.")
     ],
     source: Annotated[Path, typer.Option("--from", help="The out folder to read.")] = Path("out"),
     out: File = None,
     base_iri: Annotated[str, typer.Option(help="What the IRIs begin with; default: as built.")] = "",
-    no_abstracts: Annotated[bool, typer.Option(help="Leave the abstracts out.")] = False,
+    no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Leave the abstracts out.")] = False,
 ) -> None:
     """Write the built graph in another format."""
     from kg import outputs
