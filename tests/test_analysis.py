@@ -12,9 +12,10 @@ import polars as pl
 import pytest
 
 from kg.analysis import analyse
-from kg.analysis.builds_on import introduced
+from kg.analysis.builds_on import introduced, spoken
 from kg.analysis.centrality import betweenness, hits, pagerank
 from kg.analysis.dates import later
+from kg.analysis.naming import distinctive
 from kg.analysis.topics import membership, partition, rand_index
 from kg.graph import SCHEMA, Graph
 from tests.graphs import graph_of
@@ -174,6 +175,26 @@ def test_dates_are_compared_as_exactly_as_both_are_known() -> None:
 )
 def test_names_that_a_paper_gives(name: str, title: str, sentence: str, own: bool) -> None:
     assert introduced(name, title, [sentence]) is own
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("Pointer Networks", "We use a Pointer Network.", True),
+        ("RetNet", "RetNets are fast.", True),
+        ("RetNet", "AutoRetNet is fast, and so is RetNet.", True),
+        ("RetNet", "AutoRetNet is fast, RetNetX too.", False),
+        ("RetNet", "We like retnet.", False),
+    ],
+)
+def test_names_that_a_text_speaks(name: str, text: str, said: bool) -> None:
+    assert spoken(name, text) is said
+
+
+def test_what_many_papers_name_is_distinctive_however_weakly_each_is_tied() -> None:
+    tied = {"p": {"a": 1.0}, "q": {"b": 0.5}, "r": {"b": 0.5}, "s": {"c": 1.0}}
+    found = distinctive(tied, {"p": 0, "q": 0, "r": 0, "s": 1})
+    assert [e for e, _ in found[0]] == ["b", "a"]
 
 
 def test_a_user_must_speak_of_it_by_its_name() -> None:

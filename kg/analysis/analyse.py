@@ -11,14 +11,16 @@ import polars as pl
 
 from kg.analysis.builds_on import with_builds_on
 from kg.analysis.centrality import betweenness, pagerank
-from kg.analysis.naming import topic_names
-from kg.analysis.projections import influence, knowledge
+from kg.analysis.naming import names_and_types, topic_names
+from kg.analysis.projections import influence, knowledge, shared_only, ties
 from kg.analysis.topics import assigned, core, large, partition
 from kg.graph import frame
 from kg.linking.slugs import slug
 from kg.records import digest
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.graph import Graph
 
 _DIGITS = 9  # what differs beyond is noise of the floating point
@@ -27,15 +29,17 @@ _DIGITS = 9  # what differs beyond is noise of the floating point
 def analyse(graph: Graph, *, seed: int = 0) -> Graph:
     """`graph` with `buildsOn`, topics, PageRank and betweenness; equal tables and seed give equal tables."""
     graph = with_builds_on(graph)
-    graph = with_topics(graph, seed=seed)
-    return with_centrality(graph, seed=seed)
+    view = knowledge(graph)
+    inner = core(shared_only(view))
+    graph = with_topics(graph, view, inner, seed=seed)
+    return with_centrality(graph, inner, seed=seed)
 
 
-def with_topics(graph: Graph, *, seed: int = 0) -> Graph:
-    """`graph` with its communities as rows of `topics`, and `topic` of papers and entities."""
-    found = partition(core(knowledge(graph, shared=True)), seed=seed)
-    of = large(assigned(knowledge(graph), found.communities))
-    names = topic_names(graph, of)
+def with_topics(graph: Graph, view: nx.Graph, inner: nx.Graph, *, seed: int = 0) -> Graph:
+    """`graph` with its communities, found in `inner`, as rows of `topics`, and `topic` of all nodes of `view`."""
+    found = partition(inner, seed=seed)
+    of = large(assigned(view, found.communities))
+    names = topic_names(names_and_types(graph), ties(graph), of)
     papers = Counter(c for node, c in of.items() if node.startswith("paper/"))
     subjects = graph.topics.filter(pl.col("kind") != "community")
     ids = topic_ids(names, taken=set(subjects["id"]))
@@ -56,10 +60,10 @@ def topic_ids(names: Mapping[int, str], taken: set[str]) -> dict[int, str]:
     return ids
 
 
-def with_centrality(graph: Graph, *, seed: int = 0) -> Graph:
-    """`graph` with `pagerank` of papers and entities, and `betweenness` of entities."""
+def with_centrality(graph: Graph, inner: nx.Graph, *, seed: int = 0) -> Graph:
+    """`graph` with `pagerank` of papers and entities, and `betweenness` of entities on the paths of `inner`."""
     rank = rounded(pagerank(influence(graph)))
-    between = rounded(betweenness(core(knowledge(graph, shared=True)), seed=seed).values)
+    between = rounded(betweenness(inner, seed=seed).values)
     graph = graph.with_column("papers", "pagerank", rank).with_column("entities", "pagerank", rank)
     nowhere: dict[str, object] = dict.fromkeys(graph.entities["id"], 0.0)
     return graph.with_column("entities", "betweenness", nowhere | between)

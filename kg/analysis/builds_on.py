@@ -28,6 +28,10 @@ _GIVES = re.compile(
     r"|design|develop|creat|invent|releas|contribut|refer(?:red)? to|we (?:describe|build|construct|offer))",
     re.I,
 )
+_LETTER = re.compile(r"\w")
+_NAME_ENDS = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:[:?!.]|$)")
+_WORD_ENDS = re.compile(r"(?!\w)")
+_WORD_OR_PLURAL_ENDS = re.compile(r"s?(?!\w)")
 _SMALL = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with")
 )
@@ -35,7 +39,6 @@ _SMALL = frozenset(
 
 def with_builds_on(graph: Graph) -> Graph:
     """`graph` with the statements `buildsOn`, supported by the sentences that imply them."""
-    sure = dict(graph.statements.select("id", "confidence").iter_rows())
     held = _Support(graph)
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for paper, other, statements in implied(graph, held):
@@ -43,7 +46,7 @@ def with_builds_on(graph: Graph) -> Graph:
     rows, support = [], []
     for (paper, other), statements in sorted(found.items()):
         name = "statement/" + digest(paper, "buildsOn", other, "")
-        confidence = round(min(sure[s] for s in statements), 4)
+        confidence = round(min(held.sure[s] for s in statements), 4)
         lines = sorted({(e, p) for s in statements for e, p in held.of(s) if p in (paper, other)})
         support += [(name, evidence, of, confidence) for evidence, of in lines]
         rows.append((name, paper, "buildsOn", other, "", confidence, len({p for _, p in lines}), True))
@@ -65,10 +68,14 @@ def beside_citations(graph: Graph) -> str:
     return f"buildsOn: {links.height} links; {known.height} of papers that state references, {both} of these also cited"
 
 
+def saying(graph: Graph) -> pl.DataFrame:
+    """The statements that can imply a link."""
+    return graph.statements.filter(pl.col("asserted") & pl.col("predicate").is_in(["basedOn", "proposes", "uses"]))
+
+
 def implied(graph: Graph, held: _Support) -> Iterator[tuple[str, str, list[str]]]:
     """Each (paper, the paper it builds on, ids of the statements that say so)."""
-    plain = graph.statements.filter(pl.col("asserted")).select("id", "subject", "predicate", "object")
-    ids = {(s, p, o): i for i, s, p, o in plain.iter_rows()}
+    ids = {(s, p, o): i for i, s, p, o in saying(graph).select("id", "subject", "predicate", "object").iter_rows()}
     origin = origins(graph, held)
     papers = {row["id"]: row for row in graph.papers.select("id", "title", "abstract", "date").iter_rows(named=True)}
     own: dict[str, list[str]] = defaultdict(list)
@@ -96,20 +103,19 @@ def origins(graph: Graph, held: _Support) -> dict[str, tuple[str, list[str]]]:
     """Entity -> the one paper that proposes it and the names of its own that it gives it, where there are some."""
     names = {i: (name, *aliases) for i, name, aliases in graph.entities.select("id", "name", "aliases").iter_rows()}
     titles = dict(graph.papers.select("id", "title").iter_rows())
-    quotes = {i: (field, quote) for i, field, quote in graph.evidence.select("id", "field", "quote").iter_rows()}
+    proposed = saying(graph).filter(pl.col("predicate") == "proposes").select("id", "subject", "object")
+    of_proposals = graph.support.join(proposed, left_on="statement", right_on="id", how="semi")
+    sentences_of = graph.evidence.join(of_proposals, left_on="id", right_on="evidence", how="semi")
+    quotes = dict(sentences_of.filter(pl.col("field") == "abstract").select("id", "quote").iter_rows())
     proposals: dict[str, dict[str, str]] = defaultdict(dict)
-    for statement, paper, entity in (
-        graph.statements.filter(pl.col("asserted") & (pl.col("predicate") == "proposes"))
-        .select("id", "subject", "object")
-        .iter_rows()
-    ):
+    for statement, paper, entity in proposed.iter_rows():
         proposals[entity][paper] = statement
     found = {}
     for entity, by in proposals.items():
         (paper, statement), *more = by.items()
         if more or entity not in names or paper not in titles:
             continue
-        sentences = [quotes[e][1] for e, _ in held.of(statement) if quotes[e][0] == "abstract"]
+        sentences = [quotes[e] for e, _ in held.of(statement) if e in quotes]
         if any(introduced(n, titles[paper], sentences) for n in names[entity]):
             found[entity] = paper, [n for n in names[entity] if is_proper(n)]
     return found
@@ -130,28 +136,42 @@ def introduced(name: str, title: str, sentences: list[str]) -> bool:
     """
     if not is_proper(name):
         return False
-    if re.match(rf"(?:The |An? )?{re.escape(name)}\s*(?:\([^)]*\)\s*)?(?:[:?!.]|$)", title):
-        return True
-    return any(
-        _GIVES.search(s[: m.start()]) for s in sentences for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", s)
-    )
+    for first in (name, "The " + name, "A " + name, "An " + name):
+        if title.startswith(first) and _NAME_ENDS.match(title, len(first)):
+            return True
+    return any(_GIVES.search(s[:at]) for s in sentences for at in starts(name, s, _WORD_ENDS))
 
 
 def spoken(name: str, text: str) -> bool:
     """Whether `text` has the proper name, in the singular or the plural, with its capitals."""
     bare = name[:-1] if name.endswith("s") and len(name) > 3 else name
-    return re.search(rf"(?<!\w){re.escape(bare)}s?(?!\w)", text) is not None
+    return any(True for _ in starts(bare, text, _WORD_OR_PLURAL_ENDS))
+
+
+def starts(name: str, text: str, ends: re.Pattern[str]) -> Iterator[int]:
+    """Where `name` begins in `text` with no letter before it and `ends` after it.
+
+    Found without a pattern of the name: a pattern takes longer to make than a text to read.
+    """
+    at = text.find(name)
+    while at >= 0:
+        if not (at and _LETTER.match(text, at - 1)) and ends.match(text, at + len(name)):
+            yield at
+        at = text.find(name, at + 1)
 
 
 @dataclass(slots=True)
 class _Support:
-    """The evidence of each statement."""
+    """The evidence of each statement that can imply a link, and how sure it is."""
 
     rows: dict[str, list[tuple[str, str]]]
+    sure: dict[str, float]
 
     def __init__(self, graph: Graph) -> None:
         self.rows = defaultdict(list)
-        for statement, evidence, paper in graph.support.select("statement", "evidence", "paper").iter_rows():
+        self.sure = dict(saying(graph).select("id", "confidence").iter_rows())
+        kept = graph.support.join(saying(graph), left_on="statement", right_on="id", how="semi", maintain_order="left")
+        for statement, evidence, paper in kept.select("statement", "evidence", "paper").iter_rows():
             self.rows[statement].append((evidence, paper))
 
     def of(self, statement: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kg.analysis.dates import years
-from kg.analysis.naming import topic_names
+from kg.analysis.naming import names_and_types, topic_names
 from kg.analysis.projections import knowledge, shared_entities, ties
 from kg.analysis.topics import assigned, core, large, partition
 
@@ -81,10 +81,11 @@ def topics_of(
     part = replace(graph, papers=graph.papers.filter(pl.col("id").is_in(list(papers))))
     view = knowledge(part, shared=True)
     of = large(assigned(view, partition(core(view), seed=seed, runs=RUNS).communities), LEAST_OF_TOPIC)
-    names = topic_names(part, of)
+    tied = ties(part)
+    names = topic_names(names_and_types(part), tied, of)
     named: defaultdict[int, Counter[str]] = defaultdict(Counter)
     size: Counter[int] = Counter()
-    for paper, entities in ties(part).items():
+    for paper, entities in tied.items():
         if paper in of:
             size[of[paper]] += 1
             named[of[paper]].update(entities.keys() & shared)

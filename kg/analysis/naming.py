@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import log
 from typing import TYPE_CHECKING
-
-from kg.analysis.projections import ties
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -15,21 +13,22 @@ if TYPE_CHECKING:
 WORDS = 3
 
 
-def distinctive(graph: Graph, of: Mapping[str, int]) -> dict[int, list[tuple[str, float]]]:
-    """Topic -> its entities with class-based TF-IDF, the most distinctive first.
+def distinctive(tied: Mapping[str, Iterable[str]], of: Mapping[str, int]) -> dict[int, list[tuple[str, float]]]:
+    """Topic -> its entities with class-based TF-IDF, the most distinctive first; `tied` gives those of each paper.
 
     A topic is one document: `share of its papers that name the entity * ln(1 + mean per topic / overall)`
     (Grootendorst 2022, "BERTopic", with entities instead of words).
     """
-    tied = ties(graph)
     counts: dict[int, Counter[str]] = {topic: Counter() for topic in sorted(set(of.values()))}
     size: Counter[int] = Counter()
     for paper, entities in tied.items():
         if paper in of:
-            counts[of[paper]].update(entities.keys())
+            counts[of[paper]].update(iter(entities))  # once each, whatever a tie weighs
             size[of[paper]] += 1
-    overall = sum(counts.values(), Counter())
-    mean = sum(overall.values()) / max(1, len(counts))
+    overall: Counter[str] = Counter()
+    for inside in counts.values():
+        overall.update(inside)
+    mean = overall.total() / max(1, len(counts))
     found = {}
     for topic, inside in counts.items():
         value = {e: n / size[topic] * log(1 + mean / overall[e]) for e, n in inside.items()}
@@ -37,15 +36,23 @@ def distinctive(graph: Graph, of: Mapping[str, int]) -> dict[int, list[tuple[str
     return found
 
 
-def topic_names(graph: Graph, of: Mapping[str, int]) -> dict[int, str]:
-    """Topic -> a name of its most distinctive entities, no two the same."""
-    entity = {row["id"]: row for row in graph.entities.select("id", "name", "type").iter_rows(named=True)}
+def names_and_types(graph: Graph) -> dict[str, tuple[str, str]]:
+    """Entity -> its name and type."""
+    return {i: (name, kind) for i, name, kind in graph.entities.select("id", "name", "type").iter_rows()}
+
+
+def topic_names(
+    entity: Mapping[str, tuple[str, str]], tied: Mapping[str, Iterable[str]], of: Mapping[str, int]
+) -> dict[int, str]:
+    """Topic -> a name of its most distinctive entities, no two the same; the rest as above and `names_and_types`."""
     names: dict[int, str] = {}
-    for topic, ranked in distinctive(graph, of).items():
-        usable = [entity[e]["name"] for e, _ in ranked if entity[e]["type"] != "Metric"]
-        usable = usable or [entity[e]["name"] for e, _ in ranked] or ["unnamed"]
+    taken: set[str] = set()
+    for topic, ranked in distinctive(tied, of).items():
+        usable = [entity[e][0] for e, _ in ranked if entity[e][1] != "Metric"]
+        usable = usable or [entity[e][0] for e, _ in ranked] or ["unnamed"]
         names[topic] = next(
-            (n for k in range(WORDS, len(usable) + 1) if (n := ", ".join(usable[:k])) not in names.values()),
+            (n for k in range(WORDS, len(usable) + 1) if (n := ", ".join(usable[:k])) not in taken),
             ", ".join(usable[:WORDS]),
         )
+        taken.add(names[topic])
     return names

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from kg.analysis.centrality import pagerank
 from kg.analysis.dates import years
-from kg.analysis.naming import distinctive, topic_names
-from kg.analysis.projections import influence, knowledge
+from kg.analysis.naming import distinctive, names_and_types, topic_names
+from kg.analysis.projections import influence, knowledge, ties
 from kg.analysis.topics import assigned, core, large, partition
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def profiles(graph: Graph, *, seed: int = 0, most: int = 5) -> list[Profile]:
     rows = graph.topics.filter(pl.col("kind") == "community").sort(["size", "id"], descending=[True, False])
     number = {row["id"]: i for i, row in enumerate(rows.iter_rows(named=True))}
     topic = dict(graph.papers.select("id", "topic").iter_rows())
-    ranked = distinctive(graph, {p: number[t] for p, t in topic.items() if t in number})
-    kind = dict(graph.entities.select("id", "type").iter_rows())
+    tied, entity = ties(graph), names_and_types(graph)
+    ranked = distinctive(tied, {p: number[t] for p, t in topic.items() if t in number})
     inside = members(graph)
     known = years(graph)
     views = influence(graph), knowledge(graph, shared=True)
@@ -59,9 +60,9 @@ def profiles(graph: Graph, *, seed: int = 0, most: int = 5) -> list[Profile]:
                 size=row["size"],
                 period=(dated[0], dated[-1]) if dated else None,
                 entities=tuple(entities[:most]),
-                methods=tuple([e for e in entities if kind[e] == "Method"][:most]),
-                papers=tuple(central(graph, views[0], inside[row["id"]])[:most]),
-                parts=parts(graph, views[1], of, seed=seed) if len(of) >= DIVIDED_FROM else (),
+                methods=tuple([e for e in entities if entity[e][1] == "Method"][:most]),
+                papers=tuple(central(views[0], inside[row["id"]])[:most]),
+                parts=parts(entity, {p: tied[p] for p in of}, views[1], seed=seed) if len(of) >= DIVIDED_FROM else (),
             )
         )
     return found
@@ -77,7 +78,7 @@ def members(graph: Graph) -> dict[str, list[str]]:
     return defaultdict(list, {topic: sorted(nodes) for topic, nodes in sorted(found.items())})
 
 
-def central(graph: Graph, view: nx.DiGraph, nodes: list[str]) -> list[str]:
+def central(view: nx.DiGraph, nodes: list[str]) -> list[str]:
     """The papers of a topic by what the topic's own papers say: citations first, then ties to its common entities."""
     inside = set(nodes)
     G = view.__class__()
@@ -89,23 +90,16 @@ def central(graph: Graph, view: nx.DiGraph, nodes: list[str]) -> list[str]:
     return sorted(cited, key=lambda n: (-cited[n], -tied[n], n))
 
 
-def parts(graph: Graph, view: nx.Graph, papers: list[str], *, seed: int = 0) -> tuple[tuple[str, int], ...]:
-    """The second level: communities within a topic, by name and number of papers."""
-    chosen = set(papers)
-    beside = {e for p in papers for e in view[p] if e.startswith("entity/")}
+def parts(
+    entity: Mapping[str, tuple[str, str]], tied: Mapping[str, Iterable[str]], view: nx.Graph, *, seed: int = 0
+) -> tuple[tuple[str, int], ...]:
+    """The second level: communities within a topic, whose papers are those of `tied`, by name and number of papers."""
+    chosen = set(tied)
+    beside = {e for p in tied for e in view[p] if e.startswith("entity/")}
     G = view.__class__()
     G.add_nodes_from(sorted(chosen | beside))
     G.add_edges_from((a, b, d) for a in sorted(G) for b, d in view[a].items() if a < b and b in G)
     of = large(assigned(G, partition(core(G), seed=seed, runs=RUNS).communities))
-    names = topic_names(about(graph, papers), {n: c for n, c in of.items() if n in chosen})
+    names = topic_names(entity, tied, {n: c for n, c in of.items() if n in chosen})
     sizes = {c: sum(1 for n, x in of.items() if x == c and n in chosen) for c in names}
     return tuple((names[c], sizes[c]) for c in sorted(names))
-
-
-def about(graph: Graph, papers: list[str]) -> Graph:
-    """The graph of some papers alone, so that a topic costs what its own papers cost."""
-    return replace(
-        graph,
-        papers=graph.papers.filter(pl.col("id").is_in(papers)),
-        statements=graph.statements.filter(pl.col("subject").is_in(papers)),
-    )

@@ -88,6 +88,8 @@ def knowledge(graph: Graph, *, shared: bool = False) -> nx.Graph:
     the mean weight of such ties. Citations are counted fractionally: a reference weighs less in a long list
     of references (Perianes-Rodriguez, Waltman and van Eck 2016, "Constructing bibliometric networks").
     """
+    if shared:
+        return shared_only(knowledge(graph))
     vectors = paper_vectors(graph)
     edges = [(paper, entity, w) for paper, of in vectors.items() for entity, w in of.items()]
     mean = sum(w for *_, w in edges) / len(edges) if edges else 1.0
@@ -95,8 +97,15 @@ def knowledge(graph: Graph, *, shared: bool = False) -> nx.Graph:
     cited = citing(graph)
     references = Counter(a for a, _ in cited)
     edges += [(a, b, 3 * mean / sqrt(references[a])) for a, b in cited]
-    entities = shared_entities(vectors) if shared else graph.entities["id"].to_list()
-    return weighted(sorted([*vectors, *entities]), edges, nx.Graph())
+    return weighted(sorted([*vectors, *graph.entities["id"]]), edges, nx.Graph())
+
+
+def shared_only(G: nx.Graph) -> nx.Graph:
+    """The view `knowledge` without the entities that fewer than two papers name."""
+    H = nx.Graph()
+    H.add_nodes_from(n for n in G if n.startswith("paper/") or sum(o.startswith("paper/") for o in G[n]) > 1)
+    H.add_edges_from((a, b, data) for a, b, data in G.edges(data=True) if a in H and b in H)
+    return H
 
 
 def influence(graph: Graph) -> nx.DiGraph:
