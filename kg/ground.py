@@ -22,11 +22,11 @@ def find(paper: Paper, forms: Sequence[str]) -> tuple[Span, ...]:
     return tuple(Span(field=f, start=s, end=e) for _, f, s, e in sorted(found))
 
 
-def sentence_at(paper: Paper, span: Span) -> Span:
-    """The whole sentence of a mention; a title is one sentence."""
+def sentence_at(paper: Paper, span: Span, sentences: Sequence[tuple[int, int]] | None = None) -> Span:
+    """The whole sentence of a mention; a title is one sentence. `sentences` are the abstract's, where known already."""
     if span.field == "title":
         return Span(field="title", start=0, end=len(paper.title))
-    for start, end in sentences_of(paper.abstract):
+    for start, end in sentences_of(paper.abstract) if sentences is None else sentences:
         if start <= span.start < end:
             return Span(field="abstract", start=start, end=end)
     return span
@@ -66,12 +66,12 @@ def _of_number(paper: Paper, result: FoundResult) -> tuple[Span, ...]:
     return (sentence_at(paper, places[0]),) if places else ()
 
 
-def entity_evidence(paper: Paper, entity: FoundEntity) -> tuple[Span, ...]:
-    """The sentence of an entity's first mention, one of the abstract before one of the title."""
+def entity_evidence(paper: Paper, entity: FoundEntity, sentences: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """The sentence, of `sentences` of the abstract before the title, of an entity's first mention."""
     if not entity.mentions:
         return ()
     best = min(entity.mentions, key=lambda m: (m.field == "title", m.start))
-    return (sentence_at(paper, best),)
+    return (sentence_at(paper, best, sentences),)
 
 
 def role_relations(extraction: Extraction) -> tuple[FoundRelation, ...]:

@@ -53,7 +53,7 @@ def addresses(text: str, given: Iterable[str]) -> tuple[list[str], list[str]]:
     """The addresses of a text and of its source: those of code, and the others, each once."""
     code: dict[str, None] = {}
     pages: dict[str, None] = {}
-    for start, end in sentences_of(text):
+    for start, end in sentences_of(text) if _URL.search(text) else ():
         sentence = text[start:end]
         for match in _URL.finditer(sentence):
             url = trimmed(match.group())

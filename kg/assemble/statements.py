@@ -12,6 +12,7 @@ from kg.assemble.addresses import paper_node
 from kg.graph import frame
 from kg.ground import entity_evidence, role_relations
 from kg.records import Extraction, FoundRelation, Paper, Span, digest
+from kg.sentences import sentences_of
 from kg.vocab import PAPER, SIGNATURES, UNDIRECTED, allowed
 
 A_CHUNK: Final = 50_000  # rows
@@ -78,6 +79,7 @@ class Collector:
         self._node = node
         types = {form: e.type for e in found.entities for form in (*e.aliases, e.name)}
         below = {e.name for e in found.entities if e.below}
+        sentences = sentences_of(paper.abstract) if found.entities else []
         for said in (*found.relations, *role_relations(found), *_mentions(found)):
             if said.head in below or said.tail in below:
                 continue  # the extraction keeps it; the graph has no such node
@@ -90,7 +92,7 @@ class Collector:
                 continue  # two names of one thing
             if not said.evidence:
                 entity = next(e for e in found.entities if said.tail in (e.name, *e.aliases))
-                said = _with_evidence(said, entity_evidence(paper, entity))  # the same, completed
+                said = _with_evidence(said, entity_evidence(paper, entity, sentences))  # the same, completed
             self.add(paper, node, (head, of[said.tail]), said)
 
     def _close(self, at_least: int = A_CHUNK) -> None:

@@ -1,0 +1,33 @@
+"""Assembling: addresses in a text, and the sentence that stands behind what a paper does."""
+
+from __future__ import annotations
+
+from kg.assemble import Parts, assemble
+from kg.assemble.addresses import addresses
+from kg.linking import link
+from kg.records import Extraction, FoundEntity, Paper, Span
+
+TEXT = "We study heads. BERT is used. Code is at https://ours.org/bert, and more at https://x.github.io/bert. Thanks."
+
+
+def test_an_address_is_code_by_its_host_or_by_its_sentence() -> None:
+    assert addresses(TEXT, ()) == (["https://ours.org/bert", "https://x.github.io/bert"], [])
+    assert addresses("See https://ours.org/bert.", ("http://github.com/a/b",)) == (
+        ["http://github.com/a/b"],
+        ["https://ours.org/bert"],
+    )
+
+
+def test_a_text_without_an_address_has_none() -> None:
+    assert addresses("The code is short. We like it.", ()) == ([], [])
+
+
+def test_what_a_paper_names_is_evidenced_by_the_sentence_of_the_first_mention() -> None:
+    start = TEXT.index("BERT")
+    mentions = (Span(field="title", start=0, end=4), Span(field="abstract", start=start, end=start + 4))
+    paper = Paper(id="p", title="BERT again", abstract=TEXT)
+    entity = FoundEntity(name="BERT", type="Method", role="used", confidence=0.9, mentions=mentions)
+    found = [Extraction(paper="p", entities=(entity,))]
+    graph = assemble(Parts(papers=[paper], extractions=found, entities=link([paper], found)))
+    assert {"mentions"} <= set(graph.statements["predicate"])
+    assert graph.evidence["quote"].to_list() == ["BERT is used."]
