@@ -88,7 +88,8 @@ SCHEMA: Final[dict[str, dict[str, pl.DataType | type[pl.DataType]]]] = {
         "evidence": _L,
     },
     "citations": {"citing": _S, "cited": _S},  # stated by the source
-    "topics": {"id": _S, "name": _S, "kind": _S, "notation": _S, "parent": _S, "size": _I},  # kind: community, subject
+    # kind: community, part (of the community `parent`), subject
+    "topics": {"id": _S, "name": _S, "kind": _S, "notation": _S, "parent": _S, "size": _I},
     # records that were not built, and triples that break domain or range
     "quarantine": {"paper": _S, "head": _S, "predicate": _S, "tail": _S, "reason": _S},
 }

@@ -12,6 +12,7 @@ import polars as pl
 from kg.analysis.builds_on import with_builds_on
 from kg.analysis.centrality import betweenness, pagerank
 from kg.analysis.naming import names_and_types, topic_names
+from kg.analysis.parts import with_parts
 from kg.analysis.projections import influence, knowledge, shared_only, ties
 from kg.analysis.topics import assigned, core, large, partition
 from kg.graph import frame
@@ -30,8 +31,10 @@ def analyse(graph: Graph, *, seed: int = 0) -> Graph:
     """`graph` with `buildsOn`, topics, PageRank and betweenness; equal tables and seed give equal tables."""
     graph = with_builds_on(graph)
     view = knowledge(graph)
-    inner = core(shared_only(view))
+    shared = shared_only(view)
+    inner = core(shared)
     graph = with_topics(graph, view, inner, seed=seed)
+    graph = with_parts(graph, shared, seed=seed)
     return with_centrality(graph, inner, seed=seed)
 
 
@@ -41,7 +44,7 @@ def with_topics(graph: Graph, view: nx.Graph, inner: nx.Graph, *, seed: int = 0)
     of = large(assigned(view, found.communities))
     names = topic_names(names_and_types(graph), ties(graph), of)
     papers = Counter(c for node, c in of.items() if node.startswith("paper/"))
-    subjects = graph.topics.filter(pl.col("kind") != "community")
+    subjects = graph.topics.filter(pl.col("kind") == "subject")
     ids = topic_ids(names, taken=set(subjects["id"]))
     rows = [(ids[c], names[c], "community", "", "", papers[c]) for c in sorted(names)]
     topic: dict[str, object] = {node: ids[c] for node, c in of.items()}

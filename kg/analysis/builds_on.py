@@ -103,6 +103,7 @@ def origins(graph: Graph, held: _Support) -> dict[str, tuple[str, list[str]]]:
     """Entity -> the one paper that proposes it and the names of its own that it gives it, where there are some."""
     names = {i: (name, *aliases) for i, name, aliases in graph.entities.select("id", "name", "aliases").iter_rows()}
     titles = dict(graph.papers.select("id", "title").iter_rows())
+    dates = dict(graph.papers.select("id", "date").iter_rows())
     proposed = saying(graph).filter(pl.col("predicate") == "proposes").select("id", "subject", "object")
     of_proposals = graph.support.join(proposed, left_on="statement", right_on="id", how="semi")
     sentences_of = graph.evidence.join(of_proposals, left_on="id", right_on="evidence", how="semi")
@@ -115,6 +116,8 @@ def origins(graph: Graph, held: _Support) -> dict[str, tuple[str, list[str]]]:
         (paper, statement), *more = by.items()
         if more or entity not in names or paper not in titles:
             continue
+        if not dates[paper] and not is_proper(names[entity][0]):
+            continue  # a common noun, and nothing says that this paper was the first
         sentences = [quotes[e] for e, _ in held.of(statement) if e in quotes]
         if any(introduced(n, titles[paper], sentences) for n in names[entity]):
             found[entity] = paper, [n for n in names[entity] if is_proper(n)]

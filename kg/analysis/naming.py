@@ -42,11 +42,14 @@ def names_and_types(graph: Graph) -> dict[str, tuple[str, str]]:
 
 
 def topic_names(
-    entity: Mapping[str, tuple[str, str]], tied: Mapping[str, Iterable[str]], of: Mapping[str, int]
+    entity: Mapping[str, tuple[str, str]],
+    tied: Mapping[str, Iterable[str]],
+    of: Mapping[str, int],
+    taken: set[str] | None = None,
 ) -> dict[int, str]:
-    """Topic -> a name of its most distinctive entities, no two the same; the rest as above and `names_and_types`."""
+    """Topic -> a name of its most distinctive entities, none of those in `taken`, to which it is added."""
     names: dict[int, str] = {}
-    taken: set[str] = set()
+    taken = set() if taken is None else taken
     for topic, ranked in distinctive(tied, of).items():
         usable = [entity[e][0] for e, _ in ranked if entity[e][1] != "Metric"]
         usable = usable or [entity[e][0] for e, _ in ranked] or ["unnamed"]

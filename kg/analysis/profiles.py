@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,17 +10,13 @@ import polars as pl
 
 from kg.analysis.centrality import pagerank
 from kg.analysis.dates import years
-from kg.analysis.naming import distinctive, names_and_types, topic_names
-from kg.analysis.projections import influence, knowledge, ties
-from kg.analysis.topics import assigned, core, large, partition
+from kg.analysis.naming import distinctive, names_and_types
+from kg.analysis.projections import influence, ties
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from kg.graph import Graph
-
-DIVIDED_FROM = 40  # papers; smaller topics have no parts
-RUNS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +33,7 @@ class Profile:
     parts: tuple[tuple[str, int], ...] = ()  # name and number of papers
 
 
-def profiles(graph: Graph, *, seed: int = 0, most: int = 5) -> list[Profile]:
+def profiles(graph: Graph, *, most: int = 5) -> list[Profile]:
     """The topics of an analysed graph, the largest first."""
     rows = graph.topics.filter(pl.col("kind") == "community").sort(["size", "id"], descending=[True, False])
     number = {row["id"]: i for i, row in enumerate(rows.iter_rows(named=True))}
@@ -47,7 +42,12 @@ def profiles(graph: Graph, *, seed: int = 0, most: int = 5) -> list[Profile]:
     ranked = distinctive(tied, {p: number[t] for p, t in topic.items() if t in number})
     inside = members(graph)
     known = years(graph)
-    views = influence(graph), knowledge(graph, shared=True)
+    view = influence(graph)
+    below: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for parent, name, size in (
+        graph.topics.filter(pl.col("kind") == "part").select("parent", "name", "size").iter_rows()
+    ):
+        below[parent].append((name, size))
     found = []
     for row in rows.iter_rows(named=True):
         entities = [e for e, _ in ranked.get(number[row["id"]], [])]
@@ -61,8 +61,8 @@ def profiles(graph: Graph, *, seed: int = 0, most: int = 5) -> list[Profile]:
                 period=(dated[0], dated[-1]) if dated else None,
                 entities=tuple(entities[:most]),
                 methods=tuple([e for e in entities if entity[e][1] == "Method"][:most]),
-                papers=tuple(central(views[0], inside[row["id"]])[:most]),
-                parts=parts(entity, {p: tied[p] for p in of}, views[1], seed=seed) if len(of) >= DIVIDED_FROM else (),
+                papers=tuple(central(view, inside[row["id"]])[:most]),
+                parts=tuple(below[row["id"]]),
             )
         )
     return found
@@ -88,18 +88,3 @@ def central(view: nx.DiGraph, nodes: list[str]) -> list[str]:
     cited = {n: sum(rank[p] for p in G.pred[n]) for n in nodes if n.startswith("paper/")}
     tied = {n: sum(rank[e] * d["weight"] for e, d in G[n].items() if e.startswith("entity/")) for n in cited}
     return sorted(cited, key=lambda n: (-cited[n], -tied[n], n))
-
-
-def parts(
-    entity: Mapping[str, tuple[str, str]], tied: Mapping[str, Iterable[str]], view: nx.Graph, *, seed: int = 0
-) -> tuple[tuple[str, int], ...]:
-    """The second level: communities within a topic, whose papers are those of `tied`, by name and number of papers."""
-    chosen = set(tied)
-    beside = {e for p in tied for e in view[p] if e.startswith("entity/")}
-    G = view.__class__()
-    G.add_nodes_from(sorted(chosen | beside))
-    G.add_edges_from((a, b, d) for a in sorted(G) for b, d in view[a].items() if a < b and b in G)
-    of = large(assigned(G, partition(core(G), seed=seed, runs=RUNS).communities))
-    names = topic_names(entity, tied, {n: c for n, c in of.items() if n in chosen})
-    sizes = {c: sum(1 for n, x in of.items() if x == c and n in chosen) for c in names}
-    return tuple((names[c], sizes[c]) for c in sorted(names))

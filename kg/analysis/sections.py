@@ -29,7 +29,7 @@ def report_sections(graph: Graph, *, seed: int = 0) -> list[tuple[str, str]]:
     """(heading, Markdown) of the analyses of an analysed graph, in the order to read them."""
     names = named(graph)
     return [
-        ("Topics", topics_section(profiles(graph, seed=seed), names) + quality_line(graph, seed)),
+        ("Topics", topics_section(profiles(graph), names) + quality_line(graph, seed)),
         ("Most central", central_section(graph, seed)),
         ("Papers that others build on or cite", papers_section(graph, names)),
         ("What joins topics", bridges_section(graph, names)),

@@ -15,7 +15,7 @@ LEAST_OVERLAP = 0.3  # of the Jaccard index, the threshold of Greene, Doyle and 
 
 def topics(a: Side, b: Side, names: Names, pairs: pl.DataFrame) -> Topics:
     """What was born, is gone, is called otherwise, and which of the nodes in `pairs` moved."""
-    was, now = a.table("topics"), b.table("topics")
+    was, now = (side.table("topics").filter(pl.col("kind") != "part") for side in (a, b))  # a part has no nodes
     both = pairs.join(_topic_of(a), left_on="was", right_on="id")
     both = both.join(_topic_of(b), left_on="now", right_on="id", suffix="_now").rename({"topic": "topic_was"})
     same = pl.concat([_by_overlap(both), _subjects(was, now)])

@@ -99,7 +99,7 @@ def topics(source: Source) -> Part:
     """The topics, with what is central in each."""
     graph, names = source.graph, source.names
     rows = []
-    for found in profiles(graph, seed=source.seed)[:SHOWN]:
+    for found in profiles(graph)[:SHOWN]:
         papers = listing(escape(names[x]) for x in found.papers)
         smaller = listing(f"{escape(name)} ({n})" for name, n in found.parts[:8])
         inner = f"<details><summary>papers</summary>{papers}</details>"
