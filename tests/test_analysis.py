@@ -15,7 +15,7 @@ from kg.analysis import analyse
 from kg.analysis.builds_on import introduced, spoken
 from kg.analysis.centrality import betweenness, hits, pagerank
 from kg.analysis.dates import later
-from kg.analysis.naming import distinctive
+from kg.analysis.naming import distinctive, topic_names
 from kg.analysis.topics import membership, partition, rand_index
 from kg.graph import SCHEMA, Graph
 from tests.graphs import graph_of
@@ -195,6 +195,11 @@ def test_what_many_papers_name_is_distinctive_however_weakly_each_is_tied() -> N
     tied = {"p": {"a": 1.0}, "q": {"b": 0.5}, "r": {"b": 0.5}, "s": {"c": 1.0}}
     found = distinctive(tied, {"p": 0, "q": 0, "r": 0, "s": 1})
     assert [e for e, _ in found[0]] == ["b", "a"]
+
+
+def test_two_entities_of_one_name_are_named_once() -> None:
+    entity = {"a": ("RCTs", "Method"), "b": ("RCTs", "Task"), "c": ("PubMed", "Dataset")}
+    assert topic_names(entity, {"p": ["a", "b", "c"]}, {"p": 0}) == {0: "RCTs, PubMed"}
 
 
 def test_a_user_must_speak_of_it_by_its_name() -> None:

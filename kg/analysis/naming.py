@@ -53,6 +53,7 @@ def topic_names(
     for topic, ranked in distinctive(tied, of).items():
         usable = [entity[e][0] for e, _ in ranked if entity[e][1] != "Metric"]
         usable = usable or [entity[e][0] for e, _ in ranked] or ["unnamed"]
+        usable = list(dict.fromkeys(usable))  # two entities may have one name
         names[topic] = next(
             (n for k in range(WORDS, len(usable) + 1) if (n := ", ".join(usable[:k])) not in taken),
             ", ".join(usable[:WORDS]),
