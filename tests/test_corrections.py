@@ -157,5 +157,5 @@ def test_a_line_in_a_string_is_no_header() -> None:
 
 def test_corrections_survive_new_papers() -> None:
     text = '[[same]]\nnames = ["GPT-2", "GPT-3"]\n'
-    (entity,) = told(text, ["GPT 2"], ["GPT-3"], ["GPT-2", FoundEntity(name="gpt-3", type="Method")])  # type: ignore[list-item]
+    (entity,) = told(text, ["GPT 2"], ["GPT-3"], ["GPT-2", FoundEntity(name="gpt-3", type="Method")])  # type: ignore[list-item]  # mixed
     assert {m.paper for m in entity.members} == {"p0", "p1", "p2"}

@@ -37,14 +37,14 @@ def figures(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         "apart": r"kept apart (\d+) of",
         "lost": r"(\d+) lost",
     }
-    return {name: float(re.search(p, text)[1]) for name, p in patterns.items()}  # type: ignore[index]
+    return {name: float(re.search(p, text)[1]) for name, p in patterns.items()}  # type: ignore[index]  # None fails
 
 
 def entity(given: dict[str, object]) -> FoundEntity:
     """An entity of the gold."""
     return FoundEntity(
         name=str(given["name"]),
-        aliases=tuple(given.get("aliases") or ()),  # type: ignore[arg-type]
+        aliases=tuple(given.get("aliases") or ()),  # type: ignore[arg-type]  # from JSON
         type=str(given["type"]),
         role=str(given["role"]),
     )

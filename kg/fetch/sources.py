@@ -105,7 +105,7 @@ def _works(known: Any, server: str) -> Any:  # noqa: ANN401  (a class of a libra
     if not server:
         return known
 
-    class Works(known):  # type: ignore[misc]
+    class Works(known):  # type: ignore[misc]  # a base that is loaded late
         @property
         def url(self) -> str:
             """The address, on another server."""

@@ -119,7 +119,7 @@ class _Recoded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # any writable buffer
         while not self._rest:
             piece = self._stream.read(HEAD_SIZE)
             self._rest = self._decoder.decode(piece, final=not piece).encode("utf-8", "replace")
@@ -136,7 +136,7 @@ class _Recoded(io.RawIOBase):
 
 def utf8(stream: BinaryIO) -> BinaryIO:
     """`stream` without a byte order mark, UTF-16 with one as UTF-8."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]  # ours reads only
     start = buffered.peek(4)
     for bom, encoding in _BOMS:
         if start.startswith(bom) and not start.startswith(codecs.BOM_UTF32_LE):

@@ -125,7 +125,7 @@ def _members(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File
 
 
 def _reopen_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
-    return utf8(io.BufferedReader(archive.open(member), HEAD_SIZE))  # type: ignore[type-var]
+    return utf8(io.BufferedReader(archive.open(member), HEAD_SIZE))  # type: ignore[type-var]  # reads only
 
 
 def _file(name: str, reopen: Callable[[], BinaryIO], columns: Mapping[str, str], path: str = "") -> File:

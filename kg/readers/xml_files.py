@@ -44,7 +44,7 @@ _DEEPEST: Final = 200
 def recognises(head: Head) -> bool:
     """Whether the document's root is a known one."""
     found = _START.match(head.text)
-    return bool(found) and found[1] in (*_ROOTS, *_REFUSED)  # type: ignore[index]
+    return bool(found) and found[1] in (*_ROOTS, *_REFUSED)  # type: ignore[index]  # not None
 
 
 def read(file: File) -> Iterator[Found]:

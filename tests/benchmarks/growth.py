@@ -18,8 +18,7 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 BUILD = """
@@ -61,18 +60,15 @@ def _word(number: int) -> str:
     return letters.capitalize()
 
 
-def spread(path: Path, count: int) -> Iterator[str]:
+def spread(path: Path, count: int) -> list[str]:
     """`count` lines of a JSON Lines file, spread evenly over it."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as file:  # type: ignore[operator]  # both open text
-        total = sum(1 for _ in file)
-    with opened(path, "rt", encoding="utf-8") as file:  # type: ignore[operator]
-        yield from islice(
-            (line for i, line in enumerate(file) if i * count // total != (i - 1) * count // total), count
-        )
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        lines = file.readlines()
+    count = min(count, len(lines))
+    return [lines[i * len(lines) // count] for i in range(count)]
 
 
-def measure(lines: Iterator[str], folder: Path, jobs: int = 0, *, more: bool = False) -> tuple[Row, Row]:
+def measure(lines: Iterable[str], folder: Path, jobs: int = 0, *, more: bool = False) -> tuple[Row, Row]:
     """The row of a build of `lines` in `folder`, and, with `more`, of a second one with one paper more."""
     papers = folder / "papers.jsonl"
     papers.write_text("".join(line.rstrip("\n") + "\n" for line in lines), encoding="utf-8")
