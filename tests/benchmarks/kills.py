@@ -57,9 +57,8 @@ def main() -> int:
             after = moments.uniform(0, took)
             left, same = killed(command, Path(name) / "out", after, whole)
             wrong += not same
-            print(
-                f"{n + 1:2d}: killed after {after:4.1f} of {took:.1f} s, left {left}, then {'the same bytes' if same else 'OTHER BYTES'}"
-            )
+            then = "the same bytes" if same else "OTHER BYTES"
+            print(f"{n + 1:2d}: killed after {after:4.1f} of {took:.1f} s, left {left}, then {then}", flush=True)
             shutil.rmtree(Path(name) / "out")
     return int(wrong > 0)
 
