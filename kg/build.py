@@ -9,12 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import folder
 from kg.errors import ReadError
 from kg.options import BuildOptions
 from kg.progress import Progress
 from kg.records import Extraction, Skipped
+
+if TYPE_CHECKING:
+    from kg.folder import Made
+    from kg.graph import Graph
+    from kg.writing import Found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +61,33 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
     from kg.analysis import analyse  # heavy imports wait until a build needs them
     from kg.analysis.builds_on import beside_citations
     from kg.analysis.engine import forecast
+    from kg.writing import write_graph
+
+    with folder.replacing(out) as made:
+        graph, found = _gathered(paths, out, made, options, progress)
+
+        progress.stage("analyse", forecast(graph.statements.height))
+        graph = analyse(graph, seed=options.seed)
+
+        progress.stage("export")
+        checked = beside_citations(graph)
+        notes = (*found.notes, *((checked,) if checked else ()), *found.lapsed)
+        counts = write_graph(graph, found, notes, made.fresh, paths, options)
+    progress.stage()
+    seconds = tuple(progress.times.items())
+    return BuildReport(out=out, skipped=found.skipped, notes=notes, seconds=seconds, **counts)
+
+
+def _gathered(
+    paths: Sequence[Path], out: Path, made: Made, options: BuildOptions, progress: Progress
+) -> tuple[Graph, Found]:
+    """The stages up to the graph. Papers, extractions and entities are on disk then, and no longer in memory."""
     from kg.assemble import Parts, assemble
     from kg.corrections import Corrections, load, stale, without_dropped
     from kg.extraction import extracted
     from kg.linking import link, link_authors, load_table
     from kg.readers import citations, cited_only, read
-    from kg.writing import Found, write_all
+    from kg.writing import write_found
 
     corrections = load(options.corrections) if options.corrections else Corrections()
     table = load_table(options.link_table) if options.link_table else None
@@ -70,41 +97,29 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
     if not reading.papers:
         raise ReadError(nothing_read(paths, reading.skipped))
 
-    with folder.replacing(out) as made:
-        progress.stage("extract", f"{len(reading.papers)} papers")
-        as_read = extracted(reading.papers, options, out=out, part=made.part, fresh=made.fresh, step=progress.step)
-        extractions = without_dropped(as_read, corrections)
+    progress.stage("extract", f"{len(reading.papers)} papers")
+    as_read = extracted(reading.papers, options, out=out, part=made.part, fresh=made.fresh, step=progress.step)
+    extractions = without_dropped(as_read, corrections)
 
-        progress.stage("link")
-        entities = link(reading.papers, extractions, corrections=corrections, table=table)
-        authors = link_authors(reading.papers, corrections=corrections)
+    progress.stage("link")
+    entities = link(reading.papers, extractions, corrections=corrections, table=table)
+    authors = link_authors(reading.papers, corrections=corrections)
 
-        progress.stage("assemble")
-        cited = citations(reading.papers)
-        outside, further = cited_only(cited) if options.with_cited else ((), ())
-        graph = assemble(
-            Parts(
-                papers=(*reading.papers, *outside),
-                extractions=(*extractions, *(Extraction(paper=p.id) for p in outside)),
-                entities=entities,
-                authors=authors,
-                citations=(*cited.edges, *further),
-                cited_only=frozenset(p.id for p in outside),
-            )
+    progress.stage("assemble")
+    cited = citations(reading.papers)
+    outside, further = cited_only(cited) if options.with_cited else ((), ())
+    graph = assemble(
+        Parts(
+            papers=(*reading.papers, *outside),
+            extractions=(*extractions, *(Extraction(paper=p.id) for p in outside)),
+            entities=entities,
+            authors=authors,
+            citations=(*cited.edges, *further),
+            cited_only=frozenset(p.id for p in outside),
         )
-
-        progress.stage("analyse", forecast(graph.statements.height))
-        graph = analyse(graph, seed=options.seed)
-
-        progress.stage("export")
-        checked = beside_citations(graph)
-        lapsed = stale(corrections, reading.papers, as_read)
-        notes = (*reading.notes, cited.sentence, *((checked,) if checked else ()), *lapsed)
-        found = Found(reading=reading, extractions=extractions, entities=entities, graph=graph, notes=notes)
-        counts = write_all(found, made.fresh, paths, options)
-    progress.stage()
-    seconds = tuple(progress.times.items())
-    return BuildReport(out=out, skipped=reading.skipped, notes=notes, seconds=seconds, **counts)
+    )
+    lapsed = stale(corrections, reading.papers, as_read)
+    return graph, write_found(reading, extractions, entities, (*reading.notes, cited.sentence), lapsed, made.fresh)
 
 
 def nothing_read(inputs: Sequence[Path], skipped: Sequence[Skipped]) -> str:

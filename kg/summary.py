@@ -10,27 +10,28 @@ from kg.markdown import plain, table
 
 if TYPE_CHECKING:
     from kg.graph import Graph
-    from kg.readers import Reading
+    from kg.records import Skipped
 
 _SKIPPED_SHOWN = 50
 
 
 def summary(
     graph: Graph,
-    reading: Reading,
     counts: dict[str, int],
+    files: Sequence[tuple[str, int]],
+    left_out: Sequence[Skipped],
     notes: Sequence[str] = (),
     sections: Iterable[tuple[str, str]] = (),
 ) -> str:
-    """The report as Markdown; `sections` are (heading, text) of the analyses and of the linking."""
+    """The report as Markdown; `files` are (name, records), `sections` (heading, text) of what was found."""
     parts = [
         "# What was built\n",
         table(("what", "how many"), list(counts.items())),
         *(f"- {plain(note)}" for note in notes),
         "\n## Read\n",
-        table(("file", "records"), by_file(reading)),
+        table(("file", "records"), files),
         "\n## Left out\n",
-        skipped(reading),
+        skipped(left_out),
         "\n## Triples by predicate\n",
         table(("predicate", "statements", "of these plain facts"), by_predicate(graph)),
         "\n## Most named\n",
@@ -41,15 +42,10 @@ def summary(
     return "\n".join(parts).rstrip() + "\n"
 
 
-def by_file(reading: Reading) -> list[tuple[str, int]]:
-    """How many records each file held."""
-    return sorted(Counter(s.file for p in reading.papers for s in p.sources).items())
-
-
-def skipped(reading: Reading) -> str:
+def skipped(left_out: Sequence[Skipped]) -> str:
     """What was skipped, with file and line."""
-    rows = [(s.file, s.line or "", s.reason) for s in reading.skipped[:_SKIPPED_SHOWN]]
-    more = len(reading.skipped) - len(rows)
+    rows = [(s.file, s.line or "", s.reason) for s in left_out[:_SKIPPED_SHOWN]]
+    more = len(left_out) - len(rows)
     return table(("file", "line", "reason"), rows) + (f"\nand {more} more in `build.json`.\n" if more > 0 else "")
 
 

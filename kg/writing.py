@@ -1,9 +1,14 @@
-"""The last stage of a build: all files of the out folder, and the manifest that says how they came to be."""
+"""The files of the out folder, and the manifest that says how they came to be.
+
+What single papers gave is written as soon as they are linked (`write_found`), so that a
+large build need not hold it while it analyses and exports.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -23,7 +28,7 @@ from kg.linking import Doubt, least_certain, likely_missed
 from kg.markdown import table
 from kg.options import BuildOptions
 from kg.readers import Reading
-from kg.records import Entity, Extraction
+from kg.records import Entity, Extraction, Skipped
 from kg.summary import summary
 
 _DOUBTS = 15  # how many merges a report names
@@ -31,32 +36,60 @@ _DOUBTS = 15  # how many merges a report names
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What the stages before gave."""
+    """What the manifest and the report tell of the stages before the analysis."""
 
-    reading: Reading
-    extractions: Sequence[Extraction]
-    entities: Sequence[Entity]
-    graph: Graph
-    notes: Sequence[str]
+    records: int
+    papers: int
+    merged: int
+    entities: int
+    files: tuple[tuple[str, int], ...]  # (name, records)
+    skipped: tuple[Skipped, ...]
+    notes: tuple[str, ...]
+    lapsed: tuple[str, ...]  # corrections that no longer apply
+    doubts: tuple[tuple[str, str], ...]  # sections of the report
 
 
-def write_all(found: Found, fresh: Path, inputs: Sequence[Path], options: BuildOptions) -> dict[str, int]:
-    """Write everything into the folder `fresh`; returns the counts of the build."""
-    graph, base = found.graph, options.base_iri
-    pairs = zip(found.reading.papers, found.extractions, strict=True)
+def write_found(
+    reading: Reading,
+    extractions: Sequence[Extraction],
+    entities: Sequence[Entity],
+    notes: Sequence[str],
+    lapsed: Sequence[str],
+    fresh: Path,
+) -> Found:
+    """Write the extractions and the entities into the folder `fresh`; returns what is to be told of them."""
+    pairs = zip(reading.papers, extractions, strict=True)
     write_lines((extraction_record(p, x) for p, x in pairs), fresh / "extractions.jsonl")
-    write_lines((entity_record(e) for e in found.entities), fresh / "entities.jsonl")
+    write_lines((entity_record(e) for e in entities), fresh / "entities.jsonl")
+    return Found(
+        records=reading.records,
+        papers=len(reading.papers),
+        merged=reading.merged,
+        entities=len(entities),
+        files=tuple(sorted(Counter(s.file for p in reading.papers for s in p.sources).items())),
+        skipped=reading.skipped,
+        notes=tuple(notes),
+        lapsed=tuple(lapsed),
+        doubts=tuple(doubts(entities)),
+    )
+
+
+def write_graph(
+    graph: Graph, found: Found, notes: Sequence[str], fresh: Path, inputs: Sequence[Path], options: BuildOptions
+) -> dict[str, int]:
+    """Write all other files into the folder `fresh`; returns the counts of the build."""
+    base = options.base_iri
     graph.save(fresh / "tables")
     if graph.quarantine.height:
         write_quarantine(graph, fresh / "quarantine.jsonl")
-    told = manifest(found, inputs, options)
+    told = manifest(graph, found, notes, inputs, options)
     made = provenance_of(told)
     told["triples"] = write(graph, fresh / "kg.ttl", "ttl", base_iri=base, abstracts=options.abstracts, provenance=made)
     write(graph, fresh / "kg.graphml", "graphml", base_iri=base)
     write(graph, fresh / "kg.html", "html", base_iri=base)
     counts: dict[str, int] = {k: told[k] for k in ("records", "papers", "merged", "entities", "triples", "results")}
-    sections = [*pictures(graph, fresh), *doubts(found.entities), *report_sections(graph)]
-    text = summary(graph, found.reading, counts, found.notes, sections)
+    sections = [*pictures(graph, fresh), *found.doubts, *report_sections(graph)]
+    text = summary(graph, counts, found.files, found.skipped, notes, sections)
     (fresh / "report.md").write_text(text, encoding="utf-8", newline="\n")
     (fresh / MANIFEST).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     return counts
@@ -73,19 +106,21 @@ def pictures(graph: Graph, fresh: Path) -> Iterable[tuple[str, str]]:
             yield heading, f"![{heading}]({name})\n"
 
 
-def manifest(found: Found, inputs: Sequence[Path], options: BuildOptions) -> dict[str, Any]:
+def manifest(
+    graph: Graph, found: Found, notes: Sequence[str], inputs: Sequence[Path], options: BuildOptions
+) -> dict[str, Any]:
     """What `build.json` holds: counts, what was skipped, versions, options, and the hashes of the inputs."""
     told = {k: str(v) if isinstance(v, Path) else v for k, v in asdict(options).items() if k not in ("jobs", "engine")}
     return {
-        "records": found.reading.records,
-        "papers": len(found.reading.papers),
-        "merged": found.reading.merged,
-        "entities": len(found.entities),
+        "records": found.records,
+        "papers": found.papers,
+        "merged": found.merged,
+        "entities": found.entities,
         "triples": 0,
-        "results": found.graph.results.height,
-        "quarantined": found.graph.quarantine.height,
-        "skipped": [asdict(s) for s in found.reading.skipped],
-        "notes": list(found.notes),
+        "results": graph.results.height,
+        "quarantined": graph.quarantine.height,
+        "skipped": [asdict(s) for s in found.skipped],
+        "notes": list(notes),
         "versions": {name: version(name) for name in ("scikg", "spacy", "networkx", "rdflib", "pyvis", "polars")},
         "options": told,
         "engine": engine_name(),

@@ -85,7 +85,9 @@ def test_a_build_that_failed_late_is_gone_on_with(
 ) -> None:
     papers = write(tmp_path / "p.jsonl", PAPERS)
     with monkeypatch.context() as patch:
-        patch.setattr("kg.writing.write_all", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        patch.setattr(
+            "kg.writing.write_graph", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+        )
         with pytest.raises(GraphError, match="No space left"):
             build([papers], tmp_path / "out")
     assert not (tmp_path / "out").exists()

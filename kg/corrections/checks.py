@@ -65,6 +65,8 @@ def _closure(groups: Iterable[Sequence[str]]) -> dict[str, str]:
 
 def stale(corrections: Corrections, papers: Sequence[Paper], extractions: Iterable[Extraction]) -> list[str]:
     """The entries that no longer apply to anything, a line each with its place. `extractions` as they were read."""
+    if not corrections.entries:
+        return []
     by_paper = {x.paper: x for x in extractions}
     forms = {f for x in by_paper.values() for e in x.entities for f in (e.name, *e.aliases)}
     keys = {normal(form) for form in forms}
