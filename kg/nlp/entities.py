@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from kg.names import normal
 from kg.nlp.coreference import joined
 from kg.nlp.encoder import Model, Reading, model_of
-from kg.nlp.extensions import SPANS
-from kg.nlp.features import Floats, Span, entity_features
+from kg.nlp.extensions import PHRASES, SPANS
+from kg.nlp.features import LABELS, PHRASE, Floats, Span, entity_features
 from kg.nlp.mentions import text_of
 from kg.vocab import ALL_ROLES, ROLES, TYPES
 
@@ -35,11 +35,11 @@ class Thing:
     extra: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
-def mentions_of(doc: Doc, reading: Reading) -> dict[str, list[Span]]:
+def mentions_of(doc: Doc, reading: Reading, group: str = SPANS) -> dict[str, list[Span]]:
     """The mentions of a Doc as word spans, by normal form, in text order."""
     number = {token: word for word, token in enumerate(reading.tokens)}
     groups: dict[str, list[Span]] = {}
-    for span in doc.spans[SPANS]:
+    for span in doc.spans[group]:
         words = (number[span.start], number[span.end - 1])
         groups.setdefault(normal(text_of(doc, reading, words)), []).append(words)
     return groups
@@ -57,16 +57,16 @@ def surfaces(doc: Doc, reading: Reading, mentions: Sequence[Span]) -> tuple[str,
 
 def decide(thing: Thing, span_types: Floats, settings: dict[str, Any]) -> None:
     """Set type, role and confidences from the probabilities of the span and of the thing."""
-    kinds = np.sqrt(np.maximum(thing.known[: 1 + len(TYPES)], 1e-9) * np.maximum(span_types, 1e-9))
+    kinds = np.sqrt(np.maximum(thing.known[: 1 + len(LABELS)], 1e-9) * np.maximum(span_types, 1e-9))
     kinds /= kinds.sum()
-    best = int(kinds[1:].argmax())
+    best = int(kinds[1 : 1 + len(TYPES)].argmax())
     thing.type = TYPES[best]
-    roles = thing.known[1 + len(TYPES) :]
+    roles = thing.known[1 + len(LABELS) :]
     allowed = [1 + ALL_ROLES.index(r) for r in ROLES[thing.type]]
     mass = float(roles[allowed].sum()) or 1.0
     pick = max(allowed, key=lambda r: (float(roles[r]), -r))
     thing.role, thing.role_confidence = ALL_ROLES[pick - 1], float(roles[pick]) / mass
-    thing.confidence = float((1 - kinds[0]) + (1 - roles[0])) / 2
+    thing.confidence = float((1 - kinds[0] - kinds[-1]) + (1 - roles[0])) / 2
 
 
 class EntitiesComponent:
@@ -98,9 +98,25 @@ class EntitiesComponent:
                 found.append(thing)
         return found
 
+    def phrases(self, doc: Doc) -> list[Thing]:
+        """The words of one Doc that may fill a result's slot and name no entity."""
+        model, reading = self.model(), doc._.kg_reading
+        groups = list(mentions_of(doc, reading, PHRASES).values())
+        if not groups:
+            return []
+        vectors = model.heads.things(reading.start, reading.end, reading.total, groups)
+        rows = [entity_features(g, reading.shapes, reading.title_words, len(reading.tokens)) for g in groups]
+        kinds, roles, _ = model.heads.entities(vectors, reading.pieces, np.stack(rows))
+        return [
+            Thing(text_of(doc, reading, g[0]), (), g, v, np.concatenate([k, r]), type=PHRASE)
+            for g, v, k, r in zip(groups, vectors, kinds, roles, strict=True)
+        ]
+
     def __call__(self, doc: Doc) -> Doc:
         """Find the entities of one Doc."""
-        doc.user_data["kg_things"] = self.things(doc) if doc._.kg_reading.tokens else []
+        readable = bool(doc._.kg_reading.tokens)
+        doc.user_data["kg_things"] = self.things(doc) if readable else []
+        doc.user_data["kg_phrases"] = self.phrases(doc) if readable else []
         return doc
 
 

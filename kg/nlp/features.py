@@ -14,10 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.names import normal
+from kg.vocab import TYPES
 
 Span: TypeAlias = tuple[int, int]
 Floats: TypeAlias = npt.NDArray[np.float32]
 
+PHRASE = "Phrase"  # words that name a result's measure or place and are no entity: "faster inference"
+LABELS = (*TYPES, PHRASE)  # what the network tells spans to be
 LONGEST_MENTION = 12  # words; 99.9 % of the gold's names are no longer
 ENTITY_FEATURES = 8
 PAIR_FEATURES = 18

@@ -125,12 +125,17 @@ class Heads:
         x = gelu(self.linear("number_in", np.concatenate([start, end, np.repeat(whole, len(start), axis=0)], 1)))
         return x, sigmoid(self.linear("number_out", x))[:, 0], self.linear("number_none", x)
 
-    def slots(self, numbers: Floats, full: Floats, between: Floats, features: Floats) -> Floats:
+    def slots(
+        self, numbers: Floats, full: Floats, vectors: Floats, pieces: Floats, between: Floats, features: Floats
+    ) -> Floats:
         """Logits (numbers, things, 3) that a thing is the metric, the place, the method of a number."""
+        asked = self.linear("ask_number", numbers)[:, None] + self.linear("ask_slot", vectors)[None]
+        context = self.attend(asked.reshape(len(numbers) * len(vectors), -1), pieces)
         x = (
             self.linear("slot_number", numbers)[:, None]
             + self.linear("slot_entity", full)[None]
             + self.linear("slot_between", between)
             + self.linear("slot_features", features)
+            + self.linear("slot_context", context).reshape(len(numbers), len(vectors), -1)
         )
         return self.linear("slot_out", gelu(x))

@@ -15,11 +15,10 @@ from spacy.tokens import Doc, Span
 
 from kg.names import normal
 from kg.nlp.encoder import Model, Reading, model_of
-from kg.nlp.extensions import SPANS
-from kg.nlp.features import Floats
+from kg.nlp.extensions import PHRASES, SPANS
+from kg.nlp.features import LABELS, PHRASE, Floats
 from kg.nlp.features import Span as WordSpan
 from kg.nlp.heads import softmax
-from kg.vocab import TYPES
 
 
 @dataclass(slots=True)
@@ -30,6 +29,7 @@ class Form:
     mentions: list[WordSpan] = field(default_factory=list)
     types: Floats = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
     score: float = 0.0
+    phrase: bool = False  # words that fill a result's slot and name no entity
 
 
 def text_of(doc: Doc, reading: Reading, span: WordSpan) -> str:
@@ -55,7 +55,8 @@ def candidates(doc: Doc, reading: Reading, lowest: float) -> list[Form]:
         rows.setdefault(name, []).append(probability[start, width])
     for name, form in forms.items():
         form.types = np.mean(rows[name], axis=0)
-        scores = [1 - float(row[0]) for row in rows[name]]
+        form.phrase = bool(form.types[1:].argmax() == LABELS.index(PHRASE))
+        scores = [float(row[-1]) if form.phrase else 1 - float(row[0]) - float(row[-1]) for row in rows[name]]
         form.score = (max(scores) + sum(scores) / len(scores)) / 2
     return list(forms.values())
 
@@ -76,7 +77,7 @@ def choose(forms: list[Form], threshold: float) -> list[Form]:
 
 
 class MentionsComponent:
-    """Writes the mentions into `doc.spans["kg"]`."""
+    """Writes the mentions into `doc.spans["kg"]`, the phrases into `doc.spans["kg_phrases"]`."""
 
     def __init__(self, name: str, model: Callable[[], Model]) -> None:
         self.name = name
@@ -86,12 +87,13 @@ class MentionsComponent:
         """Find the mentions of one Doc."""
         settings = self.model().settings
         reading: Reading = doc._.kg_reading
-        spans = []
-        if reading.tokens:
-            for form in choose(candidates(doc, reading, settings["candidate"]), settings["mention"]):
-                label = TYPES[int(form.types[1:].argmax())]
+        found = candidates(doc, reading, settings["candidate"]) if reading.tokens else []
+        for group, phrase, least in ((SPANS, False, settings["mention"]), (PHRASES, True, settings["phrase"])):
+            spans = []
+            for form in choose([f for f in found if f.phrase == phrase], least):
+                label = LABELS[int(form.types[1:].argmax())]
                 spans += [Span(doc, reading.tokens[a], reading.tokens[b] + 1, label=label) for a, b in form.mentions]
-        doc.spans[SPANS] = sorted(spans, key=lambda s: s.start)
+            doc.spans[group] = sorted(spans, key=lambda s: s.start)
         return doc
 
 

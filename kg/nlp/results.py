@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from kg.nlp.encoder import Model, Reading, model_of
 from kg.nlp.entities import Thing
-from kg.nlp.features import NUMBER, Floats, Span
+from kg.nlp.features import NUMBER, PHRASE, Floats, Span
 from kg.nlp.mentions import text_of
 from kg.nlp.modality import modality
 from kg.nlp.pairs import pair_inputs
@@ -27,7 +27,7 @@ _UNIT = re.compile(
     r"bits?/\w+|bpd|bpc|BLEU\s+points|[sGMKB])(?![\w-]))"
 )
 _RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
-_SLOTS = (("Metric",), (*DATA, "Task"), ("Method",))
+_SLOTS = (("Metric", PHRASE), (*DATA, "Task", PHRASE), ("Method",))
 
 
 def number_spans(doc: Doc, reading: Reading) -> list[tuple[str, int, Span]]:
@@ -76,7 +76,7 @@ class ResultsComponent:
     def results(self, doc: Doc, reading: Reading, numbers: list[tuple[str, int, Span]]) -> list[FoundResult]:
         """The numbers that are results, with their slots filled."""
         heads, settings = self.model().heads, self.model().settings
-        things: list[Thing] = doc.user_data["kg_things"]
+        things: list[Thing] = [*doc.user_data["kg_things"], *doc.user_data["kg_phrases"]]
         spans = [span for _, _, span in numbers]
         first, last = np.array(spans).T
         vectors, sure, none = heads.numbers(reading.start[first], reading.end[last], reading.pieces[:1])
@@ -120,8 +120,11 @@ class ResultsComponent:
         pairs = [(a, len(numbers) + b) for a in range(len(numbers)) for b in range(len(things))]
         middle, features = pair_inputs(groups, pairs, reading)
         full = np.stack([np.concatenate([t.vector, t.known]) for t in things])
+        alone = np.stack([t.vector for t in things])
         shape = (len(numbers), len(things), -1)
-        return self.model().heads.slots(vectors, full, middle.reshape(shape), features.reshape(shape))
+        return self.model().heads.slots(
+            vectors, full, alone, reading.pieces, middle.reshape(shape), features.reshape(shape)
+        )
 
     @staticmethod
     def result(value: str, unit: str, sure: float, slots: Slots, span: Span, where: Sentences) -> FoundResult:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.nlp.features import LONGEST_MENTION, NUMBER, Span
+from kg.names import normal
+from kg.nlp.features import LABELS, LONGEST_MENTION, NUMBER, Span
 from kg.nlp.words import Encoded, Word, WordPieces, encode, shape_of, words_of
 from kg.sentences import sentences_of
 from kg.vocab import ALL_ROLES, ENTITY_PREDICATES, PAPER, TYPES
@@ -140,9 +141,15 @@ def example(record: dict[str, Any], pieces: WordPieces) -> Example:
             if predicate == "comparedWith":
                 pairs.setdefault((named[tail], named[head]), set()).add(ENTITY_PREDICATES.index(predicate))
     spans = {m: t.type for t in things for m in t.mentions}
+    for name, mentions in phrases(record, text, words, sentence, {normal(f) for f in owner}).items():
+        free = [m for m in mentions if m not in spans]
+        if free:
+            spans |= dict.fromkeys(free, len(LABELS))
+            named[name] = len(things)
+            things.append(Thing({name: free}, len(LABELS), 0))
     numbers = numbers_of(record, text, words, named, things)
     shapes = [shape_of(w.text) for w in words]
-    everything = tuple(range(1, 1 + len(TYPES)))
+    everything = tuple(range(1, 1 + len(LABELS)))
     return Example(
         record["id"],
         text,
@@ -158,6 +165,22 @@ def example(record: dict[str, Any], pieces: WordPieces) -> Example:
         everything,
         True,
     )
+
+
+def phrases(
+    record: dict[str, Any], text: str, words: Sequence[Word], sentence: Sequence[int], names: set[str]
+) -> dict[str, list[Span]]:
+    """Measures and places of results that are no entity: where they stand, in the sentences of their numbers."""
+    found: dict[str, list[Span]] = {}
+    numbers = number_spans(words, text)
+    for result in record["results"]:
+        value = plain_number(result["value"])
+        here = {sentence[span[0]] for v, span in numbers if value and plain_number(v) == value}
+        for name in (result["metric"], result["on"]):
+            if name and normal(name) not in names:
+                spans = find_forms(words, text, [name]).get(name, [])
+                found.setdefault(name, []).extend(s for s in spans if sentence[s[0]] in here)
+    return {name: sorted(set(spans)) for name, spans in found.items() if spans}
 
 
 def number_spans(words: Sequence[Word], text: str) -> list[tuple[str, Span]]:

@@ -32,6 +32,7 @@ SETTINGS = {
     "mention": 0.45,
     "same": 0.6,
     "entity": 0.45,
+    "phrase": 0.3,
     "result": 0.5,
     "extra": {"evaluatesOn": 0.5, "outperforms": 0.5, "comparedWith": 0.5},
     "predicates": {

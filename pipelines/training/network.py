@@ -11,13 +11,13 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from kg.nlp.features import ENTITY_FEATURES, FORM_FEATURES, LONGEST_MENTION, PAIR_FEATURES
+from kg.nlp.features import ENTITY_FEATURES, FORM_FEATURES, LABELS, LONGEST_MENTION, PAIR_FEATURES
 from kg.nlp.words import SHAPES
-from kg.vocab import ALL_ROLES, ENTITY_PREDICATES, TYPES
+from kg.vocab import ALL_ROLES, ENTITY_PREDICATES
 
 HIDDEN, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 WIDE, CONTEXT_HEADS, KEY, VALUE = 256, 4, 32, 64
-N_TYPES, N_ROLES = 1 + len(TYPES), 1 + len(ALL_ROLES)  # index 0: none
+N_TYPES, N_ROLES = 1 + len(LABELS), 1 + len(ALL_ROLES)  # index 0: none
 
 
 class PooledDropout(nn.Module):
@@ -137,6 +137,8 @@ class Heads(nn.Module):
         self.number_out, self.number_none = lin(WIDE, 1), lin(WIDE, 4)
         self.slot_number, self.slot_entity = lin(WIDE, WIDE), lin(WIDE + known, WIDE)
         self.slot_between, self.slot_features = lin(HIDDEN, WIDE), lin(PAIR_FEATURES, WIDE)
+        self.ask_number, self.ask_slot = lin(WIDE, CONTEXT_HEADS * KEY), lin(WIDE, CONTEXT_HEADS * KEY)
+        self.slot_context = lin(CONTEXT_HEADS * VALUE, WIDE)
         self.slot_out = lin(WIDE, 3)
         with torch.no_grad():  # most spans, pairs and forms are none: start from there
             self.span_out.bias[0] = 6.0
@@ -205,7 +207,12 @@ class Heads(nn.Module):
         x = self.dropout(x)
         return x, self.number_out(x)[:, 0], self.number_none(x)
 
-    def slots(self, numbers: Tensor, full: Tensor, between: Tensor, features: Tensor) -> Tensor:
+    def slots(
+        self, numbers: Tensor, vectors: Tensor, known: Tensor, h: Tensor, between: Tensor, features: Tensor
+    ) -> Tensor:
         """Logits (numbers, things, 3) that a thing is the metric, the place, the method of a number."""
-        x = self.slot_number(numbers)[:, None] + self.slot_entity(full)[None] + self.slot_between(between)
+        asked = self.ask_number(numbers)[:, None] + self.ask_slot(vectors)[None]
+        context = self.attend(asked.flatten(0, 1), h).view(len(numbers), len(vectors), -1)
+        x = self.slot_number(numbers)[:, None] + self.slot_entity(torch.cat([vectors, known], 1))[None]
+        x = x + self.slot_between(between) + self.slot_context(context)
         return self.slot_out(self.dropout(nn.functional.gelu(x + self.slot_features(features))))

@@ -20,6 +20,7 @@ import torch
 from torch import Tensor, nn
 
 from kg.nlp.features import (
+    LABELS,
     LONGEST_MENTION,
     Span,
     between,
@@ -76,9 +77,9 @@ def span_loss(logits: Tensor, starts: Tensor, widths: Tensor, e: Example) -> Ten
     at = {(int(s), int(s + w)): i for i, (s, w) in enumerate(zip(starts.tolist(), widths.tolist(), strict=True))}
     for span, label in e.spans.items():
         target[at[span]] = label
-    if len(e.types) == len(TYPES):
+    if len(e.types) == len(LABELS):
         return F.cross_entropy(logits, target, reduction="sum")
-    unknown = [0, *(i for i in range(1, 1 + len(TYPES)) if i not in e.types)]
+    unknown = [0, *(i for i in range(1, 1 + len(LABELS)) if i not in e.types)]
     rows = logits.log_softmax(-1)
     none = rows[:, unknown].logsumexp(-1)
     picked = torch.where(target == 0, none, rows.gather(1, target[:, None])[:, 0])
@@ -130,7 +131,7 @@ def relation_loss(
     signature = [SIGNATURES[p] for p in ENTITY_PREDICATES]
     for i, head in enumerate(things):
         for j, tail in enumerate(things):
-            if i == j:
+            if i == j or max(head.type, tail.type) > len(TYPES):
                 continue
             a, b = TYPES[max(head.type - 1, 0)], TYPES[tail.type - 1] if tail.type else "Task"
             fits = [a in s[0] and b in s[1] for s in signature]
@@ -193,9 +194,8 @@ def number_loss(
     spans = [[numbers[i].span] for i in results]
     pairs = [(a, len(spans) + b) for a in range(len(spans)) for b in range(len(groups))]
     middle, features = pair_inputs([*spans, *groups], pairs, e, total)
-    full = torch.cat([vectors, known], 1)
     shape = (len(spans), len(groups), -1)
-    logits = heads.slots(x[results], full, middle.view(shape), features.view(shape))
+    logits = heads.slots(x[results], vectors, known, h, middle.view(shape), features.view(shape))
     for row, i in enumerate(results):
         loss = loss + slot_loss(logits[row], none[i], numbers[i])
     return loss

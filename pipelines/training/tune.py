@@ -89,6 +89,7 @@ def tune(args: argparse.Namespace) -> None:
     for predicate in settings["extra"]:
         choose(bench, settings["extra"], predicate, ["relations of the paper"], STEPS[2:3])
     choose(bench, settings, "result", ["results, value only", "results, value+metric+on"], STEPS[3:])
+    choose(bench, settings, "phrase", ["results, value+metric+on"], STEPS[:4])
     path = args.pipeline / "kg_encoder" / "settings.json"
     path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
