@@ -118,6 +118,18 @@ def test_the_obvious_is_found(nlp) -> None:
     assert [(r.value, r.on) for r in found.results] == [("17.2", "WikiText-103")]
 
 
+def test_a_measure_that_is_no_entity_still_names_what_a_number_measures(nlp) -> None:
+    text = (
+        "We propose FastGate, a gated network for machine translation. "
+        "FastGate gives 2.3x faster inference on long documents than the Transformer."
+    )
+    found = next(extract([Paper(id="gate", title="A gate", abstract=text)], nlp))
+    assert [(r.value, r.unit, r.metric, r.method) for r in found.results] == [
+        ("2.3", "x", "faster inference", "FastGate")
+    ]
+    assert "faster inference" not in {n for e in found.entities for n in (e.name, *e.aliases)}
+
+
 def test_a_paper_in_another_language_is_kept_and_not_read(nlp) -> None:
     paper = Paper(id="de", title="BERT für Deutsch", abstract="Wir schlagen BERT vor.", language="de")
     assert next(extract([paper], nlp)).entities == ()
