@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg import folder
 from kg.errors import ReadError
+from kg.memory import give_back
 from kg.options import BuildOptions
 from kg.progress import Progress
 from kg.records import Extraction, Skipped
@@ -65,9 +66,11 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
 
     with folder.replacing(out) as made:
         graph, found = _gathered(paths, out, made, options, progress)
+        give_back()
 
         progress.stage("analyse", forecast(graph.statements.height))
         graph = analyse(graph, seed=options.seed)
+        give_back()
 
         progress.stage("export")
         checked = beside_citations(graph)
@@ -85,7 +88,7 @@ def _gathered(
     from kg.assemble import Parts, assemble
     from kg.corrections import Corrections, load, stale, without_dropped
     from kg.extraction import extracted
-    from kg.linking import link, link_authors, load_table
+    from kg.linking import forget, link, link_authors, load_table
     from kg.readers import citations, cited_only, read
     from kg.writing import write_found
 
@@ -104,6 +107,8 @@ def _gathered(
     progress.stage("link")
     entities = link(reading.papers, extractions, corrections=corrections, table=table)
     authors = link_authors(reading.papers, corrections=corrections)
+    forget()
+    give_back()
 
     progress.stage("assemble")
     cited = citations(reading.papers)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from kg.memory import peak_memory
 
 Say = Callable[[str], None]
 
 
 def silent(_: str) -> None:
     """Say nothing."""
-
-
-def peak_memory() -> int:
-    """The most memory that this process has held, in MB; 0 where the system does not tell."""
-    try:
-        import resource  # not on Windows
-    except ImportError:
-        return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit // 1_000_000
 
 
 def span(seconds: float) -> str:

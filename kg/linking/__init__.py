@@ -22,6 +22,7 @@ from kg.linking.corpus import Corpus
 from kg.linking.doubts import Doubt, least_certain, likely_missed
 from kg.linking.entities import Group, build
 from kg.linking.facets import Facet, Weigh, facets
+from kg.linking.forgetting import forget
 from kg.linking.joining import by_key, join_known, join_order, join_spelling, join_table
 from kg.linking.judge import Verdict, stated
 from kg.linking.merges import merges
@@ -35,6 +36,7 @@ __all__ = [
     "Doubt",
     "LinkTable",
     "LinkedAuthor",
+    "forget",
     "least_certain",
     "likely_missed",
     "link",

@@ -25,7 +25,7 @@ BUILD = """
 import json, sys
 from kg.build import build
 from kg.options import BuildOptions
-from kg.progress import peak_memory
+from kg.memory import peak_memory
 report = build([sys.argv[1]], sys.argv[2], BuildOptions(jobs=int(sys.argv[3])))
 print(json.dumps(dict(report.seconds) | {"all": sum(s for _, s in report.seconds), "MB": peak_memory()}))
 """

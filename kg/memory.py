@@ -1,0 +1,26 @@
+"""How much memory a build holds, and giving back what a finished stage no longer needs."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import sys
+
+
+def peak_memory() -> int:
+    """The most memory that this process has held, in MB; 0 where the system does not tell."""
+    try:
+        import resource  # not on Windows
+    except ImportError:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit // 1_000_000
+
+
+def give_back() -> None:
+    """Return freed memory to the system: glibc keeps what small objects left, a gigabyte at 148,000 papers."""
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
+        if trim:
+            trim(0)
