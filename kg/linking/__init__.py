@@ -43,7 +43,7 @@ __all__ = [
     "link_authors",
     "load_table",
 ]
-_THRESHOLD = 0.55  # from which a stated alias is believed; wrong merges are worse than missed ones
+_THRESHOLD = 0.5  # from which a stated alias is believed
 
 
 def link(
