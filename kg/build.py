@@ -124,7 +124,9 @@ def _gathered(
         )
     )
     lapsed = stale(corrections, reading.papers, as_read)
-    return graph, write_found(reading, extractions, entities, (*reading.notes, cited.sentence), lapsed, made.fresh)
+    found = write_found(reading, extractions, entities, (*reading.notes, cited.sentence), lapsed, made.fresh)
+    forget()
+    return graph, found
 
 
 def nothing_read(inputs: Sequence[Path], skipped: Sequence[Skipped]) -> str:

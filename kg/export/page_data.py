@@ -9,9 +9,10 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import pairwise
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -27,6 +28,8 @@ _PAPERS_A_BLOCK: Final = 64
 _STATEMENT: Final = "statement/"
 # what pulls nodes together in the layout; other predicates pull with 1
 _PULL: Final = {"mentions": 0.25, "measures": 0.3, "creator": 0.0, "cites": 0.7, "buildsOn": 0.7}
+
+Columns: TypeAlias = Iterator[tuple[str, Any]]  # made one by one: at 150,000 papers all at once take a gigabyte
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,23 +49,24 @@ def page_data(graph: Graph, *, base_iri: str) -> PageData:
     links = _links(graph)
     found = nodes(graph, links)
     edges = _edges(links, found)
+    del links
     placed = _placed(found, edges)
     sentences = _sentences(graph)
-    structure = {
-        "base": base_iri,
-        "kinds": KINDS,
-        "predicates": PREDICATES,
-        "modalities": ("", *MODALITIES),
-        "nodes": _node_columns(graph, found, placed),
-        "papers": _paper_columns(graph, found),
-        "topics": _topic_columns(graph, found, placed),
-        "edges": _edge_columns(graph, edges, sentences),
-        "evidence": _evidence_columns(sentences),
-        "results": _result_columns(graph, found, sentences),
-    }
+    structure = (
+        ("base", base_iri),
+        ("kinds", KINDS),
+        ("predicates", PREDICATES),
+        ("modalities", ("", *MODALITIES)),
+        ("nodes", _node_columns(graph, found, placed)),
+        ("papers", _paper_columns(graph, found)),
+        ("topics", _topic_columns(graph, found, placed)),
+        ("edges", _edge_columns(graph, edges, sentences)),
+        ("evidence", _evidence_columns(sentences)),
+        ("results", _result_columns(graph, found, sentences)),
+    )
     numbers = edges.select("s", "p", "o", "asserted").to_numpy().astype(np.int64).reshape(-1, 4)
     return PageData(
-        structure=block(structure),
+        structure=block(iter(structure)),
         texts=tuple(_texts(graph, sentences)),
         places=np.rint(placed.places).astype(np.int64),
         radius=found.radius,
@@ -73,8 +77,21 @@ def page_data(graph: Graph, *, base_iri: str) -> PageData:
 
 def block(value: object) -> str:
     """`value` as JSON, compressed, in base64."""
-    text = json.dumps(value, separators=(",", ":"))
-    return base64.b64encode(zlib.compress(text.encode("ascii"), 6)).decode("ascii")
+    packer = zlib.compressobj(6)
+    packed = [packer.compress(text.encode("ascii")) for text in _json(value)]
+    return base64.b64encode(b"".join((*packed, packer.flush()))).decode("ascii")
+
+
+def _json(value: object) -> Iterator[str]:
+    """`value` as JSON in pieces. An iterator of pairs is an object whose values are made as they are written."""
+    if isinstance(value, Iterator):
+        yield "{"
+        for number, (name, part) in enumerate(value):
+            yield ("," if number else "") + json.dumps(name) + ":"
+            yield from _json(part)
+        yield "}"
+    else:
+        yield json.dumps(value, separators=(",", ":"))
 
 
 def _links(graph: Graph) -> pl.DataFrame:
@@ -99,6 +116,7 @@ def _edges(links: pl.DataFrame, found: Nodes) -> pl.DataFrame:
         .join(number.rename({"n": "s"}), left_on="subject", right_on="node", how="inner", maintain_order="left")
         .join(number.rename({"n": "o"}), left_on="object", right_on="node", how="inner", maintain_order="left")
         .with_columns(pl.col("predicate").replace_strict(predicate, return_dtype=pl.Int64).alias("p"))
+        .drop("subject", "predicate", "object")
     )
 
 
@@ -122,7 +140,7 @@ def _placed(found: Nodes, edges: pl.DataFrame) -> Layout:
     return Layout(places=places, regions=placed.regions)
 
 
-def _node_columns(graph: Graph, found: Nodes, placed: Layout) -> dict[str, Any]:
+def _node_columns(graph: Graph, found: Nodes, placed: Layout) -> Columns:
     names = [graph.papers["title"].to_list(), graph.entities["name"].to_list(), graph.authors["name"].to_list()]
     years = [[int(d[:4]) if d[:4].isdigit() else 0 for d in graph.papers["date"]]]
     years += [[y or 0 for y in graph.entities["first_seen"]], [0] * graph.authors.height]
@@ -132,38 +150,34 @@ def _node_columns(graph: Graph, found: Nodes, placed: Layout) -> dict[str, Any]:
     author_names = graph.authors["names"].to_list()
     papers = graph.papers["pagerank"].to_list()
     rank = [papers, entity["pagerank"], [None] * graph.authors.height]
-    return {
-        "id": [iri(i) for i in found.ids],
-        "name": [names[t][r] for t, r in at],
-        "kind": found.kind.tolist(),
-        "topic": found.group.tolist(),
-        "x": np.rint(placed.places[:, 0]).astype(int).tolist(),
-        "y": np.rint(placed.places[:, 1]).astype(int).tolist(),
-        "size": np.rint(found.radius * 10).astype(int).tolist(),
-        "year": [years[t][r] for t, r in at],
-        "papers": [entity["paper_count"][r] or 0 if t == 1 else 0 for t, r in at],
-        "pagerank": [_short(rank[t][r]) for t, r in at],
-        "betweenness": [_short(entity["betweenness"][r]) if t == 1 else None for t, r in at],
-        "aliases": [(entity["aliases"][r] if t == 1 else author_names[r] if t == 2 else None) or 0 for t, r in at],
-        "types": [entity["types"][r] if t == 1 and len(entity["types"][r] or ()) > 1 else 0 for t, r in at],
-        "same": [(entity["same_as"][r] if t == 1 else None) or 0 for t, r in at],
-    }
+    yield "id", [iri(i) for i in found.ids]
+    yield "name", [names[t][r] for t, r in at]
+    yield "kind", found.kind.tolist()
+    yield "topic", found.group.tolist()
+    yield "x", np.rint(placed.places[:, 0]).astype(int).tolist()
+    yield "y", np.rint(placed.places[:, 1]).astype(int).tolist()
+    yield "size", np.rint(found.radius * 10).astype(int).tolist()
+    yield "year", [years[t][r] for t, r in at]
+    yield "papers", [entity["paper_count"][r] or 0 if t == 1 else 0 for t, r in at]
+    yield "pagerank", [_short(rank[t][r]) for t, r in at]
+    yield "betweenness", [_short(entity["betweenness"][r]) if t == 1 else None for t, r in at]
+    yield "aliases", [(entity["aliases"][r] if t == 1 else author_names[r] if t == 2 else None) or 0 for t, r in at]
+    yield "types", [entity["types"][r] if t == 1 and len(entity["types"][r] or ()) > 1 else 0 for t, r in at]
+    yield "same", [(entity["same_as"][r] if t == 1 else None) or 0 for t, r in at]
 
 
 def _short(value: float | None) -> float | None:
     return None if value is None or not np.isfinite(value) else float(f"{value:.4g}")
 
 
-def _paper_columns(graph: Graph, found: Nodes) -> dict[str, Any]:
+def _paper_columns(graph: Graph, found: Nodes) -> Columns:
     """What the panel says of a paper, in the order of the papers table."""
     columns = ("date", "venue", "doi", "arxiv", "ids", "subjects", "code", "pages", "author_string")
     flags = ("has_code", "retracted", "cited_only")
-    return {
-        "node": [found.number[i] for i in graph.papers["id"]],
-        **{c: [v or 0 for v in graph.papers[c].to_list()] for c in columns},
-        **{c: [int(bool(v)) for v in graph.papers[c].to_list()] for c in flags},
-        "identifier": graph.papers["identifier"].to_list(),
-    }
+    yield "node", [found.number[i] for i in graph.papers["id"]]
+    yield from ((c, [v or 0 for v in graph.papers[c].to_list()]) for c in columns)
+    yield from ((c, [int(bool(v)) for v in graph.papers[c].to_list()]) for c in flags)
+    yield "identifier", graph.papers["identifier"].to_list()
 
 
 def _topic_columns(graph: Graph, found: Nodes, placed: Layout) -> list[dict[str, Any]]:
@@ -189,7 +203,7 @@ def _sentences(graph: Graph) -> pl.DataFrame:
     return joined.sort("paper_row", maintain_order=True).with_row_index("n")
 
 
-def _edge_columns(graph: Graph, edges: pl.DataFrame, sentences: pl.DataFrame) -> dict[str, Any]:
+def _edge_columns(graph: Graph, edges: pl.DataFrame, sentences: pl.DataFrame) -> Columns:
     numbers = sentences.select(evidence=pl.col("id"), n=pl.col("n"))
     support = (
         graph.support.select("statement", "evidence", "confidence")
@@ -199,47 +213,39 @@ def _edge_columns(graph: Graph, edges: pl.DataFrame, sentences: pl.DataFrame) ->
     lists = support.group_by("statement").agg(pl.col("n"), pl.col("confidence"))
     joined = edges.join(lists, left_on="id", right_on="statement", how="left", maintain_order="left")
     modality = {name: n for n, name in enumerate(("", *MODALITIES))}
-    return {
-        "s": edges["s"].to_list(),
-        "p": edges["p"].to_list(),
-        "o": edges["o"].to_list(),
-        "modality": [modality.get(m or "", 0) for m in edges["modality"]],
-        "asserted": [int(bool(a)) for a in edges["asserted"]],
-        "confidence": [round((c or 0) * 100) for c in edges["confidence"]],
-        "support": [n or 0 for n in edges["support"]],
-        "id": "\n".join(iri(i).removeprefix(_STATEMENT) for i in edges["id"]),
-        "count": [len(n) if n is not None else 0 for n in joined["n"].to_list()],
-        "evidence": [n for found in joined["n"].to_list() if found is not None for n in found],
-        "sure": [
-            round((c or 0) * 100) for found in joined["confidence_right"].to_list() if found is not None for c in found
-        ],
-    }
+    yield "s", edges["s"].to_list()
+    yield "p", edges["p"].to_list()
+    yield "o", edges["o"].to_list()
+    yield "modality", [modality.get(m or "", 0) for m in edges["modality"]]
+    yield "asserted", [int(bool(a)) for a in edges["asserted"]]
+    yield "confidence", [round((c or 0) * 100) for c in edges["confidence"]]
+    yield "support", [n or 0 for n in edges["support"]]
+    yield "id", "\n".join(iri(i).removeprefix(_STATEMENT) for i in edges["id"])
+    yield "count", joined["n"].list.len().fill_null(0).to_list()
+    yield "evidence", joined["n"].drop_nulls().explode().to_list()
+    yield "sure", [round((c or 0) * 100) for c in joined["confidence_right"].drop_nulls().explode()]
 
 
-def _evidence_columns(sentences: pl.DataFrame) -> dict[str, Any]:
-    return {
-        "paper": sentences["paper_row"].to_list(),
-        "title": [int(f == "title") for f in sentences["field"]],
-        "block": _PAPERS_A_BLOCK,
-    }
+def _evidence_columns(sentences: pl.DataFrame) -> Columns:
+    yield "paper", sentences["paper_row"].to_list()
+    yield "title", [int(f == "title") for f in sentences["field"]]
+    yield "block", _PAPERS_A_BLOCK
 
 
-def _result_columns(graph: Graph, found: Nodes, sentences: pl.DataFrame) -> dict[str, Any]:
+def _result_columns(graph: Graph, found: Nodes, sentences: pl.DataFrame) -> Columns:
     number = dict(sentences.select("id", "n").iter_rows())
     rows = graph.results.filter(pl.col("paper").is_in(graph.papers["id"].implode()))
     ends = {c: [found.number.get(i or "", -1) for i in rows[c]] for c in ("paper", "method", "on", "metric")}
     texts = {c: rows[c].to_list() for c in ("method_text", "on_text", "metric_text", "value_text", "unit", "modality")}
-    return {
-        **ends,
-        **texts,
-        "confidence": [round((c or 0) * 100) for c in rows["confidence"]],
-        "evidence": [[number[e] for e in found_ if e in number] for found_ in rows["evidence"].to_list()],
-    }
+    yield from ends.items()
+    yield from texts.items()
+    yield "confidence", [round((c or 0) * 100) for c in rows["confidence"]]
+    yield "evidence", [[number[e] for e in found_ if e in number] for found_ in rows["evidence"].to_list()]
 
 
-def _texts(graph: Graph, sentences: pl.DataFrame) -> Sequence[str]:
+def _texts(graph: Graph, sentences: pl.DataFrame) -> Iterator[str]:
     """The quotes, a block for each run of papers, in the order of their numbers."""
-    blocks: list[list[str]] = [[] for _ in range(-(-graph.papers.height // _PAPERS_A_BLOCK))]
-    for row, quote in sentences.select("paper_row", "quote").iter_rows():
-        blocks[row // _PAPERS_A_BLOCK].append(quote)
-    return [block(quotes) for quotes in blocks]
+    first = sentences["paper_row"].to_numpy()
+    starts = np.searchsorted(first, np.arange(0, graph.papers.height + _PAPERS_A_BLOCK, _PAPERS_A_BLOCK)).tolist()
+    for start, end in pairwise(starts[: -(-graph.papers.height // _PAPERS_A_BLOCK) + 1]):
+        yield block(sentences["quote"].slice(start, end - start).to_list())
