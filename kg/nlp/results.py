@@ -91,8 +91,7 @@ class ResultsComponent:
                 continue  # the second number of a range
             past = end
             slots = fill(logits[row] if logits is not None else None, none[i], things)
-            last_word = max((w for w, t in enumerate(reading.tokens) if doc[t].idx < end), default=spans[i][1])
-            slots = ruled(slots, spans[i], last_word, things, reading.sentence)
+            slots = ruled(slots, things)
             if i in lists:
                 slots = placed(slots, lists[i])
             if not slots.metric:

@@ -1,10 +1,10 @@
-"""Rules for a result's slots, where the wording leaves no doubt: they overrule the model."""
+"""Rules for a result's slots, where the text leaves little doubt: they overrule the model."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.nlp.entities import Thing
 from kg.nlp.features import Span
@@ -27,7 +27,6 @@ _BEFORE = re.compile(
     r"(?:the\s+|its\s+|their\s+)?(?P<measure>[\w-]+(?:\s+[\w-]+){0,3}?)\s+(?:by|up\s+to|of)\s+(?:up\s+to\s+|about\s+|over\s+|at\s+least\s+|an?\s+average\s+of\s+|around\s+|approximately\s+|more\s+than\s+|~)*$",
     re.I,
 )
-_CLOSE = 1  # words from a number's unit to its metric, as in "84.1 % Top1-acc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +53,11 @@ def measure(behind: str, before: str) -> str:
     return ""
 
 
-def ruled(slots: Slots, number: Span, end: int, things: Sequence[Thing], sentence: Sequence[int]) -> Slots:
-    """`slots` with what stands beside the number, in its own sentence, put right; `end` is its unit's last word."""
-    here = sentence[number[0]]
-    close = [t for t in things if t.type == "Metric" and any(end < a <= end + _CLOSE for a, _ in t.mentions)]
-    metric = close[0].name if close else slots.metric
-    on = slots.on
-    places = [t for t in things if t.type in DATA and any(sentence[a] == here for a, _ in t.mentions)]
-    if places and on not in {t.name for t in places}:
-        on = min(places, key=lambda t: min(abs(a - number[0]) for a, _ in t.mentions if sentence[a] == here)).name
-    return Slots(metric, on, slots.method)
+def ruled(slots: Slots, things: Sequence[Thing]) -> Slots:
+    """`slots` with the one data set that the paper evaluates on in the place of a task: there it was measured."""
+    data = [t.name for t in things if t.type in DATA and t.role == "evaluated"]
+    task = any(t.name == slots.on and t.type == "Task" for t in things)
+    return replace(slots, on=data[0]) if task and len(data) == 1 else slots
 
 
 def respectively(

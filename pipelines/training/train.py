@@ -246,8 +246,8 @@ def read_examples(args: argparse.Namespace, pieces: WordPieces) -> tuple[list[Ex
     """The gold's training examples, and those of the permissive corpora."""
     held = set(args.dev_ids.read_text().split()) if args.dev_ids else set()
     gold = [example(r, pieces) for r in lines(args.gold) if r["id"] not in held]
-    if args.more:
-        wanted = {r["id"]: r for path in args.more for r in lines(path)}
+    for path in args.more:
+        wanted = {r["id"]: r for r in lines(path)}
         texts = (r for r in lines(args.texts) if r["id"] in wanted)
         gold += [example({**r, **wanted[r["id"]]}, pieces) for r in texts]
     extra: list[Example] = []
@@ -358,7 +358,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, help="the encoder that `pretrain.py` wrote")
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from, with a new schedule")
-    parser.add_argument("--more", type=Path, action="append", default=[], help="further annotations, without texts")
+    parser.add_argument(
+        "--more", type=Path, action="append", default=[], help="further annotations; named twice, counted twice"
+    )
     parser.add_argument("--texts", type=Path, help="where the texts of --more stand, by id")
     parser.add_argument("--corpus", action="append", default=[], help="FILE:Type,Type of a corpus with spans")
     parser.add_argument("--corpus-epochs", type=int, default=2)
