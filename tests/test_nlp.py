@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
 
 from kg.nlp import extract, load_pipeline
 from kg.nlp.abbreviations import abbreviations
+from kg.nlp.entities import Thing
 from kg.nlp.modality import modality
+from kg.nlp.slots import Slots, ruled
 from kg.nlp.words import words_of
 from kg.records import Paper
 from kg.sentences import sentences_of
@@ -128,6 +131,17 @@ def test_a_measure_that_is_no_entity_still_names_what_a_number_measures(nlp) -> 
         ("2.3", "x", "faster inference", "FastGate")
     ]
     assert "faster inference" not in {n for e in found.entities for n in (e.name, *e.aliases)}
+
+
+def test_a_task_is_no_place_where_the_paper_evaluates_on_one_data_set() -> None:
+    def thing(name: str, kind: str, role: str) -> Thing:
+        return Thing(name, (), [], np.zeros(1), np.zeros(1), type=kind, role=role)
+
+    task, one = thing("parsing", "Task", "addressed"), thing("PTB", "Dataset", "evaluated")
+    said = Slots(metric="F1", on="parsing", method="PAPER")
+    assert ruled(said, [task, one]).on == "PTB"
+    assert ruled(said, [task, one, thing("CTB", "Dataset", "evaluated")]).on == "parsing"
+    assert ruled(said, [task, thing("WikiText", "Dataset", "trained")]).on == "parsing"
 
 
 def test_a_paper_in_another_language_is_kept_and_not_read(nlp) -> None:
