@@ -11,7 +11,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_topics_are_discs_that_do_not_overlap():
-    root = ElementTree.fromstring(topics_svg(synthetic(400, 1200, topics=7)))  # noqa: S314  # our own  # our own
+    root = ElementTree.fromstring(topics_svg(synthetic(400, 1200, topics=7)))  # noqa: S314  # our own
     discs = [c for c in root.iter(f"{SVG}circle") if c.get("class") != "ground"]
     assert len(discs) == 7
     places = [(float(c.get("cx")), float(c.get("cy")), float(c.get("r"))) for c in discs]
@@ -32,7 +32,7 @@ def test_a_name_is_text():
 
 def test_methods_have_a_dot_for_each_year_in_which_papers_name_them():
     svg = methods_svg(small())
-    root = ElementTree.fromstring(svg)  # noqa: S314  # our own  # our own
+    root = ElementTree.fromstring(svg)  # noqa: S314  # our own
     titles = {t.text for t in root.iter(f"{SVG}title")}
     assert titles == {"1 in 2023", "1 in 2024", "1 in 2021"}
     assert "RMT" in svg
