@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-from spacy.tokens import Doc
 
 from kg.names import normal
 from kg.nlp.abbreviations import abbreviations
@@ -17,15 +16,15 @@ from kg.nlp.mentions import text_of
 _SURE = 0.97  # from which two forms may be one thing that share no letter
 
 
-def joined(doc: Doc, reading: Reading, groups: dict[str, list[Span]], model: Model) -> list[list[str]]:
+def joined(reading: Reading, groups: dict[str, list[Span]], model: Model) -> list[list[str]]:
     """The normal forms in `groups` that name one thing, together, in text order."""
     names = list(groups)
-    written = [text_of(doc, reading, groups[n][0]) for n in names]
+    written = [text_of(reading, groups[n][0]) for n in names]
     clusters = [{i} for i in range(len(names))]
-    for a, b in defined(doc.text, names):
+    for a, b in defined(reading.text, names):
         join(clusters, a, b)
     if len(names) > 1:
-        scores = likeness(doc.text, reading, groups, written, model)
+        scores = likeness(reading, groups, written, model)
         for score, a, b in sorted(((-float(scores[a, b]), a, b) for a, b in pairs_of(len(names)))):
             if -score < model.settings["same"]:
                 break
@@ -60,11 +59,9 @@ def defined(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def likeness(
-    text: str, reading: Reading, groups: dict[str, list[Span]], written: Sequence[str], model: Model
-) -> Floats:
+def likeness(reading: Reading, groups: dict[str, list[Span]], written: Sequence[str], model: Model) -> Floats:
     """A matrix of how likely two forms name one thing."""
-    pairs = pairs_of(len(written))
+    text, pairs = reading.text, pairs_of(len(written))
     vectors = model.heads.things(reading.start, reading.end, reading.total, list(groups.values()))
     rows = []
     for a, b in pairs:

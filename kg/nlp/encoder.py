@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.errors import PipelineError
 from kg.nlp.extensions import register
@@ -35,7 +35,9 @@ FILES = ("encoder.onnx", "heads.npz", "vocab.txt", "settings.json")
 class Reading:
     """What the encoder makes of a text. `tokens` maps word numbers to the Doc's tokens, which include white space."""
 
+    text: str  # of the Doc, which would put it together from its tokens each time that it is asked
     tokens: list[int]
+    bounds: list[tuple[int, int]]  # where each word starts and ends in the text
     title_words: int
     sentence: list[int]
     shapes: list[int]
@@ -130,9 +132,12 @@ class EncoderComponent:
         """The reading of one Doc; a text without words gives an empty one."""
         if self.model is None:
             raise PipelineError("the pipeline has no weights: load it from its folder")
-        tokens = [t.i for t in doc if not t.is_space]
-        words = [doc[i].text for i in tokens]
-        title_words = sum(doc[i].idx < doc._.kg_title for i in tokens)
+        said: list[Token] = [t for t in doc if not t.is_space]
+        tokens = [t.i for t in said]
+        words = [t.text for t in said]
+        bounds = [(t.idx, t.idx + len(t)) for t in said]
+        title: int = doc._.kg_title
+        title_words = sum(start < title for start, _ in bounds)
         sentence, number = [], -1
         for token in doc:
             number += bool(token.is_sent_start)
@@ -140,12 +145,12 @@ class EncoderComponent:
                 sentence.append(number)
         if not words:
             none = np.zeros((0, 1), dtype=np.float32)
-            return Reading([], 0, [], [], none, none, none, none, none)
+            return Reading("", [], [], 0, [], [], none, none, none, none, none)
         start, end, pieces, spans = self.model.read(words, title_words)
         total = np.zeros((len(words) + 1, start.shape[1]), dtype=np.float32)
         np.cumsum((start + end) / 2, axis=0, out=total[1:])
         shapes = [shape_of(w) for w in words]
-        return Reading(tokens, title_words, sentence, shapes, start, end, pieces, spans, total)
+        return Reading(doc.text, tokens, bounds, title_words, sentence, shapes, start, end, pieces, spans, total)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read one Doc."""

@@ -41,15 +41,15 @@ def mentions_of(doc: Doc, reading: Reading, group: str = SPANS) -> dict[str, lis
     groups: dict[str, list[Span]] = {}
     for span in doc.spans[group]:
         words = (number[span.start], number[span.end - 1])
-        groups.setdefault(normal(text_of(doc, reading, words)), []).append(words)
+        groups.setdefault(normal(text_of(reading, words)), []).append(words)
     return groups
 
 
-def surfaces(doc: Doc, reading: Reading, mentions: Sequence[Span]) -> tuple[str, tuple[str, ...]]:
+def surfaces(reading: Reading, mentions: Sequence[Span]) -> tuple[str, tuple[str, ...]]:
     """The fullest form of a thing, and its other written forms in text order."""
     written: dict[str, None] = {}
     for mention in mentions:
-        written.setdefault(text_of(doc, reading, mention))
+        written.setdefault(text_of(reading, mention))
     forms = list(written)
     full = max(forms, key=lambda f: (len(f.split()), len(f), -forms.index(f)))
     return full, tuple(f for f in forms if f != full)
@@ -82,14 +82,14 @@ class EntitiesComponent:
         groups = mentions_of(doc, reading)
         if not groups:
             return []
-        clusters = [sorted(m for n in names for m in groups[n]) for names in joined(doc, reading, groups, model)]
+        clusters = [sorted(m for n in names for m in groups[n]) for names in joined(reading, groups, model)]
         clusters.sort()
         vectors = model.heads.things(reading.start, reading.end, reading.total, clusters)
         rows = [entity_features(c, reading.shapes, reading.title_words, len(reading.tokens)) for c in clusters]
         kinds, roles, extra = model.heads.entities(vectors, reading.pieces, np.stack(rows))
         found = []
         for i, mentions in enumerate(clusters):
-            name, aliases = surfaces(doc, reading, mentions)
+            name, aliases = surfaces(reading, mentions)
             known = np.concatenate([kinds[i], roles[i]])
             x, y, z = (float(v) for v in extra[i])
             thing = Thing(name, aliases, mentions, vectors[i], known, extra=(x, y, z))
@@ -108,7 +108,7 @@ class EntitiesComponent:
         rows = [entity_features(g, reading.shapes, reading.title_words, len(reading.tokens)) for g in groups]
         kinds, roles, _ = model.heads.entities(vectors, reading.pieces, np.stack(rows))
         return [
-            Thing(text_of(doc, reading, g[0]), (), g, v, np.concatenate([k, r]), type=PHRASE)
+            Thing(text_of(reading, g[0]), (), g, v, np.concatenate([k, r]), type=PHRASE)
             for g, v, k, r in zip(groups, vectors, kinds, roles, strict=True)
         ]
 

@@ -32,13 +32,12 @@ class Form:
     phrase: bool = False  # words that fill a result's slot and name no entity
 
 
-def text_of(doc: Doc, reading: Reading, span: WordSpan) -> str:
+def text_of(reading: Reading, span: WordSpan) -> str:
     """The text of a word span."""
-    first, last = doc[reading.tokens[span[0]]], doc[reading.tokens[span[1]]]
-    return str(doc.text[first.idx : last.idx + len(last)])
+    return reading.text[reading.bounds[span[0]][0] : reading.bounds[span[1]][1]]
 
 
-def candidates(doc: Doc, reading: Reading, lowest: float) -> list[Form]:
+def candidates(reading: Reading, lowest: float) -> list[Form]:
     """All forms of which some span is at least `lowest` likely to name something."""
     probability = softmax(reading.spans)
     words, longest, _ = probability.shape
@@ -48,7 +47,7 @@ def candidates(doc: Doc, reading: Reading, lowest: float) -> list[Form]:
         span = (int(start), int(start + width))
         if span[1] >= words or width >= longest or reading.sentence[span[0]] != reading.sentence[span[1]]:
             continue
-        name = normal(text_of(doc, reading, span))
+        name = normal(text_of(reading, span))
         if not name:
             continue
         forms.setdefault(name, Form(name)).mentions.append(span)
@@ -87,7 +86,7 @@ class MentionsComponent:
         """Find the mentions of one Doc."""
         settings = self.model().settings
         reading: Reading = doc._.kg_reading
-        found = candidates(doc, reading, settings["candidate"]) if reading.tokens else []
+        found = candidates(reading, settings["candidate"]) if reading.tokens else []
         for group, phrase, least in ((SPANS, False, settings["mention"]), (PHRASES, True, settings["phrase"])):
             spans = []
             for form in choose([f for f in found if f.phrase == phrase], least):

@@ -30,12 +30,11 @@ _RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
 _SLOTS = (("Metric", PHRASE), (*DATA, "Task", PHRASE), ("Method",))
 
 
-def number_spans(doc: Doc, reading: Reading) -> list[tuple[str, int, Span]]:
-    """The numbers of a Doc: as written, their offset, and the words that they cover."""
-    starts = [doc[i].idx for i in reading.tokens]
-    ends = [doc[i].idx + len(doc[i]) for i in reading.tokens]
+def number_spans(reading: Reading) -> list[tuple[str, int, Span]]:
+    """The numbers of a text of some words: as written, their offset, and the words that they cover."""
+    starts, ends = zip(*reading.bounds, strict=True)
     found, at = [], 0
-    for match in NUMBER.finditer(doc.text):
+    for match in NUMBER.finditer(reading.text):
         while at < len(ends) and ends[at] <= match.start():
             at += 1
         last = at
@@ -68,7 +67,7 @@ class ResultsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Find the results of one Doc."""
         reading: Reading = doc._.kg_reading
-        numbers = number_spans(doc, reading) if reading.tokens else []
+        numbers = number_spans(reading) if reading.tokens else []
         if numbers:
             doc._.kg_results = tuple(self.results(doc, reading, numbers))
         return doc
@@ -86,7 +85,7 @@ class ResultsComponent:
         found, past = [], -1
         lists = self.lists(doc, reading, [(i, spans[i]) for i in keep], things)
         for row, i in enumerate(keep):
-            value, unit, end = written(doc.text, *numbers[i][:2])
+            value, unit, end = written(reading.text, *numbers[i][:2])
             if numbers[i][1] < past:
                 continue  # the second number of a range
             past = end
@@ -95,8 +94,8 @@ class ResultsComponent:
             if i in lists:
                 slots = placed(slots, lists[i])
             if not slots.metric:
-                before = doc.text[where.bound(spans[i])[0] : where.start(spans[i])]
-                slots = replace(slots, metric=measure(doc.text[end : where.bound(spans[i])[1]], before))
+                before = reading.text[where.bound(spans[i])[0] : where.start(spans[i])]
+                slots = replace(slots, metric=measure(reading.text[end : where.bound(spans[i])[1]], before))
             found.append(self.result(value, unit, float(sure[i]), slots, spans[i], where))
         return found
 
@@ -108,7 +107,7 @@ class ResultsComponent:
         found: dict[int, Thing] = {}
         for sentence in {reading.sentence[span[0]] for _, span in numbers}:
             words = [w for w, s in enumerate(reading.sentence) if s == sentence]
-            text = text_of(doc, reading, (words[0], words[-1]))
+            text = text_of(reading, (words[0], words[-1]))
             here = [(i, span) for i, span in numbers if reading.sentence[span[0]] == sentence]
             found |= respectively(text, here, things, (words[0], words[-1] + 1))
         return found

@@ -16,7 +16,7 @@ class Sentences:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.reading: Reading = doc._.kg_reading
-        self.bounds = text_sentences(doc.text, doc._.kg_title)
+        self.bounds = text_sentences(self.reading.text, doc._.kg_title)
 
     def bound(self, mention: Span) -> tuple[int, int]:
         """Start and end of the sentence in the Doc's text."""
@@ -26,16 +26,15 @@ class Sentences:
     def text(self, mention: Span) -> str:
         """The sentence as text."""
         start, end = self.bound(mention)
-        return str(self.doc.text[start:end])
+        return self.reading.text[start:end]
 
     def start(self, mention: Span) -> int:
         """Where the mention starts in the Doc's text."""
-        return int(self.doc[self.reading.tokens[mention[0]]].idx)
+        return self.reading.bounds[mention[0]][0]
 
     def end(self, mention: Span) -> int:
         """Where the mention ends in the Doc's text."""
-        last = self.doc[self.reading.tokens[mention[1]]]
-        return int(last.idx) + len(last)
+        return self.reading.bounds[mention[1]][1]
 
     def offset(self, mention: Span) -> int:
         """Where the mention starts in its sentence."""
