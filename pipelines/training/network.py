@@ -38,6 +38,14 @@ class PooledDropout(nn.Module):
         return x * self.pool[at : at + x.numel()].view(x.shape)
 
 
+def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None) -> Tensor:
+    """Attention of all heads: (batch, pieces, HIDDEN) each, and so the answer; `mask` is added to the logits."""
+    n, length, _ = q.shape
+    apart = (x.view(n, length, HEADS, HIDDEN // HEADS).transpose(1, 2) for x in (q, k, v))
+    mixed = nn.functional.scaled_dot_product_attention(*apart, attn_mask=mask)
+    return mixed.transpose(1, 2).reshape(n, length, HIDDEN)
+
+
 class Layer(nn.Module):
     """One transformer layer of BERT (Devlin et al. 2019), post-norm."""
 
@@ -50,13 +58,11 @@ class Layer(nn.Module):
         self.down = nn.Linear(INNER, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = PooledDropout(dropout)
+        self.attend = attention  # which an export replaces
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """The next layer's vectors; `mask` is added to the attention logits."""
-        n, length, _ = x.shape
-        q, k, v = self.qkv(x).view(n, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
-        mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        mixed = mixed.transpose(1, 2).reshape(n, length, HIDDEN)
+        mixed = self.attend(*self.qkv(x).chunk(3, dim=-1), mask)
         x = self.norm_attention(x + self.dropout(self.out(mixed)))
         return self.norm(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
 
