@@ -50,7 +50,7 @@ COMPONENTS = ("kg_sentences", "kg_encoder", "kg_mentions", "kg_entities", "kg_re
 
 
 class OneNode(torch.autograd.Function):
-    """`attention` as one node of onnxruntime's own, a tenth of the encoder's time faster than the dozen that torch writes."""
+    """`attention` as one node of onnxruntime's: a tenth of the encoder's time less than torch's dozen of nodes."""
 
     @staticmethod
     def forward(_: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:  # noqa: ANN401 - torch's context
