@@ -23,6 +23,11 @@ def nlp():
     return load_pipeline("default", threads=2)
 
 
+@pytest.fixture(scope="module")
+def small():
+    return load_pipeline("small")
+
+
 def papers(n: int) -> list[Paper]:
     given = [Paper(id=p["id"], title=p["title"], abstract=p["abstract"]) for p in PAPERS]
     long = Paper(id="long", title="A long one", abstract=" ".join([p.abstract for p in given] * 6))
@@ -85,8 +90,9 @@ def test_what_is_not_plainly_asserted_is_marked(sentence: str, name: str, predic
     assert modality(sentence, sentence.index(name), predicate) == expected
 
 
-@pytest.mark.parametrize("size", [2, 8, 32])
-def test_a_paper_is_read_the_same_alone_and_in_company(nlp, size: int) -> None:
+@pytest.mark.parametrize(("pipeline", "size"), [("nlp", 2), ("nlp", 8), ("nlp", 32), ("small", 8)])
+def test_a_paper_is_read_the_same_alone_and_in_company(pipeline: str, size: int, request) -> None:
+    nlp = request.getfixturevalue(pipeline)
     together = list(extract(papers(size), nlp))
     alone = [next(extract([p], nlp)) for p in papers(size)]
     assert together == alone
@@ -98,7 +104,9 @@ def test_threads_change_nothing() -> None:
     assert list(extract(papers(5), one)) == list(extract(papers(5), two))
 
 
-def test_names_and_offsets_are_the_text_s_own(nlp) -> None:
+@pytest.mark.parametrize("pipeline", ["nlp", "small"])
+def test_names_and_offsets_are_the_text_s_own(pipeline: str, request) -> None:
+    nlp = request.getfixturevalue(pipeline)
     for paper, found in zip(papers(5), extract(papers(5), nlp), strict=True):
         for entity in found.entities:
             quotes = {paper.quote(m) for m in entity.mentions}
@@ -119,6 +127,18 @@ def test_the_obvious_is_found(nlp) -> None:
     assert "RetNet" in proposed
     assert ("PAPER", "evaluatesOn", "WikiText-103") in said
     assert [(r.value, r.on) for r in found.results] == [("17.2", "WikiText-103")]
+
+
+def test_the_small_pipeline_finds_the_obvious(small) -> None:
+    text = (
+        "We propose FastGate, a gated recurrent network for machine translation. "
+        "On WMT14, FastGate reaches 28.4 BLEU and outperforms the Transformer."
+    )
+    found = next(extract([Paper(id="gate", title="FastGate", abstract=text)], small))
+    said = {(r.head, r.predicate, r.tail) for r in found.relations}
+    assert {("PAPER", "proposes", "FastGate"), ("PAPER", "addresses", "machine translation")} <= said
+    assert [(r.value, r.metric, r.on) for r in found.results] == [("28.4", "BLEU", "WMT14")]
+    assert all(0 < e.confidence < 1 for e in found.entities)
 
 
 def test_a_measure_that_is_no_entity_still_names_what_a_number_measures(nlp) -> None:

@@ -19,7 +19,9 @@ app = typer.Typer(
 Inputs = Annotated[list[Path], typer.Argument(help="Files and folders to read.", show_default=False)]
 Out = Annotated[Path, typer.Option("-o", "--out", help="The out folder.")]
 File = Annotated[Path | None, typer.Option("-o", "--out", help="A file; standard output without it.")]
-Pipeline = Annotated[str, typer.Option(help="`default`, or the folder of a spaCy pipeline.")]
+Pipeline = Annotated[
+    str, typer.Option(help="`default`, `small` (faster, less exact), or the folder of a spaCy pipeline.")
+]
 Least = Annotated[float, typer.Option(min=0, max=1, help="What is less sure is kept, but is no triple of the graph.")]
 Jobs = Annotated[int, typer.Option("-j", "--jobs", min=0, help="Threads for the extraction; 0: one a core.")]
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from kg.names import normal
 from kg.nlp.abbreviations import abbreviations
-from kg.nlp.encoder import Model, Reading
+from kg.nlp.encoder import Model
 from kg.nlp.features import Floats, Span, form_features, is_short_form
-from kg.nlp.mentions import text_of
+from kg.nlp.reading import Reading
 
 _SURE = 0.97  # from which two forms may be one thing that share no letter
 
@@ -19,7 +19,7 @@ _SURE = 0.97  # from which two forms may be one thing that share no letter
 def joined(reading: Reading, groups: dict[str, list[Span]], model: Model) -> list[list[str]]:
     """The normal forms in `groups` that name one thing, together, in text order."""
     names = list(groups)
-    written = [text_of(reading, groups[n][0]) for n in names]
+    written = [reading.text_of(groups[n][0]) for n in names]
     clusters = [{i} for i in range(len(names))]
     for a, b in defined(reading.text, names):
         join(clusters, a, b)

@@ -11,41 +11,25 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.errors import PipelineError
 from kg.nlp.extensions import register
 from kg.nlp.features import Floats
 from kg.nlp.heads import Heads
-from kg.nlp.words import WordPieces, encode, shape_of
+from kg.nlp.reading import Reading, laid_out
+from kg.nlp.words import WordPieces, encode
 
 LONGEST = 510  # pieces of one window beside [CLS] and [SEP]
 WINDOW, STEP = 320, 240  # words of a window and its advance, for texts that are longer than one
 FILES = ("encoder.onnx", "heads.npz", "vocab.txt", "settings.json")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the encoder makes of a text. `tokens` maps word numbers to the Doc's tokens, which include white space."""
-
-    text: str  # of the Doc, which would put it together from its tokens each time that it is asked
-    tokens: list[int]
-    bounds: list[tuple[int, int]]  # where each word starts and ends in the text
-    title_words: int
-    sentence: list[int]
-    shapes: list[int]
-    start: Floats  # (words, hidden): vector of each word's first piece
-    end: Floats  # (words, hidden): vector of each word's last piece
-    pieces: Floats  # (pieces, hidden), the first row standing for the whole text
-    spans: Floats  # (words, longest mention, types): logits
-    total: Floats  # (words + 1, hidden): running sum of the words' vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +116,13 @@ class EncoderComponent:
         """The reading of one Doc; a text without words gives an empty one."""
         if self.model is None:
             raise PipelineError("the pipeline has no weights: load it from its folder")
-        said: list[Token] = [t for t in doc if not t.is_space]
-        tokens = [t.i for t in said]
-        words = [t.text for t in said]
-        bounds = [(t.idx, t.idx + len(t)) for t in said]
-        title: int = doc._.kg_title
-        title_words = sum(start < title for start, _ in bounds)
-        sentence, number = [], -1
-        for token in doc:
-            number += bool(token.is_sent_start)
-            if not token.is_space:
-                sentence.append(number)
-        if not words:
-            none = np.zeros((0, 1), dtype=np.float32)
-            return Reading("", [], [], 0, [], [], none, none, none, none, none)
-        start, end, pieces, spans = self.model.read(words, title_words)
-        total = np.zeros((len(words) + 1, start.shape[1]), dtype=np.float32)
+        read = laid_out(doc)
+        if not read.tokens:
+            return read
+        start, end, pieces, spans = self.model.read(read.words(), read.title_words)
+        total = np.zeros((len(read.tokens) + 1, start.shape[1]), dtype=np.float32)
         np.cumsum((start + end) / 2, axis=0, out=total[1:])
-        shapes = [shape_of(w) for w in words]
-        return Reading(doc.text, tokens, bounds, title_words, sentence, shapes, start, end, pieces, spans, total)
+        return replace(read, start=start, end=end, pieces=pieces, spans=spans, total=total)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read one Doc."""

@@ -12,10 +12,10 @@ from spacy.tokens import Doc
 
 from kg.names import normal
 from kg.nlp.coreference import joined
-from kg.nlp.encoder import Model, Reading, model_of
+from kg.nlp.encoder import Model, model_of
 from kg.nlp.extensions import PHRASES, SPANS
 from kg.nlp.features import LABELS, PHRASE, Floats, Span, entity_features
-from kg.nlp.mentions import text_of
+from kg.nlp.reading import Reading
 from kg.vocab import ALL_ROLES, ROLES, TYPES
 
 
@@ -41,7 +41,7 @@ def mentions_of(doc: Doc, reading: Reading, group: str = SPANS) -> dict[str, lis
     groups: dict[str, list[Span]] = {}
     for span in doc.spans[group]:
         words = (number[span.start], number[span.end - 1])
-        groups.setdefault(normal(text_of(reading, words)), []).append(words)
+        groups.setdefault(normal(reading.text_of(words)), []).append(words)
     return groups
 
 
@@ -49,7 +49,7 @@ def surfaces(reading: Reading, mentions: Sequence[Span]) -> tuple[str, tuple[str
     """The fullest form of a thing, and its other written forms in text order."""
     written: dict[str, None] = {}
     for mention in mentions:
-        written.setdefault(text_of(reading, mention))
+        written.setdefault(reading.text_of(mention))
     forms = list(written)
     full = max(forms, key=lambda f: (len(f.split()), len(f), -forms.index(f)))
     return full, tuple(f for f in forms if f != full)
@@ -108,7 +108,7 @@ class EntitiesComponent:
         rows = [entity_features(g, reading.shapes, reading.title_words, len(reading.tokens)) for g in groups]
         kinds, roles, _ = model.heads.entities(vectors, reading.pieces, np.stack(rows))
         return [
-            Thing(text_of(reading, g[0]), (), g, v, np.concatenate([k, r]), type=PHRASE)
+            Thing(reading.text_of(g[0]), (), g, v, np.concatenate([k, r]), type=PHRASE)
             for g, v, k, r in zip(groups, vectors, kinds, roles, strict=True)
         ]
 

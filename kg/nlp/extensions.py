@@ -12,7 +12,7 @@ SPANS = "kg"  # doc.spans[SPANS]: mentions, label_ = type, kb_id_ = name of the 
 _ATTRIBUTES: dict[str, object] = {
     "kg_title": 0,  # characters of the title; the text is title, line break, abstract
     "kg_shift": 0,  # characters before the abstract: the title and the line break
-    "kg_reading": None,  # kg.nlp.encoder.Reading
+    "kg_reading": None,  # kg.nlp.reading.Reading
     "kg_entities": (),  # tuple of records.FoundEntity
     "kg_relations": (),  # tuple of records.FoundRelation
     "kg_results": (),  # tuple of records.FoundResult

@@ -21,11 +21,12 @@ from kg.records import Extraction, FoundEntity, Paper, marked
 from kg.resources import shipped
 from kg.vocab import PAPER
 
+_NAMED = {"default": "en_kg_abstracts", "small": "en_kg_abstracts_small"}
 LONGEST_TEXT = 20_000  # characters; an abstract is a tenth of it
 
 
 def load_pipeline(name: str = "default", *, threads: int = 1) -> Language:
-    """The spaCy pipeline of a name ("default") or a folder, its encoder working in `threads` threads.
+    """The spaCy pipeline of a name ("default", "small") or a folder, its encoder working in `threads` threads.
 
     Raises:
         PipelineError: there is no such pipeline, or it cannot be loaded.
@@ -47,9 +48,9 @@ def pipeline_folder(name: str) -> Path:
     Raises:
         PipelineError: there is no such pipeline.
     """
-    folder = shipped("pipelines", "en_kg_abstracts") if name == "default" else Path(name)
+    folder = shipped("pipelines", _NAMED[name]) if name in _NAMED else Path(name)
     if not (folder / "config.cfg").is_file():
-        raise PipelineError(f"{name}: no pipeline there; give `default` or the folder of a spaCy pipeline")
+        raise PipelineError(f"{name}: no pipeline there; give `default`, `small` or the folder of a spaCy pipeline")
     return folder
 
 

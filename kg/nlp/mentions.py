@@ -14,11 +14,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.names import normal
-from kg.nlp.encoder import Model, Reading, model_of
+from kg.nlp.encoder import Model, model_of
 from kg.nlp.extensions import PHRASES, SPANS
 from kg.nlp.features import LABELS, PHRASE, Floats
 from kg.nlp.features import Span as WordSpan
 from kg.nlp.heads import softmax
+from kg.nlp.reading import Reading
 
 
 @dataclass(slots=True)
@@ -32,11 +33,6 @@ class Form:
     phrase: bool = False  # words that fill a result's slot and name no entity
 
 
-def text_of(reading: Reading, span: WordSpan) -> str:
-    """The text of a word span."""
-    return reading.text[reading.bounds[span[0]][0] : reading.bounds[span[1]][1]]
-
-
 def candidates(reading: Reading, lowest: float) -> list[Form]:
     """All forms of which some span is at least `lowest` likely to name something."""
     probability = softmax(reading.spans)
@@ -47,7 +43,7 @@ def candidates(reading: Reading, lowest: float) -> list[Form]:
         span = (int(start), int(start + width))
         if span[1] >= words or width >= longest or reading.sentence[span[0]] != reading.sentence[span[1]]:
             continue
-        name = normal(text_of(reading, span))
+        name = normal(reading.text_of(span))
         if not name:
             continue
         forms.setdefault(name, Form(name)).mentions.append(span)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kg.nlp.encoder import Reading
 from kg.nlp.features import Floats, Span, between, nearest, pair_features
+from kg.nlp.reading import Reading
 
 
 def pair_inputs(

@@ -8,11 +8,12 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.encoder import Model, Reading, model_of
+from kg.nlp.encoder import Model, model_of
 from kg.nlp.entities import Thing
 from kg.nlp.features import Floats, Span, entity_features, nearest
 from kg.nlp.modality import modality
 from kg.nlp.pairs import pair_inputs
+from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
 from kg.records import FoundRelation
 from kg.records import Span as TextSpan

@@ -10,12 +10,12 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.encoder import Model, Reading, model_of
+from kg.nlp.encoder import Model, model_of
 from kg.nlp.entities import Thing
 from kg.nlp.features import NUMBER, PHRASE, Floats, Span
-from kg.nlp.mentions import text_of
 from kg.nlp.modality import modality
 from kg.nlp.pairs import pair_inputs
+from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
 from kg.nlp.slots import Slots, measure, respectively, ruled
 from kg.records import FoundResult
@@ -83,7 +83,7 @@ class ResultsComponent:
         logits = self.slots(reading, [spans[i] for i in keep], things, vectors[keep]) if keep and things else None
         where = Sentences(doc)
         found, past = [], -1
-        lists = self.lists(doc, reading, [(i, spans[i]) for i in keep], things)
+        lists = self.lists(reading, [(i, spans[i]) for i in keep], things)
         for row, i in enumerate(keep):
             value, unit, end = written(reading.text, *numbers[i][:2])
             if numbers[i][1] < past:
@@ -100,14 +100,12 @@ class ResultsComponent:
         return found
 
     @staticmethod
-    def lists(
-        doc: Doc, reading: Reading, numbers: Sequence[tuple[int, Span]], things: Sequence[Thing]
-    ) -> dict[int, Thing]:
+    def lists(reading: Reading, numbers: Sequence[tuple[int, Span]], things: Sequence[Thing]) -> dict[int, Thing]:
         """Numbers that a "respectively" puts in order with things."""
         found: dict[int, Thing] = {}
         for sentence in {reading.sentence[span[0]] for _, span in numbers}:
             words = [w for w, s in enumerate(reading.sentence) if s == sentence]
-            text = text_of(reading, (words[0], words[-1]))
+            text = reading.text_of((words[0], words[-1]))
             here = [(i, span) for i, span in numbers if reading.sentence[span[0]] == sentence]
             found |= respectively(text, here, things, (words[0], words[-1] + 1))
         return found

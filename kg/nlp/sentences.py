@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kg.nlp.encoder import Reading
 from kg.nlp.features import Span
+from kg.nlp.reading import Reading
 from kg.nlp.tokens import text_sentences
 from kg.records import Span as TextSpan
 

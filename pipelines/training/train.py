@@ -35,6 +35,7 @@ from pipelines.training.data import Example, Number, Thing, corpus_example, exam
 from pipelines.training.network import Encoder, Heads
 
 F = nn.functional
+RESULT_HEADS = ("heads.number", "heads.slot", "heads.ask_number", "heads.ask_slot")
 
 
 class Network(nn.Module):
@@ -269,6 +270,9 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random) -> list[
 def optimiser(network: Network, args: argparse.Namespace) -> torch.optim.Optimizer:
     """AdamW; the pre-trained weights move more slowly than the new heads, the word pieces not at all."""
     network.encoder.piece.weight.requires_grad_(False)
+    if args.results:
+        for name, weights in network.named_parameters():
+            weights.requires_grad_(name.startswith(RESULT_HEADS))
     shape = [p for n, p in network.encoder.named_parameters() if n.startswith("shape")]
     rest = [p for n, p in network.encoder.named_parameters() if not n.startswith(("shape", "piece"))]
     groups = [
@@ -310,6 +314,8 @@ def train(args: argparse.Namespace) -> None:
     args.run.mkdir(parents=True, exist_ok=True)
     pieces = vocabulary(args.base)
     gold, extra = read_examples(args, pieces)
+    if args.results:
+        gold = [e for e in gold if any(n.result for n in e.numbers)]
     network = Network(len(pieces.vocabulary))
     network.encoder.load_base(args.base / "model.safetensors")
     if args.encoder:
@@ -362,6 +368,9 @@ def arguments() -> argparse.Namespace:
         "--more", type=Path, action="append", default=[], help="further annotations; named twice, counted twice"
     )
     parser.add_argument("--texts", type=Path, help="where the texts of --more stand, by id")
+    parser.add_argument(
+        "--results", action="store_true", help="train only the heads that fill results, on the papers that have some"
+    )
     parser.add_argument("--corpus", action="append", default=[], help="FILE:Type,Type of a corpus with spans")
     parser.add_argument("--corpus-epochs", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=12)

@@ -1,0 +1,63 @@
+"""A Doc as plain lists and arrays: what the components behind the first one read, and leave to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from kg.nlp.features import Floats, Span
+from kg.nlp.words import shape_of
+
+
+def _none() -> Floats:
+    return np.zeros((0, 1), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a text, and what the encoder makes of them, where there is one.
+
+    `tokens` maps word numbers to the Doc's tokens, which include white space.
+    """
+
+    text: str  # of the Doc, which would put it together from its tokens each time that it is asked
+    tokens: list[int]
+    bounds: list[tuple[int, int]]  # where each word starts and ends in the text
+    title_words: int
+    sentence: list[int]
+    shapes: list[int]
+    start: Floats = field(default_factory=_none)  # (words, hidden): vector of each word's first piece
+    end: Floats = field(default_factory=_none)  # (words, hidden): vector of each word's last piece
+    pieces: Floats = field(default_factory=_none)  # (pieces, hidden), the first row standing for the whole text
+    spans: Floats = field(default_factory=_none)  # (words, longest mention, types): logits
+    total: Floats = field(default_factory=_none)  # (words + 1, hidden): running sum of the words' vectors
+
+    def words(self) -> list[str]:
+        """The words."""
+        return [self.text[start:end] for start, end in self.bounds]
+
+    def text_of(self, span: Span) -> str:
+        """The text of a word span."""
+        return self.text[self.bounds[span[0]][0] : self.bounds[span[1]][1]]
+
+
+def laid_out(doc: Doc) -> Reading:
+    """The words of a Doc and its sentences, without vectors."""
+    said: list[Token] = [t for t in doc if not t.is_space]
+    bounds = [(t.idx, t.idx + len(t)) for t in said]
+    title: int = doc._.kg_title
+    sentence, number = [], -1
+    for token in doc:
+        number += bool(token.is_sent_start)
+        if not token.is_space:
+            sentence.append(number)
+    return Reading(
+        text=doc.text,
+        tokens=[t.i for t in said],
+        bounds=bounds,
+        title_words=sum(start < title for start, _ in bounds),
+        sentence=sentence,
+        shapes=[shape_of(t.text) for t in said],
+    )
