@@ -6,10 +6,12 @@ import time
 
 import numpy as np
 import pytest
+from spacy.tokens import Span
 
 from kg.nlp import extract, load_pipeline
 from kg.nlp.abbreviations import abbreviations
 from kg.nlp.entities import Thing
+from kg.nlp.extract import make_doc
 from kg.nlp.modality import modality
 from kg.nlp.slots import Slots, ruled
 from kg.nlp.words import words_of
@@ -139,6 +141,16 @@ def test_the_small_pipeline_finds_the_obvious(small) -> None:
     assert {("PAPER", "proposes", "FastGate"), ("PAPER", "addresses", "machine translation")} <= said
     assert [(r.value, r.metric, r.on) for r in found.results] == [("28.4", "BLEU", "WMT14")]
     assert all(0 < e.confidence < 1 for e in found.entities)
+
+
+def test_white_space_at_the_end_of_what_the_recogniser_marks_is_no_part_of_a_name(small) -> None:
+    doc = make_doc(small, Paper(id="x", title="FastGate", abstract="We use LSTM  on GLUE."))
+    assert doc[0].text == "FastGate"
+    assert doc[1].is_space
+    doc.ents = [Span(doc, 0, 2, label="Method/proposed")]
+    assert [t.name for t in small.get_pipe("kg_small")(doc).user_data["kg_things"]] == ["FastGate"]
+    doc.ents = [Span(doc, 1, 2, label="Method/used")]
+    assert small.get_pipe("kg_small")(doc).user_data["kg_things"] == []
 
 
 def test_a_measure_that_is_no_entity_still_names_what_a_number_measures(nlp) -> None:

@@ -79,10 +79,10 @@ class SmallComponent:
         number = {token: word for word, token in enumerate(reading.tokens)}
         forms: dict[str, list[tuple[Span, str]]] = {}
         for span in doc.ents:
-            words = (number[span.start], number[span.end - 1])
-            if reading.sentence[words[0]] != reading.sentence[words[1]]:
-                continue  # the end of the title and what follows it
-            forms.setdefault(normal(reading.text_of(words)), []).append((words, span.label_))
+            words = [number[i] for i in range(span.start, span.end) if i in number]  # the recogniser takes white space
+            if words and reading.sentence[words[0]] == reading.sentence[words[-1]]:
+                mention = (words[0], words[-1])
+                forms.setdefault(normal(reading.text_of(mention)), []).append((mention, span.label_))
         forms.pop("", None)
         names = list(forms)
         clusters = [{i} for i in range(len(names))]

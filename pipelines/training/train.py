@@ -249,8 +249,11 @@ def read_examples(args: argparse.Namespace, pieces: WordPieces) -> tuple[list[Ex
     gold = [example(r, pieces) for r in lines(args.gold) if r["id"] not in held]
     for path in args.more:
         wanted = {r["id"]: r for r in lines(path)}
-        texts = (r for r in lines(args.texts) if r["id"] in wanted)
-        gold += [example({**r, **wanted[r["id"]]}, pieces) for r in texts]
+        bare = {i for i, r in wanted.items() if "title" not in r}
+        texts = {r["id"]: r for r in lines(args.texts) if r["id"] in bare} if bare else {}
+        if bare - texts.keys():
+            raise SystemExit(f"{args.texts}: has no text for {len(bare - texts.keys())} papers of {path}")
+        gold += [example({**texts.get(i, {}), **r}, pieces) for i, r in wanted.items()]
     extra: list[Example] = []
     for spec in args.corpus:
         path, types = spec.split(":")
