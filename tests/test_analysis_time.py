@@ -30,7 +30,7 @@ def test_a_burst_within_a_burst_within_a_burst() -> None:
 
 
 def test_yearly_bursts_are_the_cheapest_of_all_sequences() -> None:
-    draw = random.Random(5)  # noqa: S311 - made-up data
+    draw = random.Random(5)  # noqa: S311  # made-up data
     for _ in range(20):
         totals = [draw.randint(5, 30) for _ in range(7)]
         hits = [min(d, draw.choice((0, 1, 1, 2, 9))) for d in totals]
@@ -102,7 +102,7 @@ def test_scores_of_a_perfect_a_reversed_and_a_blind_guess() -> None:
 
 def growing_field() -> Graph:
     """Papers that name five things of one of five groups; in every year, things near what is common then."""
-    draw = random.Random(3)  # noqa: S311 - made-up data
+    draw = random.Random(3)  # noqa: S311  # made-up data
     papers, says = {}, []
     for i in range(700):
         group, year = i % 5, i // 70

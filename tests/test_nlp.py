@@ -149,6 +149,7 @@ def test_white_space_at_the_end_of_what_the_recogniser_marks_is_no_part_of_a_nam
     assert doc[1].is_space
     doc.ents = [Span(doc, 0, 2, label="Method/proposed")]
     assert [t.name for t in small.get_pipe("kg_small")(doc).user_data["kg_things"]] == ["FastGate"]
+    assert [(s.text, s.label_) for s in doc.spans["kg"]] == [("FastGate", "Method")]
     doc.ents = [Span(doc, 1, 2, label="Method/used")]
     assert small.get_pipe("kg_small")(doc).user_data["kg_things"] == []
 

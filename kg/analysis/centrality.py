@@ -41,7 +41,7 @@ def hits(G: nx.DiGraph) -> tuple[dict[str, float], dict[str, float]]:
     return one, two
 
 
-def dominant(A: Any, *, steps: int = 24, rounds: int = 200) -> Any:  # noqa: ANN401 - a sparse matrix and a vector
+def dominant(A: Any, *, steps: int = 24, rounds: int = 200) -> Any:  # noqa: ANN401  # a sparse matrix and a vector
     """The eigenvector of `A.T @ A` that its powers turn equal values to.
 
     Lanczos from equal values (Golub and Van Loan, "Matrix Computations", chapter 10), begun anew from the best vector

@@ -39,7 +39,7 @@ class Matrix:
         return False
 
 
-def convert_from_nx(G: Any, edge_attrs: dict[str, Any] | None = None, **_: Any) -> Matrix:  # noqa: ANN401 - networkx's
+def convert_from_nx(G: Any, edge_attrs: dict[str, Any] | None = None, **_: Any) -> Matrix:  # noqa: ANN401  # networkx's
     """A networkx graph as a matrix of the weights that `edge_attrs` names, of ones without it."""
     if isinstance(G, Matrix):
         return G
@@ -48,12 +48,12 @@ def convert_from_nx(G: Any, edge_attrs: dict[str, Any] | None = None, **_: Any) 
     return Matrix(names, nx.to_scipy_sparse_array(G, nodelist=names, weight=weight, dtype=float, format="csr"))
 
 
-def convert_to_nx(found: Any, **_: Any) -> Any:  # noqa: ANN401 - networkx's
+def convert_to_nx(found: Any, **_: Any) -> Any:  # noqa: ANN401  # networkx's
     """Answers are plain already."""
     return found
 
 
-def can_run(name: str, args: Any, kwargs: Any) -> bool:  # noqa: ANN401 - networkx's
+def can_run(name: str, args: Any, kwargs: Any) -> bool:  # noqa: ANN401  # networkx's
     """Whether the engine does what is asked for: Louvain on all levels, unweighted betweenness from pivots."""
     made: dict[str, Callable[..., Any]] = {
         "louvain_communities": louvain_communities,
@@ -118,10 +118,10 @@ def betweenness_centrality(
 
 def generator(seed: int | random.Random | None) -> random.Random:
     """The generator that networkx makes of a seed, or has made already."""
-    return seed if isinstance(seed, random.Random) else random.Random(seed)  # noqa: S311 - no secret
+    return seed if isinstance(seed, random.Random) else random.Random(seed)  # noqa: S311  # no secret
 
 
-def dependencies(step: Any, pivots: list[int]) -> Any:  # noqa: ANN401 - a sparse and a dense matrix
+def dependencies(step: Any, pivots: list[int]) -> Any:  # noqa: ANN401  # a sparse and a dense matrix
     """How much the shortest paths from `pivots` depend on each node, added up."""
     n, columns = step.shape[0], range(len(pivots))
     ways = np.zeros((n, len(pivots)))
@@ -144,7 +144,7 @@ def dependencies(step: Any, pivots: list[int]) -> Any:  # noqa: ANN401 - a spars
     return owed.sum(axis=1)
 
 
-def fast(G: nx.Graph, *, weight: str | None = "weight", large: int = LARGE) -> Any:  # noqa: ANN401 - Matrix or Graph
+def fast(G: nx.Graph, *, weight: str | None = "weight", large: int = LARGE) -> Any:  # noqa: ANN401  # Matrix or Graph
     """`G` as networkx's dispatch hands it to the engine where it is large and the engine is there, else `G` itself."""
     if G.number_of_edges() < large or BACKEND not in nx.config.backends:
         return G

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Chunk = Sequence[Paper]
-_THREADS = 2  # of one process: above, the interpreter's lock stops the gain
+_THREADS = 2  # of one process, where the encoder works outside the interpreter's lock; above two there is no gain
 _MANY = 512  # papers from which further processes are worth their start
 _TRIES = 4  # of a chunk whose worker is lost
 
@@ -34,8 +34,11 @@ def read_chunk(papers: Chunk, pipeline: str, threads: int) -> list[Extraction]:
 
 
 def local(chunks: Sequence[Chunk], pipeline: str, jobs: int) -> Iterator[list[Extraction]]:
-    """Read on this machine with `jobs` cores: in threads, or where they are many, in processes of two threads."""
-    processes = jobs // _THREADS
+    """Read on this machine with `jobs` cores: in threads, or where they are too many for one process, in processes."""
+    from kg.nlp import pipeline_folder  # as above
+
+    threads = _THREADS if (pipeline_folder(pipeline) / "kg_encoder").is_dir() else 1
+    processes = jobs // threads
     if processes < 2 or sum(map(len, chunks)) < _MANY:
         for chunk in chunks:
             yield read_chunk(chunk, pipeline, jobs)
@@ -45,7 +48,7 @@ def local(chunks: Sequence[Chunk], pipeline: str, jobs: int) -> Iterator[list[Ex
 
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         count = len(chunks)
-        yield from pool.map(read_chunk, chunks, [pipeline] * count, [_THREADS] * count)
+        yield from pool.map(read_chunk, chunks, [pipeline] * count, [threads] * count)
 
 
 def on_ray(chunks: Sequence[Chunk], pipeline: str, jobs: int) -> Iterator[list[Extraction]]:

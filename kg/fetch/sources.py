@@ -100,7 +100,7 @@ def _openalex(query: str, token: str, access: Access) -> Page:
     return Page(records=records, following=meta.get("next_cursor") or "", cost=float(meta.get("cost_usd") or 0))
 
 
-def _works(known: Any, server: str) -> Any:  # noqa: ANN401  (a class of a library that is loaded late)
+def _works(known: Any, server: str) -> Any:  # noqa: ANN401  # a class of a library that is loaded late
     """The library's class for works, whose address is fixed, asking `server` where one is given."""
     if not server:
         return known
@@ -128,7 +128,7 @@ def _arxiv(query: str, token: str, access: Access) -> Page:
     return Page(records=records, following=str(start + len(found)) if len(found) == ARXIV.page_size else "")
 
 
-def _arxiv_record(result: Any) -> dict[str, Any]:  # noqa: ANN401  (a class of a library that is loaded late)
+def _arxiv_record(result: Any) -> dict[str, Any]:  # noqa: ANN401  # a class of a library that is loaded late
     number = result.entry_id.rsplit("/abs/", 1)[-1]
     return {
         "id": "arxiv:" + number.rsplit("v", 1)[0],

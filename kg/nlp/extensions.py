@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 PHRASES = "kg_phrases"  # doc.spans[PHRASES]: words for a result's measure or place that name no entity
-SPANS = "kg"  # doc.spans[SPANS]: mentions, label_ = type, kb_id_ = name of the entity
+SPANS = "kg"  # doc.spans[SPANS]: mentions, label_ = type
 
 # attribute -> default: what is written there is plain data, but for the reading,
 # which the last component takes away again.

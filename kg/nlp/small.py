@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from kg.names import normal
 from kg.nlp.coreference import defined, join
@@ -67,7 +68,7 @@ class SmallComponent:
         reading = doc._.kg_reading = laid_out(doc)
         things = self.things(doc, reading)
         doc.user_data["kg_things"], doc.user_data["kg_phrases"] = things, []
-        doc.spans[SPANS] = list(doc.ents)
+        doc.spans[SPANS] = spans(doc, reading, things)
         if things:
             where = Sentences(doc)
             doc._.kg_relations = (*self.of_paper(things, where), *self.between(things, reading, where))
@@ -137,6 +138,12 @@ class SmallComponent:
                 slots = replace(ruled(slots, things), method=closest(here, ("Method",), span, "proposed") or PAPER)
                 sure = self.sure.get("result", _UNSURE)
                 yield ResultsComponent.result(value, unit, sure, slots, span, where)
+
+
+def spans(doc: Doc, reading: Reading, things: Sequence[Thing]) -> list[TokenSpan]:
+    """The mentions of the things in text order, labelled by type."""
+    found = [(*m, t.type) for t in things for m in t.mentions]
+    return [TokenSpan(doc, reading.tokens[a], reading.tokens[b] + 1, label=kind) for a, b, kind in sorted(found)]
 
 
 def closest(things: Sequence[Thing], types: Sequence[str], span: Span, role: str = "") -> str:

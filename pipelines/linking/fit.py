@@ -28,7 +28,7 @@ from kg.linking.judge import certain, written_out
 from kg.linking.units import units
 from kg.names import normal
 from kg.records import Extraction, FoundEntity, Paper
-from pipelines.training.data import lines
+from pipelines.training.annotations import lines, with_texts
 
 Floats = NDArray[np.float64]
 Answer = Callable[[str, str, str], bool | None]  # paper, two names -> whether they are one thing, None: not known
@@ -81,10 +81,8 @@ def by_clusters(clusters: Iterable[Mapping[str, Any]]) -> Answer:
 def judged(args: argparse.Namespace, without: set[str]) -> Iterator[Row]:
     """The rows of the single pairs, their papers read in corpora of equal size; none of `without` is among them."""
     said = {(r["paper"], frozenset(map(normal, r["names"]))): bool(r["same"]) for r in lines(args.pairs)}
-    found = {r["id"]: r for path in args.annotations for r in lines(path) if r["id"] not in without}
-    missing = {i for i, r in found.items() if "title" not in r}
-    texts = {r["id"]: r for r in lines(args.texts) if r["id"] in missing} if missing else {}
-    rows = [r | {k: texts[i][k] for k in ("title", "abstract")} if i in texts else r for i, r in found.items()]
+    found = {r["id"]: r for r in with_texts(args.annotations, args.texts) if r["id"] not in without}
+    rows = list(found.values())
     order = np.random.default_rng(1).permutation(len(rows))
     for at in range(0, len(rows), CORPUS):
         part = [paper(rows[i]) for i in sorted(order[at : at + CORPUS])]

@@ -19,10 +19,9 @@ from scipy.optimize import minimize
 from kg.nlp import load_pipeline
 from kg.nlp.confidence import KINDS, calibrated, logit
 from kg.nlp.extract import extraction, make_doc
-from kg.readers import records
-from kg.records import Extraction, Paper
-from kg.scoring import Namer, align, number_key, triples
+from kg.records import Extraction
 from kg.vocab import PAPER
+from pipelines.training.annotations import answer, development, right
 
 Judged = tuple[str, float, bool]  # kind of claim, score, right or wrong
 BINS = 5
@@ -30,17 +29,12 @@ BINS = 5
 
 def judged(found: Extraction, gold: Extraction) -> Iterator[Judged]:
     """Every claim of a paper with its score, and whether the annotation has it."""
-    pairs = align(found.entities, gold.entities)
-    for i, e in enumerate(found.entities):
-        yield "entity", e.confidence, i in pairs and gold.entities[pairs[i]].type == e.type
-    left, true = Namer(found.entities, pairs), triples(gold, Namer(gold.entities, None))
-    for r in found.relations:
-        said = triples(Extraction(paper="", relations=(r,)), left)
-        if said:
-            yield ("of_paper" if r.head == PAPER else "between"), r.confidence, said <= true
-    values = {number_key(r.value) for r in gold.results}
-    for x in found.results:
-        yield "result", x.confidence, number_key(x.value) in values
+    entities, relations, results = right(found, gold)
+    yield from (("entity", e.confidence, ok) for e, ok in zip(found.entities, entities, strict=True))
+    for r, ok in zip(found.relations, relations, strict=True):
+        if ok is not None:
+            yield ("of_paper" if r.head == PAPER else "between"), r.confidence, ok
+    yield from (("result", x.confidence, ok) for x, ok in zip(found.results, results, strict=True))
 
 
 def fit(rows: Sequence[Judged]) -> list[float]:
@@ -78,14 +72,10 @@ def reliability(rows: Sequence[Judged]) -> str:
 
 def calibrate(args: argparse.Namespace) -> None:
     """Fit, print, write."""
-    held = set(args.dev_ids.read_text().split())
-    papers = [r for r in records([args.gold]) if isinstance(r, Paper) and r.id in held and r.given]
+    papers = development(args.gold, args.dev_ids)
     nlp = load_pipeline(str(args.pipeline), threads=2)
     docs = nlp.pipe(make_doc(nlp, p) for p in papers)
-    of = [
-        list(judged(extraction(p, d, 0.0), p.given or Extraction(paper=p.id)))
-        for p, d in zip(papers, docs, strict=True)
-    ]
+    of = [list(judged(extraction(p, d, 0.0), answer(p))) for p, d in zip(papers, docs, strict=True)]
     halves = [[r for rows in of[i::2] for r in rows] for i in (0, 1)]
     fitted = [curves(half) for half in halves]
     crossed = [(k, calibrated(s, k, fitted[1 - i]), right) for i in (0, 1) for k, s, right in halves[i]]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from kg.names import normal
@@ -62,14 +59,6 @@ class Example:
     numbers: list[Number]
     types: tuple[int, ...]
     full: bool
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a JSON Lines file, gzipped or not."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        for line in file:
-            if line.strip():
-                yield json.loads(line)
 
 
 def layout(title: str, abstract: str, pieces: WordPieces) -> tuple[str, list[Word], int, list[int], Encoded]:

@@ -53,12 +53,12 @@ class OneNode(torch.autograd.Function):
     """`attention` as one node of onnxruntime's: a tenth of the encoder's time less than torch's dozen of nodes."""
 
     @staticmethod
-    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:  # noqa: ANN401 - torch's context
+    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:  # noqa: ANN401  # torch's context
         """As in training."""
         return attention(q, k, v)
 
     @staticmethod
-    def symbolic(graph: Any, q: Any, k: Any, v: Any) -> Any:  # noqa: ANN401 - torch's graph
+    def symbolic(graph: Any, q: Any, k: Any, v: Any) -> Any:  # noqa: ANN401  # torch's graph
         """The node."""
         return graph.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS).setType(q.type())
 

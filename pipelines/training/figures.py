@@ -6,15 +6,13 @@ python -m pipelines.training.figures PIPELINE GOLD_FOLDER
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from pathlib import Path
 
 from kg.evaluate import rows
 from kg.nlp import extract, load_pipeline
-from kg.readers import records
-from kg.records import Extraction, Paper
 from kg.scoring import Counts, score
+from pipelines.training.annotations import annotated, answer, development, lines
 
 ROWS = (
     "entities",
@@ -33,29 +31,22 @@ ROWS = (
 )
 
 
-def annotated(path: Path) -> list[Paper]:
-    """The annotated papers of a file."""
-    return [r for r in records([path]) if isinstance(r, Paper) and r.given is not None]
-
-
 def main(args: argparse.Namespace) -> None:
     """Print the tables."""
     nlp = load_pipeline(str(args.pipeline), threads=args.threads)
-    held = set((args.gold / "dev_ids.txt").read_text().split())
-    papers = [p for p in annotated(args.gold / "train.jsonl") if p.id in held]
-    lines = (json.loads(text) for text in (args.gold / "train.jsonl").open(encoding="utf-8"))
-    origin = {r["id"]: r.get("origin") for r in lines}
+    papers = development(args.gold / "train.jsonl", args.gold / "dev_ids.txt")
+    origin = {r["id"]: r.get("origin") for r in lines(args.gold / "train.jsonl")}
     began = time.monotonic()
     found = list(extract(papers, nlp))
     speed = len(papers) / (time.monotonic() - began)
-    scored = {p.id: score(x, p.given or Extraction(paper=p.id)) for p, x in zip(papers, found, strict=True)}
+    scored = {p.id: score(x, answer(p)) for p, x in zip(papers, found, strict=True)}
     table("all development papers", list(scored.values()))
     table("seeds domain", [c for i, c in scored.items() if origin[i] == "seeds"])
     table("wider mix", [c for i, c in scored.items() if origin[i] != "seeds"])
     for name in ("dev_a", "dev_b"):
         two = annotated(args.gold / f"{name}.jsonl")
         pairs = zip(two, extract(two, nlp), strict=True)
-        table(f"{name}, 30 papers", [score(x, p.given or Extraction(paper=p.id)) for p, x in pairs])
+        table(f"{name}, 30 papers", [score(x, answer(p)) for p, x in pairs])
     print(f"\n{speed:.1f} abstracts a second in {args.threads} threads")
 
 

@@ -22,7 +22,8 @@ import torch
 from torch import Tensor, nn
 
 from kg.nlp.words import Encoded, WordPieces
-from pipelines.training.data import layout, lines
+from pipelines.training.annotations import held, lines
+from pipelines.training.data import layout
 from pipelines.training.network import HIDDEN, Encoder
 from pipelines.training.train import log, vocabulary
 
@@ -49,9 +50,9 @@ class Masked(nn.Module):
 
 def texts(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
     """Title and abstract of each paper that may be read, development papers left out."""
-    held = set(args.dev_ids.read_text().split())
+    out = held(args.dev_ids)
     for row in lines(args.gold):
-        if row["id"] not in held:
+        if row["id"] not in out:
             yield row["title"], row["abstract"]
     with gzip.open(args.bulk, "rt", encoding="utf-8") as file:
         for row in map(json.loads, file):

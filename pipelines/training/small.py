@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,9 @@ from kg.nlp import extract, load_pipeline
 from kg.nlp.extract import make_doc
 from kg.nlp.small import label_of
 from kg.nlp.words import words_of
-from kg.readers import records as read
-from kg.records import Extraction, Paper
-from kg.scoring import Namer, align, number_key, triples
-from pipelines.training.data import find_forms, lines
+from kg.records import Paper
+from pipelines.training.annotations import answer, development, learned, right
+from pipelines.training.data import find_forms
 
 MODEL = {
     "@architectures": "spacy.TransitionBasedParser.v2",
@@ -59,6 +58,7 @@ def blank() -> Language:
     nlp.add_pipe("kg_small")
     nlp.meta.update(
         name="kg_abstracts_small",
+        version="0.1.0",
         license="Apache-2.0",
         description="Entities, relations and results of scholarly abstracts; small, fast, and less exact",
     )
@@ -82,24 +82,13 @@ def gold_doc(record: Mapping[str, Any], nlp: Language) -> Doc:
     return doc
 
 
-def records(args: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    """The gold without its development papers, then the further annotations with their texts."""
-    dev = set(args.dev_ids.read_text(encoding="utf-8").split())
-    yield from (r for r in lines(args.gold) if r["id"] not in dev)
-    more = [r for path in args.more for r in lines(path)]
-    missing = {r["id"] for r in more if "title" not in r}
-    texts = {r["id"]: r for r in lines(args.texts) if r["id"] in missing} if missing else {}
-    for r in more:
-        yield r if "title" in r else r | {k: texts[r["id"]][k] for k in ("title", "abstract")}
-
-
 def train(args: argparse.Namespace) -> None:
     """Train, and write the pipeline after each epoch."""
     fix_random_seed(args.seed)
     rng = random.Random(args.seed)
     nlp = blank()
     examples = []
-    for record in records(args):
+    for record in learned(args.gold, args.dev_ids, args.more, args.texts):
         doc = gold_doc(record, nlp)
         examples.append(Example(nlp.make_doc(doc.text), doc))
     optimizer = nlp.initialize(lambda: examples)
@@ -116,31 +105,19 @@ def train(args: argparse.Namespace) -> None:
 
 def measure(args: argparse.Namespace) -> None:
     """How often each kind of claim is right on the development papers, as the confidence of such claims."""
-    held = set(args.dev_ids.read_text(encoding="utf-8").split())
-    papers = [r for r in read([args.gold]) if isinstance(r, Paper) and r.id in held and r.given]
+    papers = development(args.gold, args.dev_ids)
     nlp = load_pipeline(str(args.out))
-    right: dict[str, list[bool]] = {}
+    of: dict[str, list[bool]] = {}
     for paper, found in zip(papers, extract(papers, nlp), strict=True):
-        for kind, ok in claims(found, paper.given or Extraction(paper=paper.id)):
-            right.setdefault(kind, []).append(ok)
+        entities, relations, results = right(found, answer(paper))
+        kinds = [label_of(e.type, e.role) for e in found.entities] + [r.predicate for r in found.relations]
+        kinds += ["result"] * len(results)
+        for kind, ok in zip(kinds, [*entities, *relations, *results], strict=True):
+            of.setdefault(kind, []).append(bool(ok))
     component: Any = nlp.get_pipe("kg_small")
-    component.sure = {k: round((sum(v) + 1) / (len(v) + 2), 4) for k, v in right.items()}  # Laplace's rule
+    component.sure = {k: round((sum(v) + 1) / (len(v) + 2), 4) for k, v in of.items()}  # Laplace's rule
     component.to_disk(args.out / "kg_small")
     print(component.sure)
-
-
-def claims(found: Extraction, gold: Extraction) -> Iterator[tuple[str, bool]]:
-    """The claims of a paper by the names that `sure` has for them, and whether the annotation has each."""
-    pairs = align(found.entities, gold.entities)
-    for i, e in enumerate(found.entities):
-        yield label_of(e.type, e.role), i in pairs and gold.entities[pairs[i]].type == e.type
-    left, true = Namer(found.entities, pairs), triples(gold, Namer(gold.entities, None))
-    for r in found.relations:
-        said = triples(Extraction(paper="", relations=(r,)), left)
-        yield r.predicate, bool(said) and said <= true
-    values = {number_key(x.value) for x in gold.results}
-    for x in found.results:
-        yield "result", number_key(x.value) in values
 
 
 def arguments() -> argparse.Namespace:
@@ -151,7 +128,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--more", type=Path, action="append", default=[])
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
 

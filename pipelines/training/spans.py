@@ -14,7 +14,8 @@ import torch
 
 from kg.nlp.features import Span
 from kg.vocab import TYPES
-from pipelines.training.data import Example, corpus_example, lines
+from pipelines.training.annotations import lines
+from pipelines.training.data import Example, corpus_example
 from pipelines.training.train import Network, batch_vectors, candidate_spans, vocabulary
 
 

@@ -31,11 +31,11 @@ from kg.nlp.features import (
 )
 from kg.nlp.words import WordPieces
 from kg.vocab import ENTITY_PREDICATES, SIGNATURES, TYPES
-from pipelines.training.data import Example, Number, Thing, corpus_example, example, lines
+from pipelines.training.annotations import learned, lines
+from pipelines.training.data import Example, Number, Thing, corpus_example, example
 from pipelines.training.network import Encoder, Heads
 
 F = nn.functional
-RESULT_HEADS = ("heads.number", "heads.slot", "heads.ask_number", "heads.ask_slot")
 
 
 class Network(nn.Module):
@@ -244,22 +244,14 @@ def losses(heads: Heads, h: Tensor, e: Example, rng: random.Random) -> dict[str,
 
 
 def read_examples(args: argparse.Namespace, pieces: WordPieces) -> tuple[list[Example], list[Example]]:
-    """The gold's training examples, and those of the permissive corpora."""
-    held = set(args.dev_ids.read_text().split()) if args.dev_ids else set()
-    gold = [example(r, pieces) for r in lines(args.gold) if r["id"] not in held]
-    for path in args.more:
-        wanted = {r["id"]: r for r in lines(path)}
-        bare = {i for i, r in wanted.items() if "title" not in r}
-        texts = {r["id"]: r for r in lines(args.texts) if r["id"] in bare} if bare else {}
-        if bare - texts.keys():
-            raise SystemExit(f"{args.texts}: has no text for {len(bare - texts.keys())} papers of {path}")
-        gold += [example({**texts.get(i, {}), **r}, pieces) for i, r in wanted.items()]
+    """The annotated training examples, and those of the permissive corpora."""
+    full = [example(r, pieces) for r in learned(args.gold, args.dev_ids, args.more, args.texts)]
     extra: list[Example] = []
     for spec in args.corpus:
         path, types = spec.split(":")
         made = (corpus_example(r, types.split(","), pieces) for r in lines(Path(path)))
         extra += [e for e in made if e is not None]
-    return gold, extra
+    return full, extra
 
 
 def batches(examples: Sequence[Example], size: int, rng: random.Random) -> list[list[Example]]:
@@ -273,9 +265,6 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random) -> list[
 def optimiser(network: Network, args: argparse.Namespace) -> torch.optim.Optimizer:
     """AdamW; the pre-trained weights move more slowly than the new heads, the word pieces not at all."""
     network.encoder.piece.weight.requires_grad_(False)
-    if args.results:
-        for name, weights in network.named_parameters():
-            weights.requires_grad_(name.startswith(RESULT_HEADS))
     shape = [p for n, p in network.encoder.named_parameters() if n.startswith("shape")]
     rest = [p for n, p in network.encoder.named_parameters() if not n.startswith(("shape", "piece"))]
     groups = [
@@ -317,8 +306,6 @@ def train(args: argparse.Namespace) -> None:
     args.run.mkdir(parents=True, exist_ok=True)
     pieces = vocabulary(args.base)
     gold, extra = read_examples(args, pieces)
-    if args.results:
-        gold = [e for e in gold if any(n.result for n in e.numbers)]
     network = Network(len(pieces.vocabulary))
     network.encoder.load_base(args.base / "model.safetensors")
     if args.encoder:
@@ -371,9 +358,6 @@ def arguments() -> argparse.Namespace:
         "--more", type=Path, action="append", default=[], help="further annotations; named twice, counted twice"
     )
     parser.add_argument("--texts", type=Path, help="where the texts of --more stand, by id")
-    parser.add_argument(
-        "--results", action="store_true", help="train only the heads that fill results, on the papers that have some"
-    )
     parser.add_argument("--corpus", action="append", default=[], help="FILE:Type,Type of a corpus with spans")
     parser.add_argument("--corpus-epochs", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=12)

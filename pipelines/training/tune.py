@@ -18,10 +18,10 @@ from spacy.tokens import Doc
 from kg.evaluate import f1
 from kg.nlp import load_pipeline
 from kg.nlp.extract import extraction, make_doc
-from kg.readers import records
-from kg.records import Extraction, Paper
+from kg.records import Paper
 from kg.scoring import Counts, score
 from kg.vocab import ENTITY_PREDICATES
+from pipelines.training.annotations import answer, development
 
 GRID = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7]
 STEPS = ("kg_mentions", "kg_entities", "kg_relations", "kg_results")
@@ -48,7 +48,7 @@ class Bench:
             doc._.kg_relations, doc._.kg_results = (), ()
             for step in steps:
                 self.nlp.get_pipe(step)(doc)  # type: ignore[operator]  # a component is called
-            found.append(score(extraction(paper, doc, 0.0), paper.given or Extraction(paper=paper.id)))
+            found.append(score(extraction(paper, doc, 0.0), answer(paper)))
         return found
 
     def value(self, rows: Sequence[str], steps: Sequence[str] = STEPS) -> float:
@@ -71,8 +71,7 @@ def choose(bench: Bench, place: dict[str, Any], key: str, rows: Sequence[str], s
 
 def tune(args: argparse.Namespace) -> None:
     """Choose all thresholds and write them into the pipeline's folder."""
-    held = set(args.dev_ids.read_text().split())
-    papers = [r for r in records([args.gold]) if isinstance(r, Paper) and r.id in held]
+    papers = development(args.gold, args.dev_ids)
     nlp = load_pipeline(str(args.pipeline), threads=2)
     docs = [make_doc(nlp, p) for p in papers]
     for doc in docs:
