@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 
 import numpy as np
 import pytest
 from spacy.tokens import Span
 
+from kg.errors import PipelineError
 from kg.nlp import extract, load_pipeline
 from kg.nlp.abbreviations import abbreviations
 from kg.nlp.entities import Thing
-from kg.nlp.extract import make_doc
+from kg.nlp.extract import make_doc, pipeline_folder
+from kg.nlp.lexicon import Entry, Lexicon
 from kg.nlp.modality import modality
-from kg.nlp.slots import Slots, ruled
+from kg.nlp.reading import laid_out
+from kg.nlp.results import number_spans
+from kg.nlp.slots import Slots, listed, ruled
 from kg.nlp.words import words_of
 from kg.records import Paper
 from kg.sentences import sentences_of
+from kg.vocab import TYPES
 from tests.conftest import PAPERS
 
 
@@ -175,6 +181,55 @@ def test_a_task_is_no_place_where_the_paper_evaluates_on_one_data_set() -> None:
     assert ruled(said, [task, one]).on == "PTB"
     assert ruled(said, [task, one, thing("CTB", "Dataset", "evaluated")]).on == "parsing"
     assert ruled(said, [task, thing("WikiText", "Dataset", "trained")]).on == "parsing"
+
+
+LISTS = [
+    ("It gets 51.1 and 44.3 on text8 and enwik8.", {"51.1": "text8", "44.3": "enwik8"}),
+    ("It improves text8, enwik8, and PTB by 1%, 2% and 3%, respectively.", {"1": "text8", "2": "enwik8", "3": "PTB"}),
+    ("On text8 and enwik8, it has 1.19 bits and 1.08 bits.", {"1.19": "text8", "1.08": "enwik8"}),
+    ("It gets 51.1 on text8 and trains for 3 days on enwik8.", {}),
+    ("It gets 51.1 and 44.3 on text8, enwik8 and PTB.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_a_list_of_numbers_and_a_list_of_names_belong_together(small, text: str, expected: dict[str, str]) -> None:
+    doc = make_doc(small, Paper(id="x", title="", abstract=text))
+    reading = laid_out(small.get_pipe("kg_sentences")(doc))
+    words = reading.words()
+    things = [
+        Thing(name, (), [(words.index(name),) * 2], np.zeros(1), np.zeros(1), type="Dataset")
+        for name in ("text8", "enwik8", "PTB")
+        if name in words
+    ]
+    numbers = [(i, span) for i, (_, _, span) in enumerate(number_spans(reading))]
+    found = listed(reading, numbers, things)
+    assert {reading.text_of(dict(numbers)[i]).rstrip("%"): t.name for i, t in found.items()} == expected
+
+
+def test_how_far_a_number_spreads_is_no_result(nlp) -> None:
+    text = "We propose FastGate for image segmentation. On Cityscapes, FastGate reaches an mIoU of 81.3 ± 0.4."
+    found = next(extract([Paper(id="gate", title="A gate", abstract=text)], nlp))
+    assert [r.value for r in found.results] == ["81.3"]
+
+
+def test_what_papers_say_of_a_name_moves_what_the_network_says() -> None:
+    weights = {"span": 1.0, "entity": 0.5, "type": 1.0, "even": 0.0}
+    known = Lexicon({"squad": Entry(40, 38, (0, 38, 2, 0, 0)), "model": Entry(900, 9, (9, 0, 0, 0, 0))}, weights)
+    assert known.believed(0.3, ["new name"], "span") == 0.3
+    assert known.believed(0.3, ["squad"], "span") > known.believed(0.3, ["squad"], "entity") > 0.5
+    assert known.believed(0.6, ["model"], "span") < 0.1
+    assert known.believed(0.5, ["model", "squad"], "span") < 0.5  # the form that says most
+    assert TYPES[int(known.types(["squad"]).argmax())] == "Dataset"
+    assert known.types(["new name"]).tolist() == [1.0] * len(TYPES)
+
+
+def test_a_damaged_lexicon_is_named(tmp_path) -> None:
+    folder = tmp_path / "pipeline"
+    shutil.copytree(pipeline_folder("default"), folder)
+    (folder / "kg_encoder" / "lexicon.tsv.gz").write_bytes(b"no gzip")
+    with pytest.raises(PipelineError, match="kg_encoder: the model cannot be read; install scikg again"):
+        load_pipeline(str(folder))
 
 
 def test_a_paper_in_another_language_is_kept_and_not_read(nlp) -> None:

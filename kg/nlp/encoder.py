@@ -24,21 +24,23 @@ from kg.errors import PipelineError
 from kg.nlp.extensions import register
 from kg.nlp.features import Floats
 from kg.nlp.heads import Heads
+from kg.nlp.lexicon import Lexicon
 from kg.nlp.reading import Reading, laid_out
 from kg.nlp.words import WordPieces, encode
 
 LONGEST = 510  # pieces of one window beside [CLS] and [SEP]
 WINDOW, STEP = 320, 240  # words of a window and its advance, for texts that are longer than one
-FILES = ("encoder.onnx", "heads.npz", "vocab.txt", "settings.json")
+FILES = ("encoder.onnx", "heads.npz", "vocab.txt", "lexicon.tsv.gz", "settings.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The weights: an onnxruntime session, the heads, the word pieces, and the decision thresholds."""
+    """The weights: an onnxruntime session, the heads, the word pieces, the names, and the decision thresholds."""
 
     session: Any
     heads: Heads
     pieces: WordPieces
+    lexicon: Lexicon
     settings: dict[str, Any]
 
     @classmethod
@@ -59,9 +61,10 @@ class Model:
             names = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
             settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
             heads = Heads.load(folder / "heads.npz")
-        except (OSError, ValueError, RuntimeError) as error:
+            lexicon = Lexicon.load(folder / "lexicon.tsv.gz", settings["lexicon"])
+        except (OSError, EOFError, ValueError, KeyError, RuntimeError) as error:
             raise PipelineError(f"{folder}: the model cannot be read; install scikg again ({error})") from None
-        return cls(session, heads, WordPieces({n: i for i, n in enumerate(names) if n}), settings)
+        return cls(session, heads, WordPieces({n: i for i, n in enumerate(names) if n}), lexicon, settings)
 
     def window(self, words: list[str], title_words: int) -> tuple[Floats, Floats, Floats, Floats]:
         """Vectors of first pieces, last pieces and all pieces, and the span logits, for a text of one window."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from spacy.language import Language
@@ -15,6 +14,7 @@ from kg.nlp.coreference import joined
 from kg.nlp.encoder import Model, model_of
 from kg.nlp.extensions import PHRASES, SPANS
 from kg.nlp.features import LABELS, PHRASE, Floats, Span, entity_features
+from kg.nlp.lexicon import Lexicon
 from kg.nlp.reading import Reading
 from kg.vocab import ALL_ROLES, ROLES, TYPES
 
@@ -55,18 +55,20 @@ def surfaces(reading: Reading, mentions: Sequence[Span]) -> tuple[str, tuple[str
     return full, tuple(f for f in forms if f != full)
 
 
-def decide(thing: Thing, span_types: Floats, settings: dict[str, Any]) -> None:
-    """Set type, role and confidences from the probabilities of the span and of the thing."""
+def decide(thing: Thing, span_types: Floats, lexicon: Lexicon) -> None:
+    """Set type, role and confidences from the probabilities of the span and of the thing, and from what is known."""
     kinds = np.sqrt(np.maximum(thing.known[: 1 + len(LABELS)], 1e-9) * np.maximum(span_types, 1e-9))
     kinds /= kinds.sum()
-    best = int(kinds[1 : 1 + len(TYPES)].argmax())
+    forms = list(dict.fromkeys(normal(n) for n in (thing.name, *thing.aliases)))
+    best = int((kinds[1 : 1 + len(TYPES)] * lexicon.types(forms)).argmax())
     thing.type = TYPES[best]
     roles = thing.known[1 + len(LABELS) :]
     allowed = [1 + ALL_ROLES.index(r) for r in ROLES[thing.type]]
     mass = float(roles[allowed].sum()) or 1.0
     pick = max(allowed, key=lambda r: (float(roles[r]), -r))
     thing.role, thing.role_confidence = ALL_ROLES[pick - 1], float(roles[pick]) / mass
-    thing.confidence = float((1 - kinds[0] - kinds[-1]) + (1 - roles[0])) / 2
+    sure = float((1 - kinds[0] - kinds[-1]) + (1 - roles[0])) / 2
+    thing.confidence = lexicon.believed(sure, forms, "entity")
 
 
 class EntitiesComponent:
@@ -93,7 +95,7 @@ class EntitiesComponent:
             known = np.concatenate([kinds[i], roles[i]])
             x, y, z = (float(v) for v in extra[i])
             thing = Thing(name, aliases, mentions, vectors[i], known, extra=(x, y, z))
-            decide(thing, span_types(reading, mentions), model.settings)
+            decide(thing, span_types(reading, mentions), model.lexicon)
             if thing.confidence >= model.settings["entity"]:
                 found.append(thing)
         return found

@@ -19,7 +19,10 @@ from kg.nlp.extensions import PHRASES, SPANS
 from kg.nlp.features import LABELS, PHRASE, Floats
 from kg.nlp.features import Span as WordSpan
 from kg.nlp.heads import softmax
+from kg.nlp.lexicon import Lexicon
 from kg.nlp.reading import Reading
+
+_HOPELESS = 0.03  # below, no lexicon helps
 
 
 @dataclass(slots=True)
@@ -33,21 +36,24 @@ class Form:
     phrase: bool = False  # words that fill a result's slot and name no entity
 
 
-def candidates(reading: Reading, lowest: float) -> list[Form]:
-    """All forms of which some span is at least `lowest` likely to name something."""
+def candidates(reading: Reading, lowest: float, lexicon: Lexicon) -> list[Form]:
+    """All forms of which some span is at least `lowest` likely to name something, by the network and the lexicon."""
     probability = softmax(reading.spans)
     words, longest, _ = probability.shape
     forms: dict[str, Form] = {}
     rows: dict[str, list[Floats]] = {}
-    for start, width in zip(*np.nonzero(1 - probability[:, :, 0] > lowest), strict=True):
+    for start, width in zip(*np.nonzero(1 - probability[:, :, 0] > _HOPELESS), strict=True):
         span = (int(start), int(start + width))
         if span[1] >= words or width >= longest or reading.sentence[span[0]] != reading.sentence[span[1]]:
             continue
         name = normal(reading.text_of(span))
-        if not name:
+        row = probability[start, width]
+        any_type = 1 - float(row[0])
+        sure = lexicon.believed(any_type, [name], "span")
+        if not name or sure <= lowest:
             continue
         forms.setdefault(name, Form(name)).mentions.append(span)
-        rows.setdefault(name, []).append(probability[start, width])
+        rows.setdefault(name, []).append(np.concatenate([[1 - sure], row[1:] * (sure / any_type)]))
     for name, form in forms.items():
         form.types = np.mean(rows[name], axis=0)
         form.phrase = bool(form.types[1:].argmax() == LABELS.index(PHRASE))
@@ -80,9 +86,10 @@ class MentionsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of one Doc."""
-        settings = self.model().settings
+        model = self.model()
+        settings = model.settings
         reading: Reading = doc._.kg_reading
-        found = candidates(reading, settings["candidate"]) if reading.tokens else []
+        found = candidates(reading, settings["candidate"], model.lexicon) if reading.tokens else []
         for group, phrase, least in ((SPANS, False, settings["mention"]), (PHRASES, True, settings["phrase"])):
             spans = []
             for form in choose([f for f in found if f.phrase == phrase], least):

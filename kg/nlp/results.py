@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 from spacy.language import Language
@@ -17,7 +18,7 @@ from kg.nlp.modality import modality
 from kg.nlp.pairs import pair_inputs
 from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
-from kg.nlp.slots import Slots, measure, respectively, ruled
+from kg.nlp.slots import Slots, listed, measure, ruled
 from kg.records import FoundResult
 from kg.vocab import DATA, PAPER
 
@@ -27,6 +28,7 @@ _UNIT = re.compile(
     r"bits?/\w+|bpd|bpc|BLEU\s+points|[sGMKB])(?![\w-]))"
 )
 _RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
+_SPREAD = re.compile(r"(?:±|\\pm|\bpm|\+/?[-−])\s*\$?\s*$")
 _SLOTS = (("Metric", PHRASE), (*DATA, "Task", PHRASE), ("Method",))
 
 
@@ -86,10 +88,11 @@ class ResultsComponent:
         lists = self.lists(reading, [(i, spans[i]) for i in keep], things)
         for row, i in enumerate(keep):
             value, unit, end = written(reading.text, *numbers[i][:2])
-            if numbers[i][1] < past:
-                continue  # the second number of a range
+            if numbers[i][1] < past or _SPREAD.search(reading.text[max(0, numbers[i][1] - 6) : numbers[i][1]]):
+                continue  # the second number of a range, or how far another spreads
             past = end
-            slots = fill(logits[row] if logits is not None else None, none[i], things)
+            here = [any(reading.sentence[m[0]] == reading.sentence[spans[i][0]] for m in t.mentions) for t in things]
+            slots = fill(logits[row] if logits is not None else None, none[i], things, here)
             slots = ruled(slots, things)
             if i in lists:
                 slots = placed(slots, lists[i])
@@ -101,13 +104,10 @@ class ResultsComponent:
 
     @staticmethod
     def lists(reading: Reading, numbers: Sequence[tuple[int, Span]], things: Sequence[Thing]) -> dict[int, Thing]:
-        """Numbers that a "respectively" puts in order with things."""
+        """Numbers of a list, and the thing that has the same place in a list of names."""
         found: dict[int, Thing] = {}
-        for sentence in {reading.sentence[span[0]] for _, span in numbers}:
-            words = [w for w, s in enumerate(reading.sentence) if s == sentence]
-            text = reading.text_of((words[0], words[-1]))
-            here = [(i, span) for i, span in numbers if reading.sentence[span[0]] == sentence]
-            found |= respectively(text, here, things, (words[0], words[-1] + 1))
+        for _, here in groupby(numbers, key=lambda n: reading.sentence[n[1][0]]):
+            found |= listed(reading, list(here), things)
         return found
 
     def slots(self, reading: Reading, numbers: Sequence[Span], things: Sequence[Thing], vectors: Floats) -> Floats:
@@ -137,15 +137,22 @@ class ResultsComponent:
         )
 
 
-def fill(logits: Floats | None, none: Floats, things: Sequence[Thing]) -> Slots:
-    """What the model puts into metric, place and method: an entity of a fitting type, PAPER, or ""."""
+def fill(logits: Floats | None, none: Floats, things: Sequence[Thing], here: Sequence[bool]) -> Slots:
+    """What the model puts into metric, place and method: an entity of a fitting type, PAPER, or "".
+
+    Where the number's own sentence names a data set (`here` says of each thing whether it does), that is the place.
+    """
+    data = [t.type in DATA and near for t, near in zip(things, here, strict=True)]
     names = []
     for slot, types in enumerate(_SLOTS):
         options: list[tuple[float, str]] = [(float(none[slot]), "")]
         if slot == 2:
             options.append((float(none[3]), PAPER))
+        if slot == 1 and any(data):
+            options = [] if sum(data) == 1 else options
         if logits is not None:
-            options += [(float(row[slot]), t.name) for row, t in zip(logits, things, strict=True) if t.type in types]
+            fit = [t.type in types for t in things] if slot != 1 or not any(data) else data
+            options += [(float(row[slot]), t.name) for row, t, ok in zip(logits, things, fit, strict=True) if ok]
         names.append(max(options, key=lambda o: o[0])[1])
     return Slots(names[0], names[1], names[2] or PAPER)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.nlp.entities import Thing
 from kg.nlp.features import Span
+from kg.nlp.reading import Reading
 from kg.vocab import DATA
 
 # A measure that is no entity, named behind the number: "15.4x faster imagination", "a 14% improvement in path ranking".
@@ -26,6 +27,14 @@ _BEFORE = re.compile(
     r"\b(?:reduc(?:es?|ing|ed)|improv(?:es?|ing|ed)|increas(?:es?|ing|ed)|decreas(?:es?|ing|ed)|lower(?:s|ing|ed)?|cut(?:s|ting)?|sav(?:es?|ing|ed))\s+"
     r"(?:the\s+|its\s+|their\s+)?(?P<measure>[\w-]+(?:\s+[\w-]+){0,3}?)\s+(?:by|up\s+to|of)\s+(?:up\s+to\s+|about\s+|over\s+|at\s+least\s+|an?\s+average\s+of\s+|around\s+|approximately\s+|more\s+than\s+|~)*$",
     re.I,
+)
+# What stands between the members of a list of numbers ("51.1 bits and 44.3"), and of a list of names.
+_COMMA = r"(?:,|;|/|,?\s*\b(?:and|or|&)\b)\s*"
+_NUMBERS = re.compile(
+    rf"\s*(?:[^\s,;\d]{{1,12}}\s*){{0,2}}{_COMMA}(?:(?:and|an?|the|up\s+to|over|about|by|around)\s+)*[-+−~$\\]*"
+)
+_NAMES = re.compile(
+    rf"\s*(?:\([^)]*\)\s*)?(?:datasets?|benchmarks?|corpus|tasks?|scores?)?\s*{_COMMA}(?:(?:and|the)\s+)*"
 )
 
 
@@ -60,19 +69,45 @@ def ruled(slots: Slots, things: Sequence[Thing]) -> Slots:
     return replace(slots, on=data[0]) if task and len(data) == 1 else slots
 
 
-def respectively(
-    text: str, numbers: Sequence[tuple[int, Span]], things: Sequence[Thing], starts: Sequence[int]
-) -> dict[int, Thing]:
-    """For a sentence that says "respectively": number -> the thing of the list that has its place.
+def listed(reading: Reading, numbers: Sequence[tuple[int, Span]], things: Sequence[Thing]) -> dict[int, Thing]:
+    """For the numbers of one sentence that form lists: number -> the thing that has its place in a list as long.
 
-    `numbers` are (index, words) of one sentence in order, `starts` the word range of the sentence.
+    `numbers` are (index, words) in text order. "51.1 and 44.3 on text8 and WikiText-2" are two lists of two.
     """
-    if "respectively" not in text or len(numbers) < 2:
-        return {}
+    found: dict[int, Thing] = {}
+    if len(numbers) < 2:
+        return found
+    sentence = reading.sentence[numbers[0][1][0]]
+    runs = [run for run in _runs(reading, numbers, _NUMBERS) if len(run) > 1]
     for types in (DATA, ("Metric",), ("Task",)):
-        listed = sorted(
-            (a, n) for n, t in enumerate(things) if t.type in types for a, _ in t.mentions if starts[0] <= a < starts[1]
+        named = sorted(
+            (
+                (n, m)
+                for n, t in enumerate(things)
+                if t.type in types
+                for m in t.mentions
+                if reading.sentence[m[0]] == sentence
+            ),
+            key=lambda item: item[1],
         )
-        if len(listed) == len(numbers) and len({n for _, n in listed}) == len(numbers):
-            return {i: things[n] for (i, _), (_, n) in zip(numbers, listed, strict=True)}
-    return {}
+        lists = [run for run in _runs(reading, named, _NAMES) if len({n for n, _ in run}) == len(run)]
+        for run in runs:
+            fit = [names for names in lists if len(names) == len(run)]
+            if fit and run[0][0] not in found:
+                nearest = min(fit, key=lambda names: abs(names[0][1][0] - run[0][1][0]))
+                found |= {i: things[n] for (i, _), (n, _) in zip(run, nearest, strict=True)}
+    return found
+
+
+def _runs(
+    reading: Reading, items: Sequence[tuple[int, Span]], between: re.Pattern[str]
+) -> list[list[tuple[int, Span]]]:
+    """Neighbours of `items` (number, words) that only commas, "and" and the like stand between."""
+    runs: list[list[tuple[int, Span]]] = []
+    for item in items:
+        last = runs[-1][-1][1] if runs else None
+        if last and between.fullmatch(reading.text[reading.bounds[last[1]][1] : reading.bounds[item[1][0]][0]]):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs

@@ -35,6 +35,7 @@ SETTINGS = {
     "entity": 0.45,
     "phrase": 0.3,
     "result": 0.5,
+    "lexicon": {"span": 0.6, "entity": 0.6, "type": 1.0, "even": -1.0},
     "extra": {"evaluatesOn": 0.5, "outperforms": 0.5, "comparedWith": 0.5},
     "predicates": {
         "evaluatedOn": 0.4,

@@ -24,6 +24,12 @@ from kg.vocab import ENTITY_PREDICATES
 from pipelines.training.annotations import answer, development
 
 GRID = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7]
+WEIGHTS = {
+    "span": [0.0, 0.2, 0.4, 0.6, 0.8, 1.0],
+    "entity": [0.0, 0.2, 0.4, 0.6, 0.8, 1.0],
+    "type": [0.0, 0.5, 1.0, 1.5],
+    "even": [-2.0, -1.5, -1.0, -0.5, 0.0],
+}
 STEPS = ("kg_mentions", "kg_entities", "kg_relations", "kg_results")
 
 
@@ -57,10 +63,17 @@ class Bench:
         return sum(f1(*(sum(c[row][i] for c in counts) for i in range(3))) for row in rows)
 
 
-def choose(bench: Bench, place: dict[str, Any], key: str, rows: Sequence[str], steps: Sequence[str]) -> None:
-    """Set `place[key]` to the value of the grid that is best for `rows`."""
+def choose(
+    bench: Bench,
+    place: dict[str, Any],
+    key: str,
+    rows: Sequence[str],
+    steps: Sequence[str],
+    grid: Sequence[float] = GRID,
+) -> None:
+    """Set `place[key]` to the value of `grid` that is best for `rows`."""
     tried = []
-    for value in GRID:
+    for value in grid:
         place[key] = value
         tried.append((bench.value(rows, steps), value))
     best = max(score for score, _ in tried)
@@ -81,6 +94,8 @@ def tune(args: argparse.Namespace) -> None:
     settings = bench.settings
     main = ("entities", "relations of the paper", "relations between entities")
     for _ in range(args.rounds):
+        for key, grid in WEIGHTS.items():
+            choose(bench, settings["lexicon"], key, main, STEPS[:3], grid)
         for key in ("mention", "entity", "same"):
             choose(bench, settings, key, main, STEPS[:3])
     for predicate in ENTITY_PREDICATES:
