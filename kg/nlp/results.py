@@ -140,21 +140,33 @@ class ResultsComponent:
 def fill(logits: Floats | None, none: Floats, things: Sequence[Thing], here: Sequence[bool]) -> Slots:
     """What the model puts into metric, place and method: an entity of a fitting type, PAPER, or "".
 
-    Where the number's own sentence names a data set (`here` says of each thing whether it does), that is the place.
+    `here` says of each thing whether the number's own sentence names it. The one data set that it names is the place.
     """
-    data = [t.type in DATA and near for t, near in zip(things, here, strict=True)]
     names = []
     for slot, types in enumerate(_SLOTS):
         options: list[tuple[float, str]] = [(float(none[slot]), "")]
+        if slot == 1 and sum(t.type in DATA and near for t, near in zip(things, here, strict=True)) == 1:
+            options = []
         if slot == 2:
             options.append((float(none[3]), PAPER))
-        if slot == 1 and any(data):
-            options = [] if sum(data) == 1 else options
+        fit = places(things, here) if slot == 1 else [t.type in types for t in things]
         if logits is not None:
-            fit = [t.type in types for t in things] if slot != 1 or not any(data) else data
             options += [(float(row[slot]), t.name) for row, t, ok in zip(logits, things, fit, strict=True) if ok]
         names.append(max(options, key=lambda o: o[0])[1])
     return Slots(names[0], names[1], names[2] or PAPER)
+
+
+def places(things: Sequence[Thing], here: Sequence[bool]) -> list[bool]:
+    """Which things can be a result's place: the data sets of its sentence, else all but the tasks of other sentences.
+
+    Where the sentence names neither, all. So annotators have it: of the results whose sentence names one data set 92 in
+    100 are placed there.
+    """
+    types = {t.type for t, near in zip(things, here, strict=True) if near}
+    if types & set(DATA):
+        return [t.type in DATA and near for t, near in zip(things, here, strict=True)]
+    away = {"Task"} & types
+    return [t.type in _SLOTS[1] and (near or t.type not in away) for t, near in zip(things, here, strict=True)]
 
 
 def placed(slots: Slots, thing: Thing) -> Slots:
