@@ -30,7 +30,7 @@ JOINED = [
     0.6,
     0.65,
     0.7,
-]  # lower may score better, but one wrong join in a paper joins two things of a corpus
+]  # lower may score better, but one wrong join in a paper joins two things
 WEIGHTS = {
     "span": [0.0, 0.2, 0.4, 0.6, 0.8, 1.0],
     "entity": [0.0, 0.2, 0.4, 0.6, 0.8, 1.0],
