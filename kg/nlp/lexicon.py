@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -35,8 +35,8 @@ class Entry:
 class Lexicon:
     """Entries by normal form, and how much they weigh (`weights` has "span", "entity", "type", "even")."""
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    weights: Mapping[str, float] = field(default_factory=dict)
+    entries: Mapping[str, Entry]
+    weights: Mapping[str, float]
 
     @classmethod
     def load(cls, path: Path, weights: Mapping[str, float]) -> Lexicon:
@@ -63,7 +63,7 @@ class Lexicon:
 
     def believed(self, probability: float, forms: Iterable[str], what: str) -> float:
         """`probability` moved by the form that says most; `what` is "span" or "entity"."""
-        move = max((self.shift(f) for f in forms), key=abs, default=0.0) * self.weights.get(what, 0.0)
+        move = max((self.shift(f) for f in forms), key=abs, default=0.0) * self.weights[what]
         if not move:
             return probability
         inside = min(max(probability, 1e-4), 1 - 1e-4)
@@ -75,4 +75,4 @@ class Lexicon:
         for form in forms:
             if form in self.entries:
                 marks += np.array(self.entries[form].types, dtype=np.float32)
-        return np.asarray((marks / marks.max()) ** self.weights.get("type", 0.0), dtype=np.float32)
+        return np.asarray((marks / marks.max()) ** self.weights["type"], dtype=np.float32)

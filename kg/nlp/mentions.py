@@ -47,10 +47,12 @@ def candidates(reading: Reading, lowest: float, lexicon: Lexicon) -> list[Form]:
         if span[1] >= words or width >= longest or reading.sentence[span[0]] != reading.sentence[span[1]]:
             continue
         name = normal(reading.text_of(span))
+        if not name:
+            continue
         row = probability[start, width]
         any_type = 1 - float(row[0])
         sure = lexicon.believed(any_type, [name], "span")
-        if not name or sure <= lowest:
+        if sure <= lowest:
             continue
         forms.setdefault(name, Form(name)).mentions.append(span)
         rows.setdefault(name, []).append(np.concatenate([[1 - sure], row[1:] * (sure / any_type)]))

@@ -159,8 +159,7 @@ def fill(logits: Floats | None, none: Floats, things: Sequence[Thing], here: Seq
 def places(things: Sequence[Thing], here: Sequence[bool]) -> list[bool]:
     """Which things can be a result's place: the data sets of its sentence, else all but the tasks of other sentences.
 
-    Where the sentence names neither, all. So annotators have it: of the results whose sentence names one data set 92 in
-    100 are placed there.
+    Where the sentence names neither, all.
     """
     types = {t.type for t, near in zip(things, here, strict=True) if near}
     if types & set(DATA):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,14 @@ from typing import Any
 from kg.readers import records
 from kg.records import Extraction, Paper
 from kg.scoring import Namer, align, number_key, triples
+
+
+def sources(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say what there is to learn from."""
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--dev-ids", type=Path, required=True)
+    parser.add_argument("--more", type=Path, action="append", default=[], help="named twice, counted twice")
+    parser.add_argument("--texts", type=Path, help="where the texts of --more stand, by id")
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:

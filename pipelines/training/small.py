@@ -25,7 +25,7 @@ from kg.nlp.extract import make_doc
 from kg.nlp.small import label_of
 from kg.nlp.words import words_of
 from kg.records import Paper
-from pipelines.training.annotations import answer, development, learned, right
+from pipelines.training.annotations import answer, development, learned, right, sources
 from pipelines.training.data import find_forms
 
 MODEL = {
@@ -123,10 +123,7 @@ def measure(args: argparse.Namespace) -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description="Train the small pipeline")
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--dev-ids", type=Path, required=True)
-    parser.add_argument("--more", type=Path, action="append", default=[])
-    parser.add_argument("--texts", type=Path)
+    sources(parser)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=0)
