@@ -18,7 +18,9 @@ def sources(parser: argparse.ArgumentParser) -> None:
     """The arguments that say what there is to learn from."""
     parser.add_argument("gold", type=Path)
     parser.add_argument("--dev-ids", type=Path, required=True)
-    parser.add_argument("--more", type=Path, action="append", default=[], help="named twice, counted twice")
+    parser.add_argument(
+        "--more", type=Path, action="append", default=[], help="further annotations; named twice, counted twice"
+    )
     parser.add_argument("--texts", type=Path, help="where the texts of --more stand, by id")
 
 
@@ -30,12 +32,12 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
-def held(dev_ids: Path | None) -> frozenset[str]:
+def held(dev_ids: Path) -> frozenset[str]:
     """The ids of the development papers."""
-    return frozenset(dev_ids.read_text(encoding="utf-8").split()) if dev_ids else frozenset()
+    return frozenset(dev_ids.read_text(encoding="utf-8").split())
 
 
-def learned(gold: Path, dev_ids: Path | None, more: Sequence[Path], texts: Path | None) -> list[dict[str, Any]]:
+def learned(gold: Path, dev_ids: Path, more: Sequence[Path], texts: Path | None) -> list[dict[str, Any]]:
     """The gold without its development papers, then the further annotations with their texts."""
     out = held(dev_ids)
     return [r for r in lines(gold) if r["id"] not in out] + with_texts(more, texts)

@@ -31,7 +31,7 @@ from kg.nlp.features import (
 )
 from kg.nlp.words import WordPieces
 from kg.vocab import ENTITY_PREDICATES, SIGNATURES, TYPES
-from pipelines.training.annotations import learned, lines
+from pipelines.training.annotations import learned, lines, sources
 from pipelines.training.data import Example, Number, Thing, corpus_example, example
 from pipelines.training.network import Encoder, Heads
 
@@ -348,16 +348,11 @@ def log(run: Path, row: dict[str, object]) -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--dev-ids", type=Path)
+    sources(parser)
     parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, help="the encoder that `pretrain.py` wrote")
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from, with a new schedule")
-    parser.add_argument(
-        "--more", type=Path, action="append", default=[], help="further annotations; named twice, counted twice"
-    )
-    parser.add_argument("--texts", type=Path, help="where the texts of --more stand, by id")
     parser.add_argument("--corpus", action="append", default=[], help="FILE:Type,Type of a corpus with spans")
     parser.add_argument("--corpus-epochs", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=12)
