@@ -365,6 +365,24 @@ def test_phone_width(chrome: Chrome, file: Path):
         chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+def test_keys_that_come_faster_than_frames_all_count(chrome: Chrome, file: Path):
+    open_page(chrome, file, "#at=0,0,1")
+    chrome.execute_script(
+        "const map = document.getElementById('mynetwork'); map.focus();"
+        "for (let n = 0; n < 4; n++) map.dispatchEvent(new KeyboardEvent('keydown', { key: '+', bubbles: true }));"
+    )
+    until(chrome, "location.hash.endsWith('at=0,0,2.44')")  # 1.25 to the fourth
+
+
+@pytest.mark.parametrize("node", ["", f"node={BASE}entity/rmt&"])
+def test_the_address_keeps_its_place_when_the_panel_opens(chrome: Chrome, file: Path, node: str):
+    open_page(chrome, file, f"#{node}at=10,20,0.5")
+    assert chrome.execute_script("return document.getElementById('about').innerText") != ""
+    chrome.execute_script("document.getElementById('mynetwork').focus()")
+    press(chrome, "+")
+    until(chrome, "location.hash.endsWith('at=10,20,0.625')")
+
+
 def test_a_large_graph_is_drawn_in_part_and_more_on_zoom(chrome: Chrome, large: Path):
     open_page(chrome, large)
     count = text(chrome, "count")

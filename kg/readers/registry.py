@@ -35,7 +35,7 @@ class ReaderModule(Protocol):
     """
 
     @property
-    def NAME(self) -> str:  # noqa: N802  (a module's constant)
+    def NAME(self) -> str:  # noqa: N802  # a constant, as a module has it
         """What `Source.reader` says."""
 
     def recognises(self, head: Head, /) -> bool:

@@ -75,6 +75,19 @@ const readParts = () =>
       }),
   );
 
+// Move to the place that the address names, in the room that the panel leaves: whether it names one.
+function takePlace() {
+  const place = /^(-?\d+),(-?\d+),(\d*\.?\d+(?:e-?\d+)?)$/.exec(readParts().at || '');
+  if (!place) return false;
+  view.moved = true;
+  view.network.setSize('100%', '100%');
+  view.network.moveTo({
+    position: { x: Number(place[1]), y: Number(place[2]) },
+    scale: Math.min(10, Math.max(1e-4, Number(place[3]))),
+  });
+  return true;
+}
+
 // Follow the address: filters first, then the selection, then the place on the map.
 async function readAddress() {
   written = location.hash;
@@ -83,17 +96,12 @@ async function readAddress() {
   changed();
   const target = wanted.edge ? resolve(wanted.edge) : wanted.node ? resolve(wanted.node) : undefined;
   const to = wanted.to ? resolve(wanted.to) : undefined;
-  const place = /^(-?\d+),(-?\d+),(\d*\.?\d+(?:e-?\d+)?)$/.exec(wanted.at || '');
   let filled;
   if (target && target.node !== undefined && to && to.node !== undefined)
     filled = choosePath(target.node, to.node, { save: false });
-  else if (target) filled = choose(target, { move: !place, save: false });
+  else if (target) filled = choose(target, { move: !wanted.at, save: false });
   else if (wanted.edge || wanted.node) say('This graph has no such address');
-  if (place)
-    view.network.moveTo({
-      position: { x: Number(place[1]), y: Number(place[2]) },
-      scale: Math.min(10, Math.max(1e-4, Number(place[3]))),
-    });
+  takePlace();
   refresh();
   await filled;
   return Boolean(target);

@@ -45,8 +45,13 @@ function focusSearch() {
 function mapKeys() {
   const step = 80 / view.scale;
   const centre = view.network.getViewPosition();
-  const move = (dx, dy) => () => view.network.moveTo({ position: { x: centre.x + dx, y: centre.y + dy } });
-  const zoom = f => () => view.network.moveTo({ scale: view.scale * f });
+  const go = there => () => {
+    view.moved = true;
+    view.network.moveTo(there);
+  };
+  const move = (dx, dy) => go({ position: { x: centre.x + dx, y: centre.y + dy } });
+  // Asked of the network: keys may come faster than frames, and `view.scale` is the last frame's.
+  const zoom = f => go({ scale: view.network.getScale() * f });
   return {
     ArrowLeft: move(-step, 0),
     ArrowRight: move(step, 0),

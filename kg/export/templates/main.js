@@ -59,7 +59,7 @@ async function start() {
   setUpSearch();
   const followed = await readAddress();
   if (!followed && innerWidth >= 1100 && G.n) openOverview(false);
-  fitWhenPlain(followed);
+  settle(followed);
   addEventListener('hashchange', () => {
     if (location.hash !== written) {
       setView('all');
@@ -73,9 +73,9 @@ async function start() {
   redraw();
 }
 
-// The panel has taken room: the whole map moves into what is left.
-function fitWhenPlain(followed) {
-  if (followed || readParts().at) return;
+// The panel has taken room: the place that the address names, or the whole map, moves into what is left.
+function settle(followed) {
+  if (takePlace() || followed) return;
   view.network.setSize('100%', '100%');
   fitAll(false);
   refresh();

@@ -20,7 +20,7 @@ class Shape(Protocol):
     """What one source's records look like."""
 
     @property
-    def NAME(self) -> str:  # noqa: N802  (a module's constant)
+    def NAME(self) -> str:  # noqa: N802  # a constant, as a module has it
         """What `Source.reader` says."""
 
     def recognises(self, record: Mapping[str, Any], /) -> bool:
