@@ -18,7 +18,7 @@ from kg.nlp.lexicon import Entry, Lexicon
 from kg.nlp.modality import modality
 from kg.nlp.reading import laid_out
 from kg.nlp.results import number_spans
-from kg.nlp.slots import Slots, listed, ruled
+from kg.nlp.slots import Slots, behind, listed, ruled
 from kg.nlp.words import words_of
 from kg.records import Paper
 from kg.sentences import sentences_of
@@ -205,6 +205,29 @@ def test_a_list_of_numbers_and_a_list_of_names_belong_together(small, text: str,
     numbers = [(i, span) for i, (_, _, span) in enumerate(number_spans(reading))]
     found = listed(reading, numbers, things)
     assert {reading.text_of(dict(numbers)[i]).rstrip("%"): t.name for i, t in found.items()} == expected
+
+
+BEHIND = [
+    ("It gets 99.3% GLUE performance and 98.5 on SQuAD.", {"99.3": "GLUE"}),
+    ("It has 2x higher F1 and 3 points of BLEU.", {"2": "F1", "3": "BLEU"}),
+    ("It gains 2.1% over all others on GLUE. F1 is kept.", {}),
+    ("It gains 2.1. F1 is kept.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BEHIND)
+def test_the_name_right_behind_a_number_is_its_own(small, text: str, expected: dict[str, str]) -> None:
+    doc = make_doc(small, Paper(id="x", title="", abstract=text))
+    reading = laid_out(small.get_pipe("kg_sentences")(doc))
+    words = reading.words()
+    things = [
+        Thing(name, (), [(words.index(name),) * 2], np.zeros(1), np.zeros(1), type=kind)
+        for name, kind in (("GLUE", "Benchmark"), ("F1", "Metric"), ("BLEU", "Metric"))
+        if name in words
+    ]
+    spans = [span for value, _, span in number_spans(reading) if value[0].isdigit()]
+    found = {reading.text_of(s).rstrip("%x."): behind(reading, s, things) for s in spans}
+    assert {value: thing.name for value, thing in found.items() if thing} == expected
 
 
 def test_how_far_a_number_spreads_is_no_result(nlp) -> None:

@@ -18,7 +18,7 @@ from kg.nlp.modality import modality
 from kg.nlp.pairs import pair_inputs
 from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
-from kg.nlp.slots import Slots, listed, measure, ruled
+from kg.nlp.slots import Slots, behind, listed, measure, placed, ruled
 from kg.records import FoundResult
 from kg.vocab import DATA, PAPER
 
@@ -94,8 +94,8 @@ class ResultsComponent:
             here = [any(reading.sentence[m[0]] == reading.sentence[spans[i][0]] for m in t.mentions) for t in things]
             slots = fill(logits[row] if logits is not None else None, none[i], things, here)
             slots = ruled(slots, things)
-            if i in lists:
-                slots = placed(slots, lists[i])
+            for thing in (behind(reading, spans[i], things), lists.get(i)):
+                slots = placed(slots, thing) if thing else slots
             if not slots.metric:
                 before = reading.text[where.bound(spans[i])[0] : where.start(spans[i])]
                 slots = replace(slots, metric=measure(reading.text[end : where.bound(spans[i])[1]], before))
@@ -166,11 +166,6 @@ def places(things: Sequence[Thing], here: Sequence[bool]) -> list[bool]:
         return [t.type in DATA and near for t, near in zip(things, here, strict=True)]
     away = {"Task"} & types
     return [t.type in _SLOTS[1] and (near or t.type not in away) for t, near in zip(things, here, strict=True)]
-
-
-def placed(slots: Slots, thing: Thing) -> Slots:
-    """`slots` with `thing` in the slot of its type."""
-    return replace(slots, metric=thing.name) if thing.type == "Metric" else replace(slots, on=thing.name)
 
 
 @Language.factory("kg_results", requires=["doc.user_data"], assigns=["doc._.kg_results"])

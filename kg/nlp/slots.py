@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.nlp.entities import Thing
-from kg.nlp.features import Span
+from kg.nlp.features import PHRASE, Span
 from kg.nlp.reading import Reading
 from kg.vocab import DATA
 
@@ -27,6 +27,10 @@ _BEFORE = re.compile(
     r"\b(?:reduc(?:es?|ing|ed)|improv(?:es?|ing|ed)|increas(?:es?|ing|ed)|decreas(?:es?|ing|ed)|lower(?:s|ing|ed)?|cut(?:s|ting)?|sav(?:es?|ing|ed))\s+"
     r"(?:the\s+|its\s+|their\s+)?(?P<measure>[\w-]+(?:\s+[\w-]+){0,3}?)\s+(?:by|up\s+to|of)\s+(?:up\s+to\s+|about\s+|over\s+|at\s+least\s+|an?\s+average\s+of\s+|around\s+|approximately\s+|more\s+than\s+|~)*$",
     re.I,
+)
+# What may stand between a number and the name right behind it.
+_LINK = re.compile(
+    r"%|x|×|percent(age)?|points?|times|absolute|relative|average|mean|higher|lower|better|in|of|the", re.I
 )
 # What stands between the members of a list of numbers ("51.1 bits and 44.3"), and of a list of names.
 _COMMA = r"(?:,|;|/|,?\s*\b(?:and|or|&)\b)\s*"
@@ -69,6 +73,19 @@ def ruled(slots: Slots, things: Sequence[Thing]) -> Slots:
     return replace(slots, on=data[0]) if task and len(data) == 1 else slots
 
 
+def behind(reading: Reading, number: Span, things: Sequence[Thing]) -> Thing | None:
+    """The measure or data set that stands right behind a number: "2x data efficiency", "99.3% GLUE performance"."""
+    starts = {m[0]: t for t in things if t.type in (*DATA, "Metric", PHRASE) for m in t.mentions}
+    for word in range(number[1] + 1, min(number[1] + 5, len(reading.bounds))):
+        if reading.sentence[word] != reading.sentence[number[0]]:
+            return None
+        if word in starts:
+            return starts[word]
+        if not _LINK.fullmatch(reading.text_of((word, word))):
+            return None
+    return None
+
+
 def listed(reading: Reading, numbers: Sequence[tuple[int, Span]], things: Sequence[Thing]) -> dict[int, Thing]:
     """For the numbers of one sentence that form lists: number -> the thing that has its place in a list as long.
 
@@ -97,6 +114,11 @@ def listed(reading: Reading, numbers: Sequence[tuple[int, Span]], things: Sequen
                 nearest = min(fit, key=lambda names: abs(names[0][1][0] - run[0][1][0]))
                 found |= {i: things[n] for (i, _), (n, _) in zip(run, nearest, strict=True)}
     return found
+
+
+def placed(slots: Slots, thing: Thing) -> Slots:
+    """`slots` with `thing` in the slot of its type."""
+    return replace(slots, on=thing.name) if thing.type in (*DATA, "Task") else replace(slots, metric=thing.name)
 
 
 def _runs(
