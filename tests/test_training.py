@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.nlp.words import WordPieces
 from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult
 from pipelines.training.annotations import development, learned, right
+from pipelines.training.data import example
 
 TEXT = {"title": "A gate", "abstract": "We propose FastGate."}
 BARE = {"entities": [], "relations": [], "results": []}
@@ -37,6 +39,11 @@ def test_nothing_is_learned_from_development_papers_and_annotations_find_their_t
         *[("c", "Another"), ("d", "A gate")] * 2,  # named twice, counted twice
     ]
     assert [p.id for p in development(files["gold"], files["dev"])] == ["b"]
+
+
+def test_a_share_of_the_annotations(files) -> None:
+    more = [f"{files['more']}@1/2"]
+    assert [r["id"] for r in learned(files["gold"], files["dev"], more, None)] == ["a", "d"]
 
 
 def test_an_annotation_without_a_text_stops_the_training_and_says_where(files, tmp_path) -> None:
@@ -69,3 +76,11 @@ def test_what_counts_as_right() -> None:
         results=(number("28.40"), number("1,028.4"), number("28.4")),
     )
     assert right(found, gold) == ([True, False, False], [True, False], [False, False, True])
+
+
+def test_a_place_that_is_not_known_is_neither_there_nor_absent() -> None:
+    pieces = WordPieces({w: i for i, w in enumerate(["[UNK]", "[CLS]", "[SEP]", "it", "gets", "9"])})
+    number = {"value": "9", "unit": "", "metric": "", "method": "PAPER"}
+    record = {"id": "a", "title": "It", "abstract": "It gets 9.", "entities": [], "relations": []}
+    slots = [example({**record, "results": [{**number, "on": on}]}, pieces).numbers[0].slots for on in ("", None)]
+    assert slots == [(-1, -1, -1), (-1, -2, -1)]

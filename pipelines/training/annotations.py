@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,10 @@ def sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--dev-ids", type=Path, required=True)
     parser.add_argument(
-        "--more", type=Path, action="append", default=[], help="further annotations; named twice, counted twice"
+        "--more",
+        action="append",
+        default=[],
+        help="further annotations, FILE or FILE@0/2 for every second paper from the first; named twice, counted twice",
     )
     parser.add_argument("--texts", type=Path, help="where the texts of --more stand, by id")
 
@@ -37,19 +41,26 @@ def held(dev_ids: Path) -> frozenset[str]:
     return frozenset(dev_ids.read_text(encoding="utf-8").split())
 
 
-def learned(gold: Path, dev_ids: Path, more: Sequence[Path], texts: Path | None) -> list[dict[str, Any]]:
+def learned(gold: Path, dev_ids: Path, more: Sequence[str | Path], texts: Path | None) -> list[dict[str, Any]]:
     """The gold without its development papers, then the further annotations with their texts."""
     out = held(dev_ids)
     return [r for r in lines(gold) if r["id"] not in out] + with_texts(more, texts)
 
 
-def with_texts(paths: Sequence[Path], texts: Path | None) -> list[dict[str, Any]]:
+def part(spec: str) -> list[dict[str, Any]]:
+    """The records of FILE, or of FILE@n/k every k-th from the n-th on."""
+    share = re.search(r"@(\d+)/(\d+)$", spec)
+    first, step = map(int, share.groups()) if share else (0, 1)
+    return list(lines(Path(spec[: share.start()] if share else spec)))[first::step]
+
+
+def with_texts(paths: Sequence[str | Path], texts: Path | None) -> list[dict[str, Any]]:
     """The annotations of `paths`, one an id and file, with title and abstract from `texts` where they have none.
 
     Raises:
         SystemExit: `texts` has no text for some of them.
     """
-    files = [(path, {r["id"]: r for r in lines(path)}) for path in paths]
+    files = [(path, {r["id"]: r for r in part(str(path))}) for path in paths]
     bare = {i for _, of in files for i, r in of.items() if "title" not in r}
     found = {r["id"]: r for r in lines(texts) if r["id"] in bare} if texts and bare else {}
     for path, of in files:

@@ -200,9 +200,7 @@ def numbers_of(
     found = [(plain_number(t), span) for t, span in number_spans(words, text)]
     answers: dict[int, tuple[tuple[int, int, int], bool]] = {}
     for result in record["results"]:
-        slots = tuple(
-            named.get(result[k], -1 if not result[k] or result[k] == PAPER else -2) for k in ("metric", "on", "method")
-        )
+        slots = tuple(named.get(v, -1 if v in ("", PAPER) else -2) for v in map(result.get, ("metric", "on", "method")))
         value = plain_number(result["value"])
         places = [i for i, (v, _) in enumerate(found) if v == value]
         if not places:
