@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import shutil
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from spacy.tokens import Span
 
 from kg.errors import PipelineError
+from kg.names import normal
 from kg.nlp import extract, load_pipeline
 from kg.nlp.abbreviations import abbreviations
+from kg.nlp.coreference import titled
 from kg.nlp.entities import Thing
 from kg.nlp.extract import make_doc, pipeline_folder
+from kg.nlp.features import LABELS, LONGEST_MENTION
 from kg.nlp.lexicon import Entry, Lexicon
 from kg.nlp.modality import modality
 from kg.nlp.reading import laid_out
@@ -181,6 +185,25 @@ def test_a_task_is_no_place_where_the_paper_evaluates_on_one_data_set() -> None:
     assert ruled(said, [task, one]).on == "PTB"
     assert ruled(said, [task, one, thing("CTB", "Dataset", "evaluated")]).on == "parsing"
     assert ruled(said, [task, thing("WikiText", "Dataset", "trained")]).on == "parsing"
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "joined"),
+    [
+        ("CL2R: Compatible Lifelong Learning Representations", "Method", True),
+        ("FALCON: Fast Visual Concept Learning", "Task", False),
+        ("SEER: Compatible Lifelong Learning Representations", "Method", False),
+        ("CLR and Compatible Lifelong Learning Representations", "Method", False),
+    ],
+)
+def test_a_title_says_what_its_short_name_stands_for(small, title: str, label: str, joined: bool) -> None:
+    reading = laid_out(
+        small.get_pipe("kg_sentences")(make_doc(small, Paper(id="x", title=title, abstract="It is new.")))
+    )
+    spans = np.zeros((len(reading.words()), LONGEST_MENTION, 1 + len(LABELS)), dtype=np.float32)
+    spans[0, :, 1 + LABELS.index("Method")] = spans[2, :, 1 + LABELS.index(label)] = 1
+    groups = {normal(reading.text_of(m)): [m] for m in ((0, 0), (2, reading.title_words - 1))}
+    assert titled(replace(reading, spans=spans), groups) == ([(0, 1)] if joined else [])
 
 
 LISTS = [

@@ -21,7 +21,7 @@ def joined(reading: Reading, groups: dict[str, list[Span]], model: Model) -> lis
     names = list(groups)
     written = [reading.text_of(groups[n][0]) for n in names]
     clusters = [{i} for i in range(len(names))]
-    for a, b in defined(reading.text, names):
+    for a, b in (*defined(reading.text, names), *titled(reading, groups)):
         join(clusters, a, b)
     if len(names) > 1:
         scores = likeness(reading, groups, written, model)
@@ -57,6 +57,23 @@ def defined(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
         if a in names and b in names and a != b:
             found.append((names.index(a), names.index(b)))
     return found
+
+
+def titled(reading: Reading, groups: dict[str, list[Span]]) -> list[tuple[int, int]]:
+    """The two forms, as numbers in `groups`, of a title such as "CARN: Continual Attentive Recurrent Networks"."""
+    short = next((m for spans in groups.values() for m in spans if m[0] == 0 and m[1] + 1 < reading.title_words), None)
+    if short is None or reading.text_of((short[1] + 1,) * 2) != ":":
+        return []
+    for number, spans in enumerate(groups.values()):
+        long = next((m for m in spans if m[0] == short[1] + 2), None)
+        letters = re.sub(r"\d", "", reading.text_of(short))
+        if (
+            long
+            and is_short_form(letters, reading.text_of(long))
+            and {reading.label(short), reading.label(long)} == {"Method"}
+        ):
+            return [(list(groups).index(normal(reading.text_of(short))), number)]
+    return []
 
 
 def likeness(reading: Reading, groups: dict[str, list[Span]], written: Sequence[str], model: Model) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from kg.nlp.features import Floats, Span
+from kg.nlp.features import LABELS, Floats, Span
 from kg.nlp.words import shape_of
 
 
@@ -37,6 +37,10 @@ class Reading:
     def words(self) -> list[str]:
         """The words."""
         return [self.text[start:end] for start, end in self.bounds]
+
+    def label(self, span: Span) -> str:
+        """The label that the encoder gives to a span of no more than the longest mention, if it names something."""
+        return LABELS[int(self.spans[span[0], span[1] - span[0], 1:].argmax())]
 
     def text_of(self, span: Span) -> str:
         """The text of a word span."""
