@@ -14,11 +14,12 @@ from kg.errors import PipelineError
 from kg.names import normal
 from kg.nlp import extract, load_pipeline
 from kg.nlp.abbreviations import abbreviations
-from kg.nlp.coreference import titled
+from kg.nlp.coreference import defined, related, titled
 from kg.nlp.entities import Thing
 from kg.nlp.extract import make_doc, pipeline_folder
 from kg.nlp.features import LABELS, LONGEST_MENTION
 from kg.nlp.lexicon import Entry, Lexicon
+from kg.nlp.mentions import Form, defined_alike
 from kg.nlp.modality import modality
 from kg.nlp.reading import laid_out
 from kg.nlp.results import number_spans
@@ -204,6 +205,32 @@ def test_a_title_says_what_its_short_name_stands_for(small, title: str, label: s
     spans[0, :, 1 + LABELS.index("Method")] = spans[2, :, 1 + LABELS.index(label)] = 1
     groups = {normal(reading.text_of(m)): [m] for m in ((0, 0), (2, reading.title_words - 1))}
     assert titled(replace(reading, spans=spans), groups) == ([(0, 1)] if joined else [])
+
+
+def test_a_short_form_stands_for_its_whole_long_form() -> None:
+    text = "The data-efficient image transformer (DeiT) is a transformer. Deep Q-networks (DQNs) are no transformers."
+    assert defined(text, ["deit", "transformer"]) == []
+    assert defined(text, ["transformer", "dqn", "deep q network"]) == [(1, 2)]
+
+
+def test_what_a_text_defines_is_believed_under_both_names() -> None:
+    long, short, other = Form("image transformer", score=0.2), Form("imt", score=0.9), Form("transformer", score=0.8)
+    found = defined_alike([long, short, other], "The image transformer (ImT) is a transformer.")
+    assert [f.score for f in found] == [0.9, 0.9, 0.8]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("ConvNet", "ConvNeXt", False),
+        ("Flickr8k", "Flickr30k", False),
+        ("StructFormer", "SF", True),
+        ("RNNs", "recurrent network", True),
+        ("reranking", "rerank", True),
+    ],
+)
+def test_coined_words_that_look_alike_are_not_one_thing(one: str, other: str, expected: bool) -> None:
+    assert related(one, other) == related(other, one) == expected
 
 
 LISTS = [

@@ -53,7 +53,7 @@ def defined(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
     for short, long in abbreviations(text):
         a, b = normal(short), normal(long)
         if b not in names:
-            b = next((n for n in names if len(n) > len(a) and b.endswith(" " + n)), b)
+            b = next((n for n in names if b.endswith(" " + n) and is_short_form(short, n)), b)
         if a in names and b in names and a != b:
             found.append((names.index(a), names.index(b)))
     return found
@@ -102,10 +102,20 @@ def numbers(name: str) -> list[str]:
     return re.findall(r"\d+", name)
 
 
+def coined(word: str) -> bool:
+    """Whether a word has a capital or a digit behind its first letter."""
+    return any(c.isupper() or c.isdigit() for c in word[1:])
+
+
 def related(one: str, other: str) -> bool:
-    """Whether two forms share a word's beginning, or one may be short for the other."""
+    """Whether two forms share a word's beginning, or one may be short for the other.
+
+    Of two coined words one is short for the other by its capitals alone: SF and StructFormer, not ConvNet and ConvNeXt.
+    """
     short, long = sorted((one, other), key=len)
     bare = short[:-1] if len(short) > 2 and short.endswith("s") else short
+    if all(map(str.isalnum, (one, other))) and any(map(coined, (one, other))):
+        return normal(one) == normal(other) or bare == "".join(c for c in long if c.isupper())
     if is_short_form(bare, long) or is_short_form(short, long):
         return True
     a, b = ({w[:4] for w in normal(name).split() if len(w) > 2} for name in (one, other))
