@@ -219,6 +219,14 @@ def test_what_a_text_defines_is_believed_under_both_names() -> None:
     assert [f.score for f in found] == [0.9, 0.9, 0.8]
 
 
+def test_a_citation_key_is_no_name(nlp) -> None:
+    text = "We compare with ImageNet models brown2020language and with the BERT benchmark devlin2019bert on ImageNet."
+    found = next(extract([Paper(id="key", title="Language models", abstract=text)], nlp))
+    names = {n for e in found.entities for n in (e.name, *e.aliases)}
+    assert "ImageNet" in names
+    assert not any("2019" in n or "2020" in n for n in names)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [

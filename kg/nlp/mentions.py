@@ -6,6 +6,7 @@ one sentence names it in the next.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ from kg.nlp.heads import softmax
 from kg.nlp.lexicon import Lexicon
 from kg.nlp.reading import Reading
 
+_CITATION_KEY = re.compile(r"[a-z]{3,}(19|20)\d\d[a-z]{3,}")  # of BibTeX, as pasted from LaTeX: brown2020language
 _HOPELESS = 0.03  # below, no lexicon helps
 
 
@@ -48,7 +50,7 @@ def candidates(reading: Reading, lowest: float, lexicon: Lexicon) -> list[Form]:
         if span[1] >= words or width >= longest or reading.sentence[span[0]] != reading.sentence[span[1]]:
             continue
         name = normal(reading.text_of(span))
-        if not name:
+        if not name or _CITATION_KEY.fullmatch(name):
             continue
         row = probability[start, width]
         any_type = 1 - float(row[0])
