@@ -22,7 +22,7 @@ from kg.nlp.lexicon import Entry, Lexicon
 from kg.nlp.mentions import Form, defined_alike
 from kg.nlp.modality import modality
 from kg.nlp.reading import laid_out
-from kg.nlp.results import number_spans
+from kg.nlp.results import fill, number_spans
 from kg.nlp.slots import Slots, behind, listed, ruled
 from kg.nlp.words import words_of
 from kg.records import Paper
@@ -263,6 +263,14 @@ def test_a_list_of_numbers_and_a_list_of_names_belong_together(small, text: str,
     numbers = [(i, span) for i, (_, _, span) in enumerate(number_spans(reading))]
     found = listed(reading, numbers, things)
     assert {reading.text_of(dict(numbers)[i]).rstrip("%"): t.name for i, t in found.items()} == expected
+
+
+def test_a_measure_is_one_that_the_sentence_names() -> None:
+    here = Thing("F1", (), [], np.zeros(1), np.zeros(1), type="Metric")
+    far = Thing("BLEU", (), [], np.zeros(1), np.zeros(1), type="Metric")
+    logits = np.array([[1.0, 0.0, 0.0], [9.0, 0.0, 0.0]])
+    assert fill(logits, np.zeros(4), [here, far], [True, False]).metric == "F1"
+    assert fill(logits, np.array([2.0, 0, 0, 0]), [here, far], [True, False]).metric == ""
 
 
 BEHIND = [

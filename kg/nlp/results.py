@@ -140,7 +140,8 @@ class ResultsComponent:
 def fill(logits: Floats | None, none: Floats, things: Sequence[Thing], here: Sequence[bool]) -> Slots:
     """What the model puts into metric, place and method: an entity of a fitting type, PAPER, or "".
 
-    `here` says of each thing whether the number's own sentence names it. The one data set that it names is the place.
+    `here` says of each thing whether the number's own sentence names it. A measure stands there; the one data set that
+    it names is the place.
     """
     names = []
     for slot, types in enumerate(_SLOTS):
@@ -150,6 +151,8 @@ def fill(logits: Floats | None, none: Floats, things: Sequence[Thing], here: Seq
         if slot == 2:
             options.append((float(none[3]), PAPER))
         fit = places(things, here) if slot == 1 else [t.type in types for t in things]
+        if slot == 0:
+            fit = [ok and near for ok, near in zip(fit, here, strict=True)]
         if logits is not None:
             options += [(float(row[slot]), t.name) for row, t, ok in zip(logits, things, fit, strict=True) if ok]
         names.append(max(options, key=lambda o: o[0])[1])

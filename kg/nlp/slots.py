@@ -25,7 +25,7 @@ _GAIN = re.compile(
 )
 _BEFORE = re.compile(
     r"\b(?:reduc(?:es?|ing|ed)|improv(?:es?|ing|ed)|increas(?:es?|ing|ed)|decreas(?:es?|ing|ed)|lower(?:s|ing|ed)?|cut(?:s|ting)?|sav(?:es?|ing|ed))\s+"
-    r"(?:the\s+|its\s+|their\s+)?(?P<measure>[\w-]+(?:\s+[\w-]+){0,3}?)\s+(?:by|up\s+to|of)\s+(?:up\s+to\s+|about\s+|over\s+|at\s+least\s+|an?\s+average\s+of\s+|around\s+|approximately\s+|more\s+than\s+|~)*$",
+    r"(?:the\s+|its\s+|their\s+)?(?P<measure>(?!by\b)[\w-]+(?:\s+[\w-]+){0,3}?)\s+(?:by|up\s+to|of)\s+(?:up\s+to\s+|about\s+|over\s+|at\s+least\s+|an?\s+average\s+of\s+|around\s+|approximately\s+|more\s+than\s+|~)*$",
     re.I,
 )
 # What may stand between a number and the name right behind it.
@@ -58,6 +58,8 @@ def measure(behind: str, before: str) -> str:
     'faster inference'
     >>> measure(" and more", "while reducing total cost by ")
     'total cost'
+    >>> measure("", "the score can improve by up to ")
+    ''
     """
     for pattern, text in ((_BEHIND, behind), (_GAIN, behind), (_BEFORE, before)):
         found = pattern.search(text)
