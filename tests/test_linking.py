@@ -137,6 +137,13 @@ def test_two_long_forms_of_one_abbreviation_are_two_things_and_company_decides()
     assert 0.5 < merge.confidence < 0.95
 
 
+def test_the_sense_that_papers_shorten_so_is_likelier_than_one_that_is_common() -> None:
+    shortened = [[("language models", "LMs")]] * 3
+    common = [[("large language models", "LLMs")]] * 12 + [[("large language models", "LMs")]]
+    entities = linked(*shortened, *common, ["LM"])
+    assert node(entities, "LM", "p16") == node(entities, "language models")
+
+
 def test_long_forms_that_differ_in_endings_are_one_thing() -> None:
     entities = linked([("root mean square error", "RMSE")], [("root mean squared error", "RMSE")], type="Metric")
     assert len(entities) == 1

@@ -53,16 +53,16 @@ def resolve(
 class _Sense:
     """What a short form may stand for, as it is used so far."""
 
-    def __init__(self, root: int, uses: Sequence[Facet], company: Company) -> None:
+    def __init__(self, short: str, root: int, uses: Sequence[Facet], company: Company) -> None:
         self.root = root
         self.form = uses[0].forms[0]
-        self._papers = len({facet.unit.paper for facet in uses})
+        self._papers = len({f.unit.paper for f in uses if any(letters(form) == short for form in f.forms)})
         self.types = {facet.unit.type for facet in uses}
         self._profile = company.of(dict.fromkeys(facet.unit.paper for facet in uses[:_ENOUGH]))
         self._company = company
 
     def score(self, facet: Facet) -> float:
-        """How well `facet` goes with this: papers that use it, like types, like words."""
+        """How well `facet` goes with this: papers that give it this short form, like types, like words."""
         like = self._company.likeness(facet.unit.paper, self._profile)
         return 0.2 * math.log1p(self._papers) + 0.4 * (facet.unit.type in self.types) + 2 * like
 
@@ -77,7 +77,8 @@ def _place(
         types = {facets[m].unit.type for m in clusters.members(roots[0])}
         return [n for n in bare if not (_fits(facets[n], types) and _join_only(n, roots[0], facets, clusters))]
     most_used = sorted(roots, key=lambda root: -len(clusters.members(root)))[:_MANY]
-    senses = [_Sense(root, [facets[m] for m in clusters.members(root)], company) for root in most_used]
+    short = letters(facets[bare[0]].forms[0])
+    senses = [_Sense(short, root, [facets[m] for m in clusters.members(root)], company) for root in most_used]
     left = []
     for n in bare:
         scored = [
