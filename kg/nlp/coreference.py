@@ -64,9 +64,9 @@ def titled(reading: Reading, groups: dict[str, list[Span]]) -> list[tuple[int, i
     short = next((m for spans in groups.values() for m in spans if m[0] == 0 and m[1] + 1 < reading.title_words), None)
     if short is None or reading.text_of((short[1] + 1,) * 2) != ":":
         return []
+    letters = re.sub(r"\d", "", reading.text_of(short))
     for number, spans in enumerate(groups.values()):
         long = next((m for m in spans if m[0] == short[1] + 2), None)
-        letters = re.sub(r"\d", "", reading.text_of(short))
         if (
             long
             and is_short_form(letters, reading.text_of(long))

@@ -75,9 +75,11 @@ const readParts = () =>
       }),
   );
 
+const placeIn = parts => /^(-?\d+),(-?\d+),(\d*\.?\d+(?:e-?\d+)?)$/.exec(parts.at || '');
+
 // Move to the place that the address names, in the room that the panel leaves: whether it names one.
 function takePlace() {
-  const place = /^(-?\d+),(-?\d+),(\d*\.?\d+(?:e-?\d+)?)$/.exec(readParts().at || '');
+  const place = placeIn(readParts());
   if (!place) return false;
   view.moved = true;
   view.network.setSize('100%', '100%');
@@ -99,7 +101,7 @@ async function readAddress() {
   let filled;
   if (target && target.node !== undefined && to && to.node !== undefined)
     filled = choosePath(target.node, to.node, { save: false });
-  else if (target) filled = choose(target, { move: !wanted.at, save: false });
+  else if (target) filled = choose(target, { move: !placeIn(wanted), save: false });
   else if (wanted.edge || wanted.node) say('This graph has no such address');
   takePlace();
   refresh();
