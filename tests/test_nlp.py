@@ -19,9 +19,9 @@ from kg.nlp.entities import Thing
 from kg.nlp.extract import make_doc, pipeline_folder
 from kg.nlp.features import LABELS, LONGEST_MENTION
 from kg.nlp.lexicon import Entry, Lexicon
-from kg.nlp.mentions import Form, defined_alike
+from kg.nlp.mentions import Form, believe_definitions
 from kg.nlp.modality import modality
-from kg.nlp.reading import laid_out
+from kg.nlp.reading import Reading, laid_out
 from kg.nlp.results import fill, number_spans
 from kg.nlp.slots import Slots, behind, listed, ruled
 from kg.nlp.words import words_of
@@ -188,6 +188,17 @@ def test_a_task_is_no_place_where_the_paper_evaluates_on_one_data_set() -> None:
     assert ruled(said, [task, thing("WikiText", "Dataset", "trained")]).on == "parsing"
 
 
+def read(nlp, abstract: str, title: str = "") -> Reading:
+    return laid_out(nlp.get_pipe("kg_sentences")(make_doc(nlp, Paper(id="x", title=title, abstract=abstract))))
+
+
+def named(reading: Reading, types: dict[str, str]) -> list[Thing]:
+    """The things of these one-word names that the text has."""
+    at = {word: n for n, word in reversed(list(enumerate(reading.words())))}
+    none = np.zeros(1)
+    return [Thing(name, (), [(at[name],) * 2], none, none, type=t) for name, t in types.items() if name in at]
+
+
 @pytest.mark.parametrize(
     ("title", "label", "joined"),
     [
@@ -198,9 +209,7 @@ def test_a_task_is_no_place_where_the_paper_evaluates_on_one_data_set() -> None:
     ],
 )
 def test_a_title_says_what_its_short_name_stands_for(small, title: str, label: str, joined: bool) -> None:
-    reading = laid_out(
-        small.get_pipe("kg_sentences")(make_doc(small, Paper(id="x", title=title, abstract="It is new.")))
-    )
+    reading = read(small, "It is new.", title)
     spans = np.zeros((len(reading.words()), LONGEST_MENTION, 1 + len(LABELS)), dtype=np.float32)
     spans[0, :, 1 + LABELS.index("Method")] = spans[2, :, 1 + LABELS.index(label)] = 1
     groups = {normal(reading.text_of(m)): [m] for m in ((0, 0), (2, reading.title_words - 1))}
@@ -215,8 +224,8 @@ def test_a_short_form_stands_for_its_whole_long_form() -> None:
 
 def test_what_a_text_defines_is_believed_under_both_names() -> None:
     long, short, other = Form("image transformer", score=0.2), Form("imt", score=0.9), Form("transformer", score=0.8)
-    found = defined_alike([long, short, other], "The image transformer (ImT) is a transformer.")
-    assert [f.score for f in found] == [0.9, 0.9, 0.8]
+    believe_definitions([long, short, other], "The image transformer (ImT) is a transformer.")
+    assert [f.score for f in (long, short, other)] == [0.9, 0.9, 0.8]
 
 
 def test_a_citation_key_is_no_name(nlp) -> None:
@@ -252,14 +261,8 @@ LISTS = [
 
 @pytest.mark.parametrize(("text", "expected"), LISTS)
 def test_a_list_of_numbers_and_a_list_of_names_belong_together(small, text: str, expected: dict[str, str]) -> None:
-    doc = make_doc(small, Paper(id="x", title="", abstract=text))
-    reading = laid_out(small.get_pipe("kg_sentences")(doc))
-    words = reading.words()
-    things = [
-        Thing(name, (), [(words.index(name),) * 2], np.zeros(1), np.zeros(1), type="Dataset")
-        for name in ("text8", "enwik8", "PTB")
-        if name in words
-    ]
+    reading = read(small, text)
+    things = named(reading, dict.fromkeys(("text8", "enwik8", "PTB"), "Dataset"))
     numbers = [(i, span) for i, (_, _, span) in enumerate(number_spans(reading))]
     found = listed(reading, numbers, things)
     assert {reading.text_of(dict(numbers)[i]).rstrip("%"): t.name for i, t in found.items()} == expected
@@ -283,14 +286,8 @@ BEHIND = [
 
 @pytest.mark.parametrize(("text", "expected"), BEHIND)
 def test_the_name_right_behind_a_number_is_its_own(small, text: str, expected: dict[str, str]) -> None:
-    doc = make_doc(small, Paper(id="x", title="", abstract=text))
-    reading = laid_out(small.get_pipe("kg_sentences")(doc))
-    words = reading.words()
-    things = [
-        Thing(name, (), [(words.index(name),) * 2], np.zeros(1), np.zeros(1), type=kind)
-        for name, kind in (("GLUE", "Benchmark"), ("F1", "Metric"), ("BLEU", "Metric"))
-        if name in words
-    ]
+    reading = read(small, text)
+    things = named(reading, {"GLUE": "Benchmark", "F1": "Metric", "BLEU": "Metric"})
     spans = [span for value, _, span in number_spans(reading) if value[0].isdigit()]
     found = {reading.text_of(s).rstrip("%x."): behind(reading, s, things) for s in spans}
     assert {value: thing.name for value, thing in found.items() if thing} == expected

@@ -61,19 +61,15 @@ def defined(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
 
 def titled(reading: Reading, groups: dict[str, list[Span]]) -> list[tuple[int, int]]:
     """The two forms, as numbers in `groups`, of a title such as "CARN: Continual Attentive Recurrent Networks"."""
-    short = next((m for spans in groups.values() for m in spans if m[0] == 0 and m[1] + 1 < reading.title_words), None)
-    if short is None or reading.text_of((short[1] + 1,) * 2) != ":":
+    at = {m[0]: (number, m) for number, spans in enumerate(groups.values()) for m in spans}
+    if 0 not in at:
         return []
-    letters = re.sub(r"\d", "", reading.text_of(short))
-    for number, spans in enumerate(groups.values()):
-        long = next((m for m in spans if m[0] == short[1] + 2), None)
-        if (
-            long
-            and is_short_form(letters, reading.text_of(long))
-            and {reading.label(short), reading.label(long)} == {"Method"}
-        ):
-            return [(list(groups).index(normal(reading.text_of(short))), number)]
-    return []
+    one, short = at[0]
+    other, long = at.get(short[1] + 2, at[0])
+    if one == other or long[1] >= reading.title_words or reading.text_of((short[1] + 1,) * 2) != ":":
+        return []
+    fits = is_short_form(re.sub(r"\d", "", reading.text_of(short)), reading.text_of(long))
+    return [(one, other)] if fits and {reading.label(short), reading.label(long)} == {"Method"} else []
 
 
 def likeness(reading: Reading, groups: dict[str, list[Span]], written: Sequence[str], model: Model) -> Floats:

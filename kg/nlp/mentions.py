@@ -67,14 +67,13 @@ def candidates(reading: Reading, lowest: float, lexicon: Lexicon) -> list[Form]:
     return list(forms.values())
 
 
-def defined_alike(forms: list[Form], text: str) -> list[Form]:
-    """`forms`; of a short and a long form that the text defines to be one thing, both are as sure as the surer."""
+def believe_definitions(forms: list[Form], text: str) -> None:
+    """Make a short and a long form that the text defines to be one thing both as sure as the surer."""
     by_name = {form.normal: form for form in forms if not form.phrase}
     for pair in abbreviations(text):
         both = [by_name[n] for n in map(normal, pair) if n in by_name]
         for form in both:
             form.score = max(f.score for f in both)
-    return forms
 
 
 def choose(forms: list[Form], threshold: float) -> list[Form]:
@@ -105,7 +104,7 @@ class MentionsComponent:
         settings = model.settings
         reading: Reading = doc._.kg_reading
         found = candidates(reading, settings["candidate"], model.lexicon) if reading.tokens else []
-        found = defined_alike(found, reading.text)
+        believe_definitions(found, reading.text)
         for group, phrase, least in ((SPANS, False, settings["mention"]), (PHRASES, True, settings["phrase"])):
             spans = []
             for form in choose([f for f in found if f.phrase == phrase], least):

@@ -143,16 +143,18 @@ def fill(logits: Floats | None, none: Floats, things: Sequence[Thing], here: Seq
     `here` says of each thing whether the number's own sentence names it. A measure stands there; the one data set that
     it names is the place.
     """
+    fits = (
+        [t.type in _SLOTS[0] and near for t, near in zip(things, here, strict=True)],
+        places(things, here),
+        [t.type in _SLOTS[2] for t in things],
+    )
     names = []
-    for slot, types in enumerate(_SLOTS):
+    for slot, fit in enumerate(fits):
         options: list[tuple[float, str]] = [(float(none[slot]), "")]
         if slot == 1 and sum(t.type in DATA and near for t, near in zip(things, here, strict=True)) == 1:
             options = []
         if slot == 2:
             options.append((float(none[3]), PAPER))
-        fit = places(things, here) if slot == 1 else [t.type in types for t in things]
-        if slot == 0:
-            fit = [ok and near for ok, near in zip(fit, here, strict=True)]
         if logits is not None:
             options += [(float(row[slot]), t.name) for row, t, ok in zip(logits, things, fit, strict=True) if ok]
         names.append(max(options, key=lambda o: o[0])[1])
