@@ -15,6 +15,7 @@ from kg.analysis.leaderboards import leaderboards
 from kg.analysis.main_path import main_path, search_path_counts
 from kg.analysis.paper_views import authors, citations, co_citation, coupling, papers_by_entities
 from kg.analysis.support import author_groups, independent_support
+from kg.analysis.topics import partition
 from kg.graph import Graph
 from tests.graphs import graph_of
 
@@ -173,6 +174,26 @@ def test_the_engine_gives_the_betweenness_that_networkx_gives() -> None:
     slow = nx.betweenness_centrality(G, k=40, seed=7)
     quick = nx.betweenness_centrality(convert_from_nx(G), k=40, seed=7)
     assert quick == pytest.approx(slow, abs=1e-12)
+
+
+def test_the_engine_gives_the_modularity_that_networkx_gives() -> None:
+    G = nx.barabasi_albert_graph(300, 3, seed=4)
+    G.add_edges_from([(5, 5), (7, 7)])
+    nx.set_edge_attributes(G, {e: 1.0 + i % 5 for i, e in enumerate(G.edges)}, "weight")
+    groups = [set(range(i, 300, 7)) for i in range(7)]
+    slow = nx.community.modularity(G, groups, resolution=1.2)
+    assert nx.community.modularity(fast(G, large=0), groups, resolution=1.2) == pytest.approx(slow, abs=1e-12)
+
+
+def test_a_large_graph_has_topics_without_the_extra_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    G = nx.planted_partition_graph(6, 30, 0.4, 0.01, seed=1)
+    nx.set_edge_attributes(G, 1.0, "weight")
+    monkeypatch.setattr("kg.analysis.engine.find_spec", lambda _: None)
+    small = partition(G)
+    monkeypatch.setattr("kg.analysis.engine.LARGE", 100)
+    large = partition(G)
+    assert large.communities == small.communities
+    assert large.modularity == pytest.approx(small.modularity, abs=1e-9)
 
 
 def test_the_engine_finds_communities_as_good_as_networkx() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from kg.analysis.engine import fast, has_louvain
 from kg.analysis.projections import knowledge
 from kg.analysis.topics import core, louvain, membership, rand_index
 
@@ -33,12 +34,12 @@ class Quality:
 def quality(graph: Graph, *, seed: int = 0, runs: int = RUNS) -> Quality:
     """The figures of an analysed graph, on the view and the nodes that topics are found in."""
     without = sum(1 for topic in graph.papers["topic"] if not topic)
-    view = core(knowledge(graph, shared=True))
+    shared = core(knowledge(graph, shared=True))
     topic = dict(graph.papers.select("id", "topic").iter_rows()) | dict(
         graph.entities.select("id", "topic").iter_rows()
     )
-    names = list(view)
-    G = nx.convert_node_labels_to_integers(view)
+    names = list(shared)
+    G = nx.convert_node_labels_to_integers(shared)
     if not G.number_of_edges():
         return Quality(without=without)
     # what is in no topic stands alone
@@ -48,12 +49,13 @@ def quality(graph: Graph, *, seed: int = 0, runs: int = RUNS) -> Quality:
         groups.setdefault(of, set()).add(node)
     number = {name: i for i, name in enumerate(groups)}
     mine = {node: number[of] for node, of in found.items()}
-    single = [louvain(G, seed=seed + _OTHER_SEEDS + i) for i in range(runs)]
+    view, measured = fast(G, able=has_louvain()), fast(G)
+    single = [louvain(view, seed=seed + _OTHER_SEEDS + i) for i in range(runs)]
     labels = [membership(c) for c in single]
     pairs = [rand_index(a, b) for a, b in combinations(labels, 2)]
     return Quality(
-        modularity=nx.community.modularity(G, groups.values()),
-        single=sum(nx.community.modularity(G, c) for c in single) / runs,
+        modularity=nx.community.modularity(measured, groups.values()),
+        single=sum(nx.community.modularity(measured, c) for c in single) / runs,
         stability=sum(rand_index(mine, other) for other in labels) / runs,
         single_stability=sum(pairs) / len(pairs) if pairs else 1.0,
         runs=runs,

@@ -36,7 +36,7 @@ def partition(G: nx.Graph, *, seed: int = 0, runs: int = 0, resolution: float = 
         return Partition(communities=tuple((n,) for n in G))
     names = list(G)
     numbered = nx.convert_node_labels_to_integers(G)  # sets of numbers have one order, whatever the hash seed
-    view = fast(numbered)
+    view = fast(numbered, able=has_louvain())
     votes = [louvain(view, seed=seed + i, resolution=resolution) for i in range(runs)]
     labels = [membership(v) for v in votes]
     H = nx.Graph()
@@ -44,8 +44,9 @@ def partition(G: nx.Graph, *, seed: int = 0, runs: int = 0, resolution: float = 
     for a, b, weight in numbered.edges(data="weight", default=1.0):
         share = sum(of[a] == of[b] for of in labels) / runs
         H.add_edge(a, b, weight=weight * (_FLOOR + (1 - _FLOOR) * share))
-    votes.append(louvain(fast(H), seed=seed, resolution=resolution))
-    values = [nx.community.modularity(numbered, c, resolution=resolution) for c in votes]
+    votes.append(louvain(fast(H, able=has_louvain()), seed=seed, resolution=resolution))
+    measured = fast(numbered)
+    values = [nx.community.modularity(measured, c, resolution=resolution) for c in votes]
     typical = sum(values[:-1]) / runs
     value, best = (values[-1], votes[-1]) if values[-1] >= typical else max(zip(values, votes, strict=True))
     agree = [rand_index(a, b) for i, a in enumerate(labels) for b in labels[i + 1 :]]
