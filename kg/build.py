@@ -7,11 +7,11 @@ function that takes and gives back records or tables.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import folder
+from kg import folder, stores
 from kg.errors import ReadError
 from kg.memory import give_back
 from kg.options import BuildOptions
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class BuildReport:
     """What a build did; `build.json` holds the same, but not the times."""
 
-    out: Path
+    out: str | Path
     records: int
     papers: int
     merged: int
@@ -48,14 +48,19 @@ def build(
 ) -> BuildReport:
     """Read `inputs`, build the graph, and write everything into the folder `out`.
 
-    A build that was ended before it was done is gone on with: what it had extracted is kept beside `out`.
+    A build that was ended before it was done is gone on with: what it had extracted is kept beside `out`. Both may be
+    addresses of object stores (`kg.stores`).
 
     Raises:
         KgError: an input, the out folder, the pipeline or the corrections are not usable, or another build
             writes to `out`.
     """
-    with folder.locked(Path(out)):
-        return _build([Path(i) for i in inputs], Path(out), options or BuildOptions(), progress or Progress())
+    here = stores.mirror(out)
+    with stores.brought(inputs) as paths, folder.locked(here):
+        stores.bring(out, here)
+        report = _build(paths, here, options or BuildOptions(), progress or Progress())
+        stores.take(here, out)
+    return replace(report, out=out if stores.is_address(out) else here)
 
 
 def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Progress) -> BuildReport:

@@ -17,6 +17,9 @@ app = typer.Typer(
 )
 
 Inputs = Annotated[list[Path], typer.Argument(help="Files and folders to read.", show_default=False)]
+Sources = Annotated[
+    list[str], typer.Argument(help="Files and folders to read, or addresses such as s3://....", show_default=False)
+]
 Out = Annotated[Path, typer.Option("-o", "--out", help="The out folder.")]
 File = Annotated[Path | None, typer.Option("-o", "--out", help="A file; standard output without it.")]
 Pipeline = Annotated[

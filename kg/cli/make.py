@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import File, Inputs, Jobs, Least, Out, Pipeline, app, say, show
+from kg.cli.app import File, Inputs, Jobs, Least, Out, Pipeline, Sources, app, say, show
 
 BASE = "https://w3id.org/scikg/id/"
 Base = Annotated[str, typer.Option(help="What the IRIs begin with.")]
@@ -16,8 +16,8 @@ Base = Annotated[str, typer.Option(help="What the IRIs begin with.")]
 
 @app.command()
 def build(
-    inputs: Inputs,
-    out: Out = Path("out"),
+    inputs: Sources,
+    out: Annotated[str, typer.Option("-o", "--out", help="The out folder, or its address in a store.")] = "out",
     pipeline: Pipeline = "default",
     min_confidence: Least = 0.0,
     base_iri: Base = BASE,
@@ -37,6 +37,7 @@ def build(
     from kg.build import build as run  # heavy imports wait
     from kg.options import BuildOptions
     from kg.progress import Progress
+    from kg.stores import is_address
 
     default = Path("corrections.toml")
     options = BuildOptions(
@@ -60,13 +61,14 @@ def build(
     for skipped in report.skipped[:20]:
         say(f"skipped {skipped.file}:{skipped.line or 0}: {skipped.reason}")
     if len(report.skipped) > 20:
-        say(f"and {len(report.skipped) - 20} more skipped, see {out / 'build.json'}")
+        say(f"and {len(report.skipped) - 20} more skipped, see {out}/build.json")
     say(
         f"{report.records} records, {report.papers} papers, {report.entities} entities, "
         f"{report.triples} triples, {report.results} results in {out}"
     )
     say(progress.summary())
-    say(f"next: kg open -o {out}, or kg show NAME -o {out}")
+    if not is_address(out):
+        say(f"next: kg open -o {out}, or kg show NAME -o {out}")
 
 
 def pairs_of(words: list[str]) -> list[tuple[str, str]]:

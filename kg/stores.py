@@ -1,0 +1,167 @@
+"""Inputs and out folders in object stores, by the addresses of fsspec: s3://bucket/papers, gs://bucket/graph.
+
+What is read is brought to this machine first, what was built is taken there last. A store has no renaming of folders:
+`build.json` is the last file that is written, so one that reads the graph meanwhile may meet new files beside old ones.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import GraphError, KgError, ReadError
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
+_MANIFEST: Final = "build.json"
+_READ: Final = "extracted"  # what an earlier build read, which the next need not read again
+
+
+def is_address(name: str | Path) -> bool:
+    """Whether `name` is the address of something in a store, not a path of this machine."""
+    return bool(_ADDRESS.match(str(name)))
+
+
+@contextmanager
+def brought(inputs: Sequence[str | Path]) -> Iterator[list[Path]]:
+    """`inputs` as paths of this machine: what stands in a store is there while the block runs, under its own name.
+
+    Raises:
+        ReadError: there is nothing at an address, or its store says no.
+    """
+    with tempfile.TemporaryDirectory(prefix="scikg-") as folder:
+        yield [
+            _input(str(name), Path(folder) / str(n)) if is_address(name) else Path(name)
+            for n, name in enumerate(inputs)
+        ]
+
+
+def mirror(out: str | Path) -> Path:
+    """Where the out folder is made: `out` itself, or for an address a folder of this machine's cache.
+
+    It is the same one each time, so that a build that was ended is gone on with.
+    """
+    if not is_address(out):
+        return Path(out)
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "scikg" / sha256(str(out).encode()).hexdigest()[:16] / "out"
+
+
+def bring(out: str | Path, local: Path) -> None:
+    """Bring what the next build needs of the graph at the address `out`: its manifest and what it read.
+
+    Raises:
+        GraphError: the store says no, or holds files there that no build wrote.
+    """
+    if not is_address(out) or (local / _MANIFEST).exists():  # the latter is a build that could not be taken there
+        return
+    with _answering(str(out), GraphError):
+        store, root = _store(str(out))
+        names = _files(store, root)
+        if names and _MANIFEST not in names:
+            raise GraphError(f"{out}: holds files of yours and no {_MANIFEST}; choose an empty folder with -o")
+        made = local.with_name("brought")
+        shutil.rmtree(made, ignore_errors=True)
+        for name in names:
+            if name == _MANIFEST or name.startswith(f"{_READ}/"):
+                _get(store, root, name, made)
+        if made.exists():
+            made.rename(local)
+
+
+def take(local: Path, out: str | Path) -> None:
+    """Take the out folder `local` to the address `out`, and remove what the build before wrote and this one did not.
+
+    Raises:
+        GraphError: the store says no; `local` is kept then, and the next build has nothing to read again.
+    """
+    if not is_address(out):
+        return
+    with _answering(str(out), GraphError):
+        store, root = _store(str(out))
+        old = _written(store, root) if _MANIFEST in _files(store, root) else set()
+        new = [p.relative_to(local).as_posix() for p in sorted(local.rglob("*")) if p.is_file()]
+        for name in sorted(new, key=lambda name: (name == _MANIFEST, name)):
+            target = f"{root}/{name}"
+            store.makedirs(target.rpartition("/")[0], exist_ok=True)
+            store.put_file(str(local / name), target)
+        for name in sorted(old - set(new)):
+            store.rm_file(f"{root}/{name}")
+    shutil.rmtree(local, ignore_errors=True)
+
+
+def _input(address: str, folder: Path) -> Path:
+    """One file or all files of a folder, below `folder`; the path to read."""
+    with _answering(address, ReadError):
+        store, root = _store(address)
+        names = _files(store, root)
+        if not names:
+            raise ReadError(f"{address}: no file is there")
+        if names == [""]:  # the address is a file's
+            name = PurePosixPath(root).name
+            folder.mkdir(parents=True)
+            store.get_file(root, str(folder / name))
+            return folder / name
+        for name in names:
+            _get(store, root, name, folder)
+        return folder
+
+
+def _store(address: str) -> tuple[AbstractFileSystem, str]:
+    """The store of an address and the name there, without a slash at its end."""
+    try:
+        from fsspec.core import url_to_fs  # an extra
+    except ImportError:
+        raise KgError(f"{address}: addresses need fsspec; install it with `pip install 'scikg[stores]'`") from None
+    store, root = url_to_fs(address)
+    store.invalidate_cache()
+    return store, root.rstrip("/")
+
+
+def _files(store: AbstractFileSystem, root: str) -> list[str]:
+    """The files below `root`, by their name there; [""] where `root` is a file itself."""
+    if store.isfile(root):
+        return [""]
+    return sorted(name.removeprefix(root).lstrip("/") for name in store.find(root)) if store.exists(root) else []
+
+
+def _get(store: AbstractFileSystem, root: str, name: str, folder: Path) -> None:
+    """Bring one file; a name that leads out of `folder` is no file of ours.
+
+    Raises:
+        ReadError: it leads out.
+    """
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ReadError(f"{root}/{name}: leads out of its folder; it is not read")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    store.get_file(f"{root}/{name}", str(path))
+
+
+def _written(store: AbstractFileSystem, root: str) -> set[str]:
+    """The files that the build which stands there wrote."""
+    found = json.loads(store.cat_file(f"{root}/{_MANIFEST}"))
+    names = found.get("files") if isinstance(found, dict) else None
+    return {n for n in names or () if isinstance(n, str) and ".." not in PurePosixPath(n).parts}
+
+
+@contextmanager
+def _answering(address: str, error: Callable[[str], KgError]) -> Iterator[None]:
+    """What goes wrong at a store as one of our errors: every store raises its own."""
+    try:
+        yield
+    except KgError:
+        raise
+    except Exception as problem:
+        told: Any = str(problem) or type(problem).__name__
+        raise error(f"{address}: {told}") from problem
