@@ -39,6 +39,9 @@ def brought(inputs: Sequence[str | Path]) -> Iterator[list[Path]]:
     Raises:
         ReadError: there is nothing at an address, or its store says no.
     """
+    if not any(map(is_address, inputs)):
+        yield [Path(name) for name in inputs]
+        return
     with tempfile.TemporaryDirectory(prefix="scikg-") as folder:
         yield [
             _input(str(name), Path(folder) / str(n)) if is_address(name) else Path(name)
