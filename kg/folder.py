@@ -72,6 +72,7 @@ def locked(out: Path) -> Iterator[None]:
         GraphError: another build writes to it, or `out` may not be written.
     """
     check(out)
+    out = out.resolve()  # what a link leads to
     lock = FileLock(_beside(out, "lock"))
     try:
         out.absolute().parent.mkdir(parents=True, exist_ok=True)
@@ -96,7 +97,7 @@ def replacing(out: Path) -> Iterator[Made]:
     Raises:
         GraphError: `out` may not be written, or the file system says no.
     """
-    out = out.absolute()
+    out = out.resolve()
     fresh, old, part = (_beside(out, kind) for kind in ("new", "old", "part"))
     if old.exists() and not out.exists():
         old.rename(out)  # an earlier build ended between the two renames below

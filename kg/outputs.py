@@ -47,9 +47,11 @@ def export(
     path: str | Path | None = None,
     *,
     base_iri: str = "",
-    abstracts: bool = True,
+    abstracts: bool | None = None,
 ) -> bytes:
     """The graph of an out folder in the format `to`, written to `path`, or returned where no path is given.
+
+    The base IRI, and whether there are abstracts, is as built where it is not said.
 
     Raises:
         KgError: no build there, an unknown format, or a path that cannot be written.
@@ -63,6 +65,8 @@ def export(
     built = manifest(Path(out))
     graph = Graph.load(tables_of(out))
     base = base_iri or str(built["options"]["base_iri"])
+    if abstracts is None:
+        abstracts = bool(built["options"].get("abstracts", True))
     made = provenance_of(built)
     if path is not None:
         write(graph, Path(path), to, base_iri=base, abstracts=abstracts, provenance=made)

@@ -59,10 +59,10 @@ def merges_of(path: Path) -> dict[str, list[Row]]:
     import json  # only here
 
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except OSError:
         return {}
-    found = (json.loads(text) for text in lines)
+    found = (json.loads(text) for text in lines if text)
     return {e["id"]: e["merges"] for e in found if e["merges"]}
 
 

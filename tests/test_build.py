@@ -219,6 +219,30 @@ def test_references_outside_the_set_are_kept_only_where_asked(tmp_path: Path) ->
     assert wide.papers.filter(wide.papers["cited_only"])["identifier"].to_list() == ["doi:10.5555/far"]
 
 
+def test_a_reference_that_is_a_title_of_the_set_is_no_paper_outside(tmp_path: Path) -> None:
+    path = tmp_path / "cites.jsonl"
+    papers = [
+        {"title": "Attention is all you need", "abstract": "x", "entities": []},
+        {"title": "A later paper", "abstract": "y", "entities": [], "references": ["Attention Is All You Need"]},
+    ]
+    path.write_text("".join(json.dumps(p) + "\n" for p in papers), encoding="utf-8")
+    from kg.graph import Graph
+
+    build([path], tmp_path / "out", BuildOptions(with_cited=True))
+    graph = Graph.load(tmp_path / "out" / "tables")
+    assert (graph.papers.height, graph.citations.height, sum(graph.papers["cited_only"])) == (2, 1, 0)
+
+
+def test_a_link_as_out_folder_is_followed(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "disk")
+    for _ in range(2):
+        build([corpus], tmp_path / "out")
+    assert (tmp_path / "out").is_symlink()
+    assert (tmp_path / "disk" / "kg.html").is_file()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["disk", "out"]
+
+
 def test_a_table_with_columns_of_the_user_s(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text("Titel,Inhalt\nA title,We use BERT on COCO.\n", encoding="utf-8")

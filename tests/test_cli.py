@@ -120,5 +120,25 @@ def test_export_of_every_format(built: Path, tmp_path: Path, form: str) -> None:
         assert target.read_bytes() == printed.stdout
 
 
+def test_an_export_has_abstracts_only_where_the_build_had_them(built: Path, corpus: Path, tmp_path: Path) -> None:
+    assert "recurrent form" in run("export", "--to", "nt", "--from", built).stdout
+    assert run("build", corpus, "--no-abstracts", "-o", tmp_path / "out", "--pipeline", "small").returncode == 0
+    for form in ("nt", "csv"):
+        assert run("export", "--to", form, "--from", tmp_path / "out", "-o", tmp_path / form).returncode == 0
+    said = "a sequence model for language modeling. RetNet is based on"  # two sentences: no evidence is both
+    assert said not in (tmp_path / "nt").read_text("utf-8")
+    assert said not in (tmp_path / "csv" / "papers.csv").read_text("utf-8")
+
+
+def test_show_reads_names_with_odd_line_ends(tmp_path: Path) -> None:
+    entity = '{"name": "convolutional\\u2028networks", "type": "Method", "role": "used"}'
+    (tmp_path / "p.jsonl").write_text(
+        f'{{"id": "a", "title": "On convolutional\\u2028networks", "abstract": "", "entities": [{entity}]}}\n'
+    )
+    assert run("build", tmp_path / "p.jsonl", "-o", tmp_path / "out").returncode == 0
+    shown = run("show", "convolutional networks", "-o", tmp_path / "out")
+    assert (shown.returncode, shown.stderr) == (0, "")
+
+
 def test_open_prints_the_page(built: Path) -> None:
     assert run("open", "--print", "-o", built).stdout.strip() == str(built / "kg.html")

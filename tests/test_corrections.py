@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,29 @@ def test_same_joins_names_whatever_else_is_thought() -> None:
     assert len(linked(["GPT-2"], ["GPT-3"])) == 2
     (entity,) = told(text, ["GPT-2"], ["GPT-3"])
     assert entity.merges[0].reason == "told by corrections.toml:1"
+
+
+def test_what_is_the_same_as_the_same_thing_is_one_with_it() -> None:
+    text = '[[same]]\nnames = ["Alphanet", "Betanet"]\n[[same]]\nnames = ["Betanet", "Gammanet"]\n'
+    (entity,) = told(text, ["Alphanet"], ["Betanet"], ["Gammanet"])
+    assert {m.names for m in entity.merges} == {("Alphanet", "Betanet"), ("Betanet", "Gammanet")}
+    text = "".join(
+        f'[[same]]\nauthors = ["{a}", "{b}"]\n'
+        for a, b in (("A Ash", "B Birch"), ("C Cox", "D Dow"), ("B Birch", "D Dow"))
+    )
+    names = ("A Ash", "B Birch", "C Cox", "D Dow")
+    papers = [Paper(id=n, title="", authors=(Author(name=n),)) for n in names]
+    (person,) = link_authors(papers, corrections=parse(text))
+    assert set(person.names) == set(names)
+
+
+def test_a_short_form_parted_from_its_likeliest_sense_stays_one_thing() -> None:
+    long, other = "alpha beta carotene", "arctic bird census"
+    papers, extractions = found([(long, "ABC")], [long], [(other, "ABC")], ["ABC"], ["ABC"], ["ABC"])
+    near = "networks gradient training images pixels layers"
+    papers = [replace(p, abstract=p.abstract if n == 2 else f"{near} {p.abstract}") for n, p in enumerate(papers)]
+    entities = link(papers, extractions, corrections=parse(f'[[different]]\nnames = ["ABC", "{long}"]\n'))
+    assert len({node(entities, "ABC", papers[n].id) for n in (3, 4, 5)}) == 1
 
 
 def test_different_splits_spellings_and_stated_aliases() -> None:

@@ -90,6 +90,8 @@ def test_ways_of_writing_are_one(one: str, other: str) -> None:
         ("C", "C++"),
         ("rumor tracking", "rumor tracking layer"),
         ("ZorroNet-50", "ZorroNet-50,56"),
+        ("VAE", "β-VAE"),
+        ("ν-SVM", "SVM"),
     ],
 )
 def test_names_that_look_alike_stay_two(one: str, other: str) -> None:

@@ -23,6 +23,12 @@ def people(*papers: Sequence[Name]) -> list[set[str]]:
 def test_initials_inverted_names_accents_and_umlauts_are_one() -> None:
     names = ["Jürgen Schmidhuber", "J. Schmidhuber", "Schmidhuber, J.", "Juergen Schmidhuber", "Jurgen H. Schmidhuber"]
     assert len(people(*[[name] for name in names])) == 1
+    assert len(people(["Max Müller"], ["Max Mueller"], ["Max Muller"])) == 1
+
+
+def test_a_name_that_ends_in_ue_has_no_umlaut() -> None:
+    assert len(people(["Wei Xu", "Yu Wang"], ["Wei Xue", "Yue Wang"])) == 4
+    assert len(people(["Yujie Li"], ["Yuejie Li"])) == 2
 
 
 def test_the_fullest_name_is_the_name() -> None:

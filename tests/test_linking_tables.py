@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.build import build
 from kg.errors import KgError
 from kg.linking import link, load_table
+from kg.options import BuildOptions
 from tests.test_linking import found
 
 CSV = (
@@ -43,6 +45,18 @@ def test_a_name_of_two_iris_is_no_exact_match(tmp_path: Path) -> None:
     text = "name,iri\nA,https://example.org/1\nmercury,https://example.org/1\nB,https://example.org/2\nmercury,https://example.org/2\n"
     (entity,) = link(*found(["mercury"]), table=load_table(written(tmp_path, "t.csv", text)))
     assert entity.same_as == ()
+
+
+def test_the_rdf_has_an_iri_to_its_last_character(tmp_path: Path) -> None:
+    (tmp_path / "p.jsonl").write_text(
+        '{"id": "a", "title": "T", "url": "https://example.org/a_(b)", "entities": ['
+        '{"name": "Adam", "type": "Method", "role": "used"}, {"name": "BERT", "type": "Method", "role": "used"}]}\n'
+    )
+    table = written(tmp_path, "t.csv", "name,iri\nAdam,https://example.org/Adam_(method)\nBERT,urn:x:bert\n")
+    build([tmp_path / "p.jsonl"], tmp_path / "out", BuildOptions(link_table=table))
+    rdf = (tmp_path / "out" / "kg.ttl").read_text("utf-8")
+    for iri in ("https://example.org/Adam_(method)", "urn:x:bert", "https://example.org/a_(b)"):
+        assert f"<{iri}>" in rdf
 
 
 def test_columns_are_found_by_name_and_quotes_are_read(tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ def export(
     """Write the built graph in another format."""
     from kg import outputs
 
-    data = outputs.export(to, source, out, base_iri=base_iri, abstracts=not no_abstracts)
+    data = outputs.export(to, source, out, base_iri=base_iri, abstracts=False if no_abstracts else None)
     sys.stdout.buffer.write(data)
 
 

@@ -28,8 +28,8 @@ def write(
 ) -> int:
     """Write `graph` to `path`; returns how many triples, edges, rows or statements were written.
 
-    `csv` writes a folder, or a zip archive where `path` ends in .zip. `abstracts` and
-    `provenance` are for RDF.
+    `csv` writes a folder, or a zip archive where `path` ends in .zip. `abstracts` is
+    for RDF and `csv`, `provenance` for RDF.
 
     Raises:
         ExportError: an unknown format, or a path that cannot be written.
@@ -50,7 +50,7 @@ def write(
         if format == "csv":
             from kg.export.csv_tables import write_csv
 
-            return write_csv(graph, path, base_iri=base_iri)
+            return write_csv(graph, path, base_iri=base_iri, abstracts=abstracts)
         if format == "html":
             from kg.export.html import write_html
 

@@ -68,7 +68,7 @@ _EVIDENCE = (
 )
 
 
-def tables(graph: Graph) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[object]]]]:
+def tables(graph: Graph, abstracts: bool = True) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[object]]]]:
     """File name, header and rows of every table."""
     people = dict(zip(graph.authors["id"], graph.authors["name"], strict=True))
     yield (
@@ -79,7 +79,7 @@ def tables(graph: Graph) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence
                 r["id"],
                 r["identifier"],
                 r["title"],
-                r["abstract"],
+                r["abstract"] if abstracts else "",
                 ";".join(people.get(a, a) for a in r["authors"]),
                 r["date"],
                 r["venue"],
@@ -138,13 +138,13 @@ def tables(graph: Graph) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence
     yield "evidence.csv", _EVIDENCE, joined.select(columns).iter_rows()
 
 
-def write_csv(graph: Graph, path: Path, *, base_iri: str) -> int:
+def write_csv(graph: Graph, path: Path, *, base_iri: str, abstracts: bool = True) -> int:
     """Write all tables into the folder `path`, or into the archive `path` where it ends in .zip; returns the rows."""
     count = 0
     archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) if path.suffix == ".zip" else None
     if archive is None:
         path.mkdir(parents=True, exist_ok=True)
-    for name, header, rows in tables(graph):
+    for name, header, rows in tables(graph, abstracts):
         text = io.StringIO(newline="")
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(header)

@@ -9,7 +9,7 @@ Each term is checked by Oxigraph, and stands here as its text in N-Triples or Tu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ import polars as pl
 from pyoxigraph import Literal, NamedNode
 
 from kg.export import terms
-from kg.export.text import address
+from kg.export.text import address, identifier
 from kg.export.turtle import Block, Line, Spelling, Terms
 from kg.graph import Graph
 from kg.records import digest
@@ -166,7 +166,7 @@ class _Rows:
         yield from self._texts(s, "skos:prefLabel", [row["name"]])
         yield from self._texts(s, "skos:altLabel", [a for a in row["aliases"] or () if a != row["name"]])
         yield from self._nodes(s, "skos:broader", row["broader"] or ())
-        yield from self._addresses(s, "skos:exactMatch", row["same_as"] or ())
+        yield from self._addresses(s, "skos:exactMatch", row["same_as"] or (), identifier)
         yield from self._some(s, "kg:paperCount", terms.integer(row["paper_count"]))
         year = row["first_seen"]
         yield from self._some(s, "kg:firstSeen", terms.when(f"{year:04d}") if year is not None else None)
@@ -212,9 +212,11 @@ class _Rows:
         found = dict.fromkeys([self.said.text(v) for v in values if v])
         return [(s, self.said.term(predicate), v) for v in found]
 
-    def _addresses(self, s: str, predicate: str, values: Iterable[str]) -> Iterator[Line]:
-        """A node for each value that is a web address."""
-        for value in dict.fromkeys(address(v) for v in values):
+    def _addresses(
+        self, s: str, predicate: str, values: Iterable[str], read: Callable[[str], str] = address
+    ) -> Iterator[Line]:
+        """A node for each value that is a web address, or what else `read` makes one of."""
+        for value in dict.fromkeys(map(read, values)):
             if value:
                 try:
                     yield s, self.said.term(predicate), self.said.spell(NamedNode(value))

@@ -9,6 +9,8 @@ import re
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from kg.assemble.addresses import trimmed
+
 # What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), lone surrogates and the delete character:
 # RDF could hold some of them as escapes, but not every tool downstream reads them back.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -17,7 +19,6 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 _NOT_IRI: Final = re.compile(r'[\x00-\x20\x7f<>"{}|\\^`\ud800-\udfff\ufffe\uffff]|%(?![0-9A-Fa-f]{2})')
-_FINAL: Final = ".,;:!?'\")]}>"
 
 
 def clean(text: str) -> str:
@@ -51,12 +52,25 @@ def iri(text: str) -> str:
 
 
 def address(text: str) -> str:
-    """The http(s) address that `text` is, without the sentence's final punctuation; "" for anything else.
+    """The http(s) address that `text` is, without a sentence's final punctuation; "" for anything else.
 
     >>> address("https://github.com/a/b)."), address("javascript:alert(1)")
     ('https://github.com/a/b', '')
     """
-    text = iri(text.strip().rstrip(_FINAL))
+    return _web(iri(trimmed(text.strip())))
+
+
+def identifier(text: str) -> str:
+    """The http(s) or urn IRI that `text` is, to its last character; "" for anything else.
+
+    >>> identifier("urn:x:bert"), identifier("http://example.org/A_(b)"), identifier("javascript:alert(1)")
+    ('urn:x:bert', 'http://example.org/A_(b)', '')
+    """
+    text = iri(text.strip())
+    return text if text.startswith("urn:") else _web(text)
+
+
+def _web(text: str) -> str:
     try:
         parts = urlsplit(text)
     except ValueError:  # an address such as "http://[::1"

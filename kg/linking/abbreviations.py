@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")  # of any script: β-VAE is no VAE
 _MARK = re.compile(r"[A-Z0-9]")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,9 @@ from kg.corrections import Corrections
 from kg.linking.lexicon import PARTICLES, SUFFIXES
 from kg.linking.slugs import addresses
 from kg.records import Paper
+
+# "Mueller" is "Müller"; a Chinese "Xue", "Yuejie" or a "Joe" has no umlaut.
+_UMLAUT = re.compile(r"(?<![xqy])([aou])e(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,8 @@ def _told_same(
     head: dict[str, _Person] = {}
     for entry in corrections.of("same", authors=True):
         told = next((head[name] for name in entry.names if name in head), _Person(told=entry.names[0]))
+        before = [head[name] for name in entry.names if name in head]
+        head.update(dict.fromkeys([name for name, one in head.items() if any(one is b for b in before)], told))
         head.update(dict.fromkeys(entry.names, told))
     families: dict[str, list[tuple[str, _Person]]] = defaultdict(list)
     by_orcid: dict[str, _Person] = {}
@@ -173,8 +179,7 @@ def name_parts(name: str) -> tuple[str, tuple[str, ...]]:
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("ł", "l"))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    for two, one in (("ue", "u"), ("oe", "o"), ("ae", "a")):
-        plain = plain.replace(two, one)
+    plain = _UMLAUT.sub(r"\1", plain)
     return " ".join(plain.replace(".", " ").replace("-", " ").split())
 
 

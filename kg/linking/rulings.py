@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
-from kg.corrections import Corrections
+from kg.corrections import Correction, Corrections
 from kg.linking.cluster import Clusters, Edge
 from kg.linking.facets import Facet
 
@@ -57,11 +58,14 @@ class Rulings:
 
     def join(self, facets: Sequence[Facet], clusters: Clusters) -> None:
         """Join what the user says is one thing."""
-        wanted = {self.mark(name): entry for entry in self._corrections.of("same") for name in entry.names}
+        wanted: dict[str, list[Correction]] = defaultdict(list)
+        for entry in self._corrections.of("same"):
+            for mark in dict.fromkeys(map(self.mark, entry.names)):
+                wanted[mark].append(entry)
         first: dict[tuple[int, str], tuple[int, str]] = {}
         for n, facet in enumerate(facets if wanted else ()):
             for form in facet.forms:
-                if entry := wanted.get(self.mark(form)):
+                for entry in wanted.get(self.mark(form), ()):
                     at, name = first.setdefault((entry.line, entry.names[0]), (n, form))
                     clusters.join(Edge(at, n, (name, form), f"told by {self._corrections.place(entry)}", 1.0))
 

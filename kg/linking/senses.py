@@ -92,7 +92,8 @@ def _place(
         (score, k), *others = sorted(scored, reverse=True)
         likely = score / (score + others[0][0]) if others else 0.9
         sense = senses[-k]
-        clusters.join(Edge(n, sense.root, (facets[n].forms[0], sense.form), LIKELIEST, likely))
+        if not clusters.join(Edge(n, sense.root, (facets[n].forms[0], sense.form), LIKELIEST, likely)):
+            left.append(n)
     return left
 
 

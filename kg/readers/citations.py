@@ -59,7 +59,8 @@ def citations(papers: Sequence[Paper]) -> Citations:
         references += len(paper.references)
         cites_itself = False
         for reference in paper.references:
-            cited = index.get(reference) or index.get(normal_id(reference)) or _by_title(reference, titles)
+            known = index.get(reference) or index.get(normal_id(reference))
+            cited = known or _by_title(reference, titles) or index.get(title_id(reference))
             if cited is None:
                 outside.append((paper.id, reference))
             elif cited == paper.id:
