@@ -40,7 +40,7 @@ def encoder_weights(path: Path) -> dict[str, Tensor]:
     found |= {name: numbers(stored, name) for name in coded if name.startswith("encoder.")}
     matrices = [name for name in coded if not name.startswith("encoder.")]
     found |= {f"{name}.weight": numbers(stored, old).T for name, old in zip(MATRICES, matrices, strict=True)}
-    widths = [x for name, x in stored.items() if name.startswith("onnx::Add") and x.ndim == 3]  # noqa: PLR2004
+    widths = [x for name, x in stored.items() if name.startswith("onnx::Add") and x.ndim == 3]
     return found | {"heads.span_width.weight": torch.from_numpy(widths[0][0].copy())}
 
 
