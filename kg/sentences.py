@@ -1,4 +1,4 @@
-"""Text -> sentences, as offsets."""
+"""Text -> sentences, as offsets; and addresses without the punctuation that a sentence puts behind them."""
 
 from __future__ import annotations
 
@@ -58,3 +58,11 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
     if tail:
         found.append((start, start + len(tail)))
     return [(s + len(text[s:e]) - len(text[s:e].lstrip()), e) for s, e in found if text[s:e].strip()]
+
+
+def trimmed(url: str) -> str:
+    """An address without the punctuation that a sentence puts behind it."""
+    url = url.rstrip(".,;:!?'\"*_~$")
+    while url and url[-1] in ")]}" and url.count(url[-1]) > url.count({")": "(", "]": "[", "}": "{"}[url[-1]]):
+        url = url[:-1].rstrip(".,;:!?'\"")
+    return url

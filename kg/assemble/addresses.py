@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
-from kg.sentences import sentences_of
+from kg.sentences import sentences_of, trimmed
 
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+", re.I)
 _CODE_HOSTS = (
@@ -30,14 +30,6 @@ def paper_node(identifier: str) -> str:
     'paper/doi%3A10.1%2Fx'
     """
     return "paper/" + quote(identifier.encode("utf-8", "surrogatepass"), safe="")
-
-
-def trimmed(url: str) -> str:
-    """An address without the punctuation that a sentence puts behind it."""
-    url = url.rstrip(".,;:!?'\"*_~$")
-    while url and url[-1] in ")]}" and url.count(url[-1]) > url.count({")": "(", "]": "[", "}": "{"}[url[-1]]):
-        url = url[:-1].rstrip(".,;:!?'\"")
-    return url
 
 
 def is_code_host(url: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from kg.assemble.addresses import trimmed
+from kg.sentences import trimmed
 
 # What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), lone surrogates and the delete character:
 # RDF could hold some of them as escapes, but not every tool downstream reads them back.
