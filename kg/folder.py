@@ -136,8 +136,9 @@ def _bring_along(out: Path, fresh: Path) -> None:
     ours = set(manifest(out)["files"]) if (out / MANIFEST).exists() else set()
     for path in sorted(out.rglob("*")):
         name = path.relative_to(out).as_posix()
-        if path.is_file() and not path.is_symlink() and name not in ours and not name.startswith("store/"):
+        theirs = (path.is_file() or path.is_symlink()) and name not in ours and not name.startswith("store/")
+        if theirs:
             target = fresh / name
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, target)
+                shutil.copy2(path, target, follow_symlinks=False)

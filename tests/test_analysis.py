@@ -16,6 +16,7 @@ from kg.analysis.builds_on import introduced, spoken
 from kg.analysis.centrality import betweenness, hits, pagerank
 from kg.analysis.dates import later
 from kg.analysis.naming import distinctive, topic_names
+from kg.analysis.sections import report_sections
 from kg.analysis.topics import membership, partition, rand_index
 from kg.graph import SCHEMA, Graph
 from tests.graphs import graph_of
@@ -66,6 +67,26 @@ def test_a_graph_without_papers_or_ties_is_no_error() -> None:
         found = analyse(graph)
         assert found.topics.height == 0
         assert found.papers["topic"].to_list() == [""] * graph.papers.height
+
+
+def test_references_alone_make_no_topic() -> None:
+    papers = {k: {} for k in "abcd"}
+    cites = [(x, y) for x in papers for y in papers if x < y]
+    graph = graph_of(papers, {"X": "Method"}, citations=cites)
+    assert analyse(graph).topics.height == 1
+    unread: dict[str, object] = {"paper/c": True, "paper/d": True}
+    graph = graph.with_column("papers", "cited_only", dict.fromkeys(graph.papers["id"], False) | unread)
+    assert analyse(graph).topics.height == 0
+
+
+def test_the_report_tells_whether_there_are_topics() -> None:
+    def said(n: int) -> str:
+        papers = [f"p{i}" for i in range(n)]
+        graph = graph_of({p: {} for p in papers}, {"X": "Method"}, [(p, p, "uses", "X") for p in papers])
+        return dict(report_sections(analyse(graph)))["Topics"]
+
+    assert "No topics: a topic has 3 papers or more" in said(2)
+    assert "No topics" not in said(3)
 
 
 def test_tables_keep_their_columns() -> None:

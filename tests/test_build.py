@@ -233,6 +233,15 @@ def test_a_reference_that_is_a_title_of_the_set_is_no_paper_outside(tmp_path: Pa
     assert (graph.papers.height, graph.citations.height, sum(graph.papers["cited_only"])) == (2, 1, 0)
 
 
+def test_links_of_the_user_inside_the_out_folder_stay(corpus: Path, tmp_path: Path) -> None:
+    build([corpus], tmp_path / "out")
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "out" / "notes.txt").symlink_to("../notes.txt")
+    build([corpus], tmp_path / "out")
+    assert (tmp_path / "out" / "notes.txt").readlink() == Path("../notes.txt")
+    assert (tmp_path / "out" / "notes.txt").read_text() == "mine"
+
+
 def test_a_link_as_out_folder_is_followed(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
     (tmp_path / "out").symlink_to(tmp_path / "disk")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.assemble import Parts, assemble
 from kg.corrections import Correction, Corrections, add, parse, stale, without_dropped
 from kg.errors import KgError
 from kg.linking import link, link_authors
@@ -75,6 +76,21 @@ def test_rename_retype_and_drop() -> None:
     assert set(entity.aliases) == {"ConvNet", "ConvNets"}
 
 
+def test_the_graph_keeps_no_triple_that_a_told_type_forbids() -> None:
+    papers, (one, two) = found(["ConvNet"], ["ConvNet"])
+    one = replace(
+        one,
+        relations=(FoundRelation(head="PAPER", predicate="uses", tail="ConvNet"),),
+        results=(FoundResult(method="ConvNet", on="", metric="", value="91"),),
+    )
+    corrections = parse('[[retype]]\nname = "ConvNet"\ntype = "Task"\n')
+    entities = link(papers, [one, two], corrections=corrections)
+    graph = assemble(Parts(papers=papers, extractions=[one, two], entities=entities))
+    assert set(graph.statements["predicate"]) == {"mentions"}
+    assert graph.quarantine["reason"].to_list() == ["uses does not join PAPER to Task"]
+    assert graph.results.select("method", "method_text").rows() == [("", "ConvNet")]
+
+
 def test_a_single_triple_and_result_are_dropped() -> None:
     one, two = (FoundRelation(head="PAPER", predicate="uses", tail=t) for t in ("Adam", "SGD"))
     results = tuple(FoundResult(method="X", on="D", metric="BLEU", value=v) for v in ("1", "2"))
@@ -101,6 +117,24 @@ def test_authors_are_corrected_too() -> None:
     )
     people = link_authors(papers, corrections=parse(text))
     assert {p.name: {m[0] for m in p.members} for p in people} == {"Joanna Birch": {"1", "3"}, "Jim Ash": {"2"}}
+
+
+def test_a_told_author_is_one_person_whatever_the_orcids() -> None:
+    one, two = "0000-0002-1825-0097", "0000-0001-5109-3700"
+    authors = [("Jo Ash", one), ("Jo Birch", one), ("Jo Cox", two), ("Jo Dow", two), ("Jo Elm", "")]
+    papers = [Paper(id=n, title="", authors=(Author(name=n, orcid=o),)) for n, o in authors]
+
+    def split(text: str) -> set[frozenset[str]]:
+        return {frozenset(p.names) for p in link_authors(papers, corrections=parse(text))}
+
+    assert split('[[same]]\nauthors = ["Jo Birch", "Jo Elm", "Jo Dow"]\n') == {frozenset(n for n, _ in authors)}
+    apart = split('[[different]]\nauthors = ["Jo Ash", "Jo Birch"]\n')
+    assert apart == {
+        frozenset({"Jo Ash"}),
+        frozenset({"Jo Birch"}),
+        frozenset({"Jo Cox", "Jo Dow"}),
+        frozenset({"Jo Elm"}),
+    }
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ def analyse(graph: Graph, *, seed: int = 0) -> Graph:
 def with_topics(graph: Graph, view: nx.Graph, inner: nx.Graph, *, seed: int = 0) -> Graph:
     """`graph` with its communities, found in `inner`, as rows of `topics`, and `topic` of all nodes of `view`."""
     found = partition(inner, seed=seed)
-    of = large(assigned(view, found.communities))
+    unread = set(graph.papers.filter(pl.col("cited_only"))["id"])  # references alone make no topic
+    of = large(assigned(view, found.communities), uncounted=unread)
     names = topic_names(names_and_types(graph), ties(graph), of)
     papers = Counter(c for node, c in of.items() if node.startswith("paper/"))
     subjects = graph.topics.filter(pl.col("kind") == "subject")

@@ -15,7 +15,7 @@ from kg.analysis.profiles import Profile, profiles
 from kg.analysis.projections import knowledge
 from kg.analysis.quality import quality
 from kg.analysis.support import independent_support
-from kg.analysis.topics import core
+from kg.analysis.topics import LEAST_PAPERS, core
 from kg.analysis.trends import Adoption, adoption
 from kg.markdown import plain, table
 
@@ -65,9 +65,11 @@ def topics_section(found: list[Profile], names: Mapping[str, str]) -> str:
 
 def quality_line(graph: Graph, seed: int) -> str:
     """How good and how stable the topics are."""
+    if "community" not in graph.topics["kind"]:
+        return f"\nNo topics: a topic has {LEAST_PAPERS} papers or more that name the same things.\n"
     q = quality(graph, seed=seed)
     if not q.runs:
-        return "\nNo topics: no two papers name the same thing.\n"
+        return f"\nEach paper names one shared thing or none. {q.without} papers are in no topic.\n"
     return (
         f"\nModularity {q.modularity:.3f}; single Louvain runs reach {q.single:.3f} on average. "
         f"Stability (adjusted Rand index against {q.runs} single runs with other seeds): {q.stability:.2f}; "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,9 +103,9 @@ def assigned(G: nx.Graph, communities: Sequence[Sequence[str]]) -> dict[str, int
     return of
 
 
-def large(of: dict[str, int], least: int = LEAST_PAPERS) -> dict[str, int]:
+def large(of: dict[str, int], least: int = LEAST_PAPERS, uncounted: Container[str] = ()) -> dict[str, int]:
     """`of` without communities of fewer than `least` papers, numbered anew by falling count of papers."""
-    papers = Counter(c for node, c in of.items() if node.startswith("paper/"))
+    papers = Counter(c for node, c in of.items() if node.startswith("paper/") and node not in uncounted)
     kept = sorted((c for c, n in papers.items() if n >= least), key=lambda c: (-papers[c], c))
     new = {c: i for i, c in enumerate(kept)}
     return {node: new[c] for node, c in of.items() if c in new}

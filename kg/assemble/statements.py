@@ -39,8 +39,9 @@ class Collector:
     a row takes several times the memory of its columns.
     """
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    def __init__(self, keys: Mapping[str, str], types: Mapping[str, tuple[str, ...]]) -> None:
         self.keys = keys  # node id -> what stays the same when papers are added
+        self.types = types  # node id -> the types that it has in the graph
         self.statements: dict[str, Statement] = {}
         self.support: dict[tuple[str, str], float] = {}  # of this paper
         self.evidence: dict[str, tuple[object, ...]] = {}  # of this paper
@@ -77,7 +78,7 @@ class Collector:
         node = paper_node(paper.id)
         self._close()
         self._node = node
-        types = {form: e.type for e in found.entities for form in (*e.aliases, e.name)}
+        types = self.types_here(found, of)
         below = {e.name for e in found.entities if e.below}
         sentences = sentences_of(paper.abstract) if found.entities else []
         for said in (*found.relations, *role_relations(found), *_mentions(found)):
@@ -94,6 +95,15 @@ class Collector:
                 entity = next(e for e in found.entities if said.tail in (e.name, *e.aliases))
                 said = _with_evidence(said, entity_evidence(paper, entity, sentences))  # the same, completed
             self.add(paper, node, (head, of[said.tail]), said)
+
+    def types_here(self, found: Extraction, of: Mapping[str, str]) -> dict[str, str]:
+        """Form -> its type: as the paper has it, but where a user has given the thing another."""
+        types = {}
+        for e in found.entities:
+            for form in (*e.aliases, e.name):
+                known = self.types.get(of.get(form, ""), (e.type,))
+                types[form] = e.type if e.type in known else known[0]
+        return types
 
     def _close(self, at_least: int = A_CHUNK) -> None:
         """The paper before is complete."""

@@ -34,7 +34,7 @@ class Parts:
 def assemble(parts: Parts) -> Graph:
     """The graph of `parts`; columns of the analyses are still empty."""
     of = node_of_names(parts.entities)
-    collector = Collector(stable_keys(parts.entities))
+    collector = Collector(stable_keys(parts.entities), {e.id: tuple(t for t, _ in e.types) for e in parts.entities})
     results: dict[str, tuple[object, ...]] = {}
     for paper, found in zip(parts.papers, parts.extractions, strict=True):
         names = of.get(paper.id, {})
@@ -156,10 +156,12 @@ def result_row(
 ) -> tuple[object, ...]:
     """A row of the results; a slot holds a node only where its name is an entity of a fitting type."""
     node = paper_node(paper.id)
-    types = {form: e.type for e in found.entities for form in (*e.aliases, e.name) if not e.below}
+    below = {form for e in found.entities if e.below for form in (*e.aliases, e.name)}
+    types = collector.types_here(found, of)
 
     def slot(name: str, text: str) -> str:
-        return of.get(text, "") if types.get(text) in _SLOT_TYPES[name] else ""
+        fits = types.get(text) in _SLOT_TYPES[name] and text not in below
+        return of.get(text, "") if fits else ""
 
     method = node if result.method == PAPER else slot("method", result.method)
     evidence = [collector.sentence(paper, node, span) for span in result.evidence]

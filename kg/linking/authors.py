@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from kg.corrections import Corrections
-from kg.linking.lexicon import PARTICLES, SUFFIXES
+from kg.linking.cluster import Clusters, Edge
+from kg.linking.personal_names import compatible, fullness, name_parts
 from kg.linking.slugs import addresses
 from kg.records import Paper
-
-# "Mueller" is "Müller"; a Chinese "Xue", "Yuejie" or a "Joe" has no umlaut.
-_UMLAUT = re.compile(r"(?<![xqy])([aou])e(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +42,7 @@ class _Person:
         self.orcids |= other.orcids
         self.company |= other.company
         self.givens |= other.givens
+        self.told = self.told or other.told
 
 
 def link_authors(papers: Sequence[Paper], *, corrections: Corrections | None = None) -> list[LinkedAuthor]:
@@ -58,7 +55,7 @@ def link_authors(papers: Sequence[Paper], *, corrections: Corrections | None = N
     people = _by_name(papers, corrections)
     apart = {frozenset(pair) for e in corrections.of("different", authors=True) for pair in combinations(e.names, 2)}
     merged: list[_Person] = []
-    for group in _told_same(people, corrections):
+    for group in _joined_first(people, corrections, apart):
         merged += _one_family(group, apart)
     return _finished(merged, corrections)
 
@@ -90,36 +87,54 @@ def _by_name(papers: Sequence[Paper], corrections: Corrections) -> dict[tuple[st
     return people
 
 
-def _told_same(
-    people: dict[tuple[str, tuple[str, ...], str], _Person], corrections: Corrections
-) -> Iterable[list[tuple[str, _Person]]]:
-    """Persons by family name, those that a user or an ORCID says are one joined before."""
-    head: dict[str, _Person] = {}
-    for entry in corrections.of("same", authors=True):
-        told = next((head[name] for name in entry.names if name in head), _Person(told=entry.names[0]))
-        before = [head[name] for name in entry.names if name in head]
-        head.update(dict.fromkeys([name for name, one in head.items() if any(one is b for b in before)], told))
-        head.update(dict.fromkeys(entry.names, told))
-    families: dict[str, list[tuple[str, _Person]]] = defaultdict(list)
-    by_orcid: dict[str, _Person] = {}
-    for (family, _, _), person in people.items():
-        one: _Person | None = next((head[p[2]] for p in person.places if p[2] in head), None)
-        if one is None:
-            one = next((by_orcid[o] for o in sorted(person.orcids) if o in by_orcid), None)
-        if one is not None:
-            fresh = not one.places
-            one.absorb(person)
-            if not fresh:
-                continue
-        whole = person if one is None else one
-        by_orcid.update(dict.fromkeys(whole.orcids, whole))
-        families[family].append((family, whole))
+def _joined_first(
+    people: dict[tuple[str, tuple[str, ...], str], _Person], corrections: Corrections, apart: set[frozenset[str]]
+) -> Iterable[list[_Person]]:
+    """Persons by family name, those joined before that a user, or else an ORCID, says are one."""
+    persons = list(people.values())
+    marks = [frozenset(name for _, _, name in p.places) for p in persons] if apart else []
+    clusters = Clusters([("", n) for n in range(len(persons))], marks, _forbidding(apart) if apart else None)
+    for first, n, name in (*_told_same(persons, corrections), *_of_one_orcid(persons)):
+        clusters.join(Edge(first, n, (name, name), "", 1.0))
+    wholes: dict[int, _Person] = {}
+    families: dict[str, list[_Person]] = defaultdict(list)
+    for n, ((family, _, _), person) in enumerate(people.items()):
+        whole = wholes.setdefault(clusters.find(n), person)
+        if whole is person:
+            families[family].append(person)
+        else:
+            whole.absorb(person)
     return families.values()
 
 
-def _one_family(group: list[tuple[str, _Person]], apart: set[frozenset[str]]) -> list[_Person]:
+def _told_same(persons: Sequence[_Person], corrections: Corrections) -> Iterator[tuple[int, int, str]]:
+    """Pairs of persons with names that a user says are one; the first name told is the name of all."""
+    entries = tuple(corrections.of("same", authors=True))
+    named: dict[str, list[int]] = defaultdict(list)
+    for n, person in enumerate(persons if entries else ()):
+        for name in dict.fromkeys(name for _, _, name in person.places):
+            named[name].append(n)
+    for entry in entries:
+        found = sorted({n for name in entry.names for n in named.get(name, ())})
+        for n in found:
+            persons[n].told = persons[n].told or entry.names[0]
+            yield found[0], n, entry.names[0]
+
+
+def _of_one_orcid(persons: Sequence[_Person]) -> Iterator[tuple[int, int, str]]:
+    first: dict[str, int] = {}
+    for n, person in enumerate(persons):
+        for orcid in sorted(person.orcids):
+            yield first.setdefault(orcid, n), n, orcid
+
+
+def _forbidding(apart: set[frozenset[str]]) -> Callable[[frozenset[str], frozenset[str]], bool]:
+    return lambda a, b: any(frozenset((x, y)) in apart for x in a for y in b)
+
+
+def _one_family(group: list[_Person], apart: set[frozenset[str]]) -> list[_Person]:
     """Persons of one family name, the fullest names first, each later one joined where it fits."""
-    ranked = sorted((p for _, p in group), key=lambda p: (-max(_fullness(g) for g in p.givens), -len(p.places)))
+    ranked = sorted(group, key=lambda p: (-max(fullness(g) for g in p.givens), -len(p.places)))
     by_initial: dict[str, list[_Person]] = defaultdict(list)
     out = []
     for person in ranked:
@@ -142,45 +157,7 @@ def _fits(a: _Person, b: _Person, apart: set[frozenset[str]]) -> bool:
         return False
     if apart and any(frozenset((x[2], y[2])) in apart for x in a.places for y in b.places):
         return False
-    return all(_compatible(x, y) for x in a.givens for y in b.givens) and a.givens != b.givens
-
-
-def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether given names can be one person's: each the other's or its initial, in order; missing ones do no harm."""
-    if not a or not b:
-        return False
-    return all(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in zip(a, b, strict=False))
-
-
-def _fullness(given: tuple[str, ...]) -> int:
-    return sum(2 if len(part) > 1 else 1 for part in given)
-
-
-def name_parts(name: str) -> tuple[str, tuple[str, ...]]:
-    """The family name and the given names of `name`, folded: no accents, "ue" for "ü" undone, no stops.
-
-    >>> name_parts("Schmidhuber, Jürgen") == name_parts("Juergen Schmidhuber")
-    True
-    >>> name_parts("Ludwig van Beethoven")
-    ('van beethoven', ('ludwig',))
-    """
-    family, comma, given = name.partition(",")
-    if comma and given.strip().lower() not in SUFFIXES:
-        return _folded(family), tuple(_folded(given).split())
-    parts = [part for part in _folded(family).split() if part not in SUFFIXES]
-    cut = len(parts) - 1
-    while cut > 1 and parts[cut - 1] in PARTICLES:
-        cut -= 1
-    if cut < 1:
-        return " ".join(parts) or name, ()
-    return " ".join(parts[cut:]), tuple(parts[:cut])
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("ł", "l"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = _UMLAUT.sub(r"\1", plain)
-    return " ".join(plain.replace(".", " ").replace("-", " ").split())
+    return all(compatible(x, y) for x in a.givens for y in b.givens) and a.givens != b.givens
 
 
 def _finished(people: Iterable[_Person], corrections: Corrections) -> list[LinkedAuthor]:
@@ -189,7 +166,7 @@ def _finished(people: Iterable[_Person], corrections: Corrections) -> list[Linke
     named = []
     for person in ordered:
         counted = Counter(name for _, _, name in person.places)
-        names = sorted(counted, key=lambda n: (-_fullness(name_parts(n)[1]), -counted[n]))
+        names = sorted(counted, key=lambda n: (-fullness(name_parts(n)[1]), -counted[n]))
         told = next((renamed[n] for n in names if n in renamed), person.told or names[0])
         named.append((told, tuple(dict.fromkeys((told, *names))), person))
     ids = addresses("author", ((name, person.places[0][0]) for name, _, person in named))
