@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg import folder, stores
 from kg.errors import ReadError
-from kg.memory import give_back
+from kg.memory import give_back, seldom_searched
 from kg.options import BuildOptions
 from kg.progress import Progress
 from kg.records import Extraction, Skipped
@@ -58,7 +58,8 @@ def build(
     here = stores.mirror(out)
     with stores.brought(inputs) as paths, folder.locked(here):
         stores.bring(out, here)
-        report = _build(paths, here, options or BuildOptions(), progress or Progress())
+        with seldom_searched():
+            report = _build(paths, here, options or BuildOptions(), progress or Progress())
         stores.take(here, out)
     return replace(report, out=out if stores.is_address(out) else here)
 

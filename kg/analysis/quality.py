@@ -31,15 +31,15 @@ class Quality:
     without: int = 0
 
 
-def quality(graph: Graph, *, seed: int = 0, runs: int = RUNS) -> Quality:
-    """The figures of an analysed graph, on the view and the nodes that topics are found in."""
+def quality(graph: Graph, *, seed: int = 0, runs: int = RUNS, inner: nx.Graph | None = None) -> Quality:
+    """The figures of an analysed graph, on the view and the nodes that topics are found in (`inner`, where at hand)."""
     without = sum(1 for topic in graph.papers["topic"] if not topic)
-    shared = core(knowledge(graph, shared=True))
+    inner = inner or core(knowledge(graph, shared=True))
     topic = dict(graph.papers.select("id", "topic").iter_rows()) | dict(
         graph.entities.select("id", "topic").iter_rows()
     )
-    names = list(shared)
-    G = nx.convert_node_labels_to_integers(shared)
+    names = list(inner)
+    G = nx.convert_node_labels_to_integers(inner)
     if not G.number_of_edges():
         return Quality(without=without)
     # what is in no topic stands alone

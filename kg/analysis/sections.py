@@ -20,6 +20,8 @@ from kg.analysis.trends import Adoption, adoption
 from kg.markdown import plain, table
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.graph import Graph
 
 SHOWN = 12
@@ -27,10 +29,10 @@ SHOWN = 12
 
 def report_sections(graph: Graph, *, seed: int = 0) -> list[tuple[str, str]]:
     """(heading, Markdown) of the analyses of an analysed graph, in the order to read them."""
-    names = named(graph)
+    names, inner = named(graph), core(knowledge(graph, shared=True))
     return [
-        ("Topics", topics_section(profiles(graph), names) + quality_line(graph, seed)),
-        ("Most central", central_section(graph, seed)),
+        ("Topics", topics_section(profiles(graph), names) + quality_line(graph, inner, seed)),
+        ("Most central", central_section(graph, inner, seed)),
         ("Papers that others build on or cite", papers_section(graph, names)),
         ("What joins topics", bridges_section(graph, names)),
         ("Through time", time_section(graph, names)),
@@ -63,11 +65,11 @@ def topics_section(found: list[Profile], names: Mapping[str, str]) -> str:
     return table(("topic", "papers", "dated", "central methods", "central papers"), rows) + more
 
 
-def quality_line(graph: Graph, seed: int) -> str:
+def quality_line(graph: Graph, inner: nx.Graph, seed: int) -> str:
     """How good and how stable the topics are."""
     if "community" not in graph.topics["kind"]:
         return f"\nNo topics: a topic has {LEAST_PAPERS} papers or more that name the same things.\n"
-    q = quality(graph, seed=seed)
+    q = quality(graph, seed=seed, inner=inner)
     if not q.runs:
         return f"\nEach paper names one shared thing or none. {q.without} papers are in no topic.\n"
     return (
@@ -78,7 +80,7 @@ def quality_line(graph: Graph, seed: int) -> str:
     )
 
 
-def central_section(graph: Graph, seed: int) -> str:
+def central_section(graph: Graph, inner: nx.Graph, seed: int) -> str:
     """The entities of the highest PageRank."""
     groups = independent_support(graph)
     best = graph.entities.sort(["pagerank", "id"], descending=[True, False]).head(SHOWN)
@@ -94,16 +96,15 @@ def central_section(graph: Graph, seed: int) -> str:
         for r in best.iter_rows(named=True)
     ]
     head = ("entity", "type", "papers", "independent groups of authors", "PageRank", "betweenness")
-    sampled = betweenness_note(graph, seed)
+    sampled = betweenness_note(inner, seed)
     return table(head, rows) + sampled
 
 
-def betweenness_note(graph: Graph, seed: int) -> str:
+def betweenness_note(inner: nx.Graph, seed: int) -> str:
     """How exact the betweenness is."""
-    view = core(knowledge(graph, shared=True))
-    if len(view) < EXACT_BELOW:
+    if len(inner) < EXACT_BELOW:
         return "\nBetweenness is exact.\n"
-    found = betweenness(view, seed=seed)
+    found = betweenness(inner, seed=seed)
     return f"\nBetweenness is sampled from {found.pivots} papers and entities; standard error {found.error:.5f}.\n"
 
 
