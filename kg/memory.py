@@ -33,8 +33,10 @@ def give_back() -> None:
 
 @contextmanager
 def seldom_searched() -> Iterator[None]:
-    """While the block runs, Python looks for cycles of garbage less often: growing tables have none, and each look
-    goes through all of them (a quarter of the time of a build from kept extractions).
+    """Python looks for cycles of garbage less often while the block runs.
+
+    Growing tables have none, and each look goes through all of them: a quarter of the time of a build from kept
+    extractions.
     """
     before = gc.get_threshold()
     gc.set_threshold(*_SELDOM)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -79,28 +80,16 @@ def test_abbreviations_find_their_long_forms() -> None:
 
 
 SAID = [
-    ("We use BERT to encode sentences.", "BERT", "uses", ""),
-    ("Unlike BERT, we use a recurrent encoder.", "BERT", "uses", "rival"),
-    ("In contrast to prior methods that rely on self-attention, ours is linear.", "self-attention", "uses", "rival"),
-    ("We rely on pooling instead of attention layers.", "attention layers", "uses", "rival"),
-    ("Our model does not use convolutions.", "convolutions", "uses", "negated"),
-    ("It works without relying on beam search.", "beam search", "uses", "negated"),
-    ("The network fails to outperform LSTM on this task.", "LSTM", "outperforms", "negated"),
-    ("RetNet never outperforms the Transformer here.", "Transformer", "outperforms", "negated"),
-    ("The approach may outperform ResNet.", "ResNet", "outperforms", "hedged"),
-    ("It could potentially be built on diffusion models.", "diffusion models", "uses", "hedged"),
-    ("In future work we plan to evaluate on COCO.", "COCO", "evaluatesOn", "planned"),
-    ("We plan to apply RMT to video segmentation.", "video segmentation", "appliedTo", "planned"),
-    ("Not only does it use BERT, it also uses GPT-2.", "GPT-2", "uses", ""),
-    ("Although earlier work does not scale, we train a Transformer.", "Transformer", "uses", ""),
-    ("We address what models may forget, continual learning.", "continual learning", "addresses", ""),
-    ("Our method outperforms BERT by 2 points.", "BERT", "outperforms", ""),
+    line.split("\t")
+    for line in (Path(__file__).parent / "fixtures" / "modality.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
 ]
 
 
-@pytest.mark.parametrize(("sentence", "name", "predicate", "expected"), SAID)
-def test_what_is_not_plainly_asserted_is_marked(sentence: str, name: str, predicate: str, expected: str) -> None:
-    assert modality(sentence, sentence.index(name), predicate) == expected
+@pytest.mark.parametrize(("expected", "predicate", "name", "sentence"), SAID)
+def test_what_is_not_plainly_asserted_is_marked(expected: str, predicate: str, name: str, sentence: str) -> None:
+    at = sentence.index(name)
+    assert modality(sentence, at, at + len(name), predicate) == expected
 
 
 @pytest.mark.parametrize(("pipeline", "size"), [("nlp", 2), ("nlp", 8), ("nlp", 32), ("small", 8)])

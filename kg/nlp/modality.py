@@ -1,72 +1,97 @@
 """Whether a sentence asserts a triple as plain fact: negated, hedged, planned, or said of a rival.
 
-Cues are looked for in the clause that holds the tail's mention, close before it;
+Cues (`cues`) are looked for in the clause of the tail's mention, most of them close before it;
 a cue elsewhere in the sentence says nothing of this triple.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Final
+
+from kg.nlp import cues
+
+_NEAR: Final = 60  # characters before the name that a negation may stand in
+_FAR: Final = 90  # the same for a hedge
+_FURTHEST: Final = 300  # and for any cue, so that no sentence takes long
+_SHORT: Final = 50  # characters of an opening phrase
+# Said of a problem or a data set as such, or of rivals too: a doubt in the sentence is a doubt of something else.
+_STANDING: Final = ("addresses", "benchmarkFor", "comparedWith", "mentions")
+_OWN: Final = ("uses", "proposes", "evaluatesOn", "trainsOn", "partOf", "basedOn", "evaluatedOn")
+_NUMBER: Final = "result"  # what is asked of a value
+_PAPERS: Final = ("uses", "proposes", "evaluatesOn", "trainsOn")
 
 _CLAUSE = re.compile(
-    r"[;:]|,\s+(?:but|while|whereas|although|yet|however|and (?:we|it|this|our)|we|our|this|it)\b", re.I
-)
-_NEAR = 60  # characters before the name that a negation may stand in
-_FAR = 90  # the same for a hedge
-# Said of a problem or a data set as such: a doubt in the sentence is a doubt of something else.
-_STANDING = ("addresses", "benchmarkFor", "mentions")
-
-_NEGATED = re.compile(
-    r"\b(?:(?:do|does|did|is|are|was|were|has|have|can|could|need|should)(?:\s+not|n't)|cannot|can't|never|fails?\s+to|failed\s+to|neither|nor)\b"
-    r"(?!\s+only)",
+    r"[;:]|,\s+(?:but|while|whereas|although|though|yet|however|so|which|who|where|"
+    r"and\s+(?:we|it|this|our|\w+\s+(?:is|are|was|were|will|has|have)))\b"
+    r"|,\s+(?:we|our|ours|this|it|its|they|thus|thereby|hence|\w{3,}ing)\b|\s(?:but|whereas)\s",
     re.I,
 )
-_WITHOUT = re.compile(
-    r"\b(?:without\s+(?:using|relying\s+on|resorting\s+to|the\s+need\s+for|the\s+use\s+of|needing|requiring|any)"
-    r"|no\s+need\s+for|avoid(?:s|ing)?\s+the\s+use\s+of|dispens(?:es|ing)\s+with|free\s+of)\s+(?:\w+\s+){0,3}$",
+_OPENING = re.compile(
+    rf"\W*(?:{cues.CONTRAST}|although|though|while|whereas|since|because|as|despite|without|if|when|with|to|by|given)\b",
     re.I,
 )
-_PLANNED = re.compile(
-    r"\b(?:future\s+work|in\s+(?:the\s+)?future|we\s+(?:also\s+)?plan\s+to|plan(?:ned)?\s+to|we\s+(?:intend|hope|aim)\s+to\s+(?:extend|apply|test|try|use|evaluate)|"
-    r"remains?\s+to\s+be|we\s+will\s+(?:extend|apply|test|try|use|evaluate|explore|study))\b",
-    re.I,
-)
-_HEDGED = re.compile(
-    r"\b(?:may|might|perhaps|possibly|presumably|conceivably|hypothesi[sz]e|speculate|conjecture|could\s+(?:potentially|possibly|in\s+principle|be\s+(?:used|applied|extended))|"
-    r"can\s+potentially|potentially|it\s+is\s+unclear\s+(?:if|whether)|whether)\b",
-    re.I,
-)
-_RIVAL = re.compile(
-    r"\b(?:unlike|in\s+contrast\s+(?:to|with)|contrary\s+to|as\s+opposed\s+to|rather\s+than|instead\s+of|in\s+place\s+of)\s+"
-    r"(?:(?:the|a|an|using|prior|previous|existing|other|standard|traditional|conventional|most|many|common|popular|relying|on|based|approaches|methods|models|such|as|like|works|work|techniques|that|which|use|uses|rely|only|just|their|pure|recent|earlier|of|to)\s+){0,7}$",
-    re.I,
-)
-_OWN = ("uses", "proposes", "evaluatesOn", "addresses", "partOf", "basedOn", "appliedTo", "evaluatedOn", "trainsOn")
+_CONTRAST = re.compile(rf"\W*{cues.CONTRAST}\b", re.I)
+_COMMA = re.compile(r",(?!\s+(?:which|who|where|such\s+as|e\.g\.|and|or)\b)")
+_RELATIVE = re.compile(r",\s+(?:which|who|where)\b[^,]*")
 
 
-def clause_before(sentence: str, at: int) -> str:
-    """What stands in the clause of position `at` before it."""
-    start = 0
-    for cut in _CLAUSE.finditer(sentence, 0, at):
-        start = cut.start()
-    return sentence[start:at]
+def modality(sentence: str, start: int, end: int, predicate: str) -> str:
+    """How the sentence speaks of the name at `start` to `end`: "" for plain, else one of vocab.MODALITIES.
 
-
-def modality(sentence: str, at: int, predicate: str) -> str:
-    """How the sentence speaks of the name at offset `at`: "" for plain, else one of vocab.MODALITIES.
-
-    >>> modality("Unlike BERT, we use a recurrent encoder.", 7, "uses")
+    >>> modality("Unlike BERT, we use a recurrent encoder.", 7, 11, "uses")
     'rival'
-    >>> modality("In future work we plan to use BERT.", 30, "uses")
+    >>> modality("In future work we plan to use BERT.", 30, 34, "uses")
     'planned'
     """
-    before = clause_before(sentence, at)
-    if predicate in _OWN and _RIVAL.search(before):
+    before, after = _clause(sentence, start, end)
+    if _rival(before, after, predicate):
         return "rival"
-    if _PLANNED.search(before) or (_PLANNED.search(sentence) and not _CLAUSE.search(sentence)):
+    if any(cues.PLAN.search(cues.HELPED.sub("", part)) for part in (before, after, _opening(sentence, start))):
         return "planned"
     if predicate in _STANDING:
         return ""
-    if _WITHOUT.search(before) or _NEGATED.search(before[-_NEAR:]):
+    if _negated(before, after, predicate):
         return "negated"
-    return "hedged" if _HEDGED.search(before[-_FAR:]) else ""
+    hedged = cues.HEDGE.search(before[-_FAR:]) or cues.ASKED.search(before) or cues.OPEN.search(after)
+    return "hedged" if hedged else ""
+
+
+def _rival(before: str, after: str, predicate: str) -> bool:
+    if predicate not in _OWN:
+        return False
+    if cues.RIVAL.search(before) or _CONTRAST.match(before) or cues.REPLACED.search(after):
+        return True
+    return predicate in _PAPERS and bool(cues.OTHERS.search(before)) and not cues.OURS.search(before)
+
+
+def _negated(before: str, after: str, predicate: str) -> bool:
+    if cues.NEGATION.search(before[-_NEAR:]):
+        return True
+    if predicate != _NUMBER and (cues.LACK.search(before) or cues.UNUSED.search(after)):
+        return True
+    return predicate == "outperforms" and bool(cues.WORSE.search(before))
+
+
+def _clause(sentence: str, start: int, end: int) -> tuple[str, str]:
+    """What stands in the clause of a name before and behind it."""
+    opened = _opened(sentence)
+    cuts = [0, *(cut.start() for cut in _CLAUSE.finditer(sentence) if cut.start() >= opened), opened]
+    first = max(cut for cut in cuts if cut <= start)
+    last = min((cut for cut in cuts if cut >= end), default=len(sentence))
+    return sentence[max(first, start - _FURTHEST) : start], sentence[end : min(last, end + _FURTHEST)]
+
+
+def _opening(sentence: str, start: int) -> str:
+    """A short phrase before the first comma, where the name stands behind it: "As a next step, we ..."."""
+    comma = sentence.find(",")
+    return sentence[:comma] if 0 < comma < min(_SHORT, start) and ";" not in sentence[:start] else ""
+
+
+def _opened(sentence: str) -> int:
+    """Where the phrase or clause before the main one ends: "Unlike BERT, ...", "While others use BERT, ..."; or 0."""
+    if not _OPENING.match(sentence):
+        return 0
+    inside = [m.span() for m in _RELATIVE.finditer(sentence)]
+    commas = (m.start() for m in _COMMA.finditer(sentence))
+    return next((c for c in commas if not any(a <= c < b for a, b in inside)), 0)

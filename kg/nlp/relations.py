@@ -100,8 +100,7 @@ class RelationsComponent:
         spans: dict[TextSpan, None] = {}
         for mention in mentions:
             spans.setdefault(where.span(mention))
-        tail_mention = mentions[-1]
-        marked = modality(where.text(tail_mention), where.offset(tail_mention), predicate)
+        marked = modality(*where.within(mentions[-1]), predicate)
         return FoundRelation(
             head=head,
             predicate=predicate,

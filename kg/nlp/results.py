@@ -133,7 +133,7 @@ class ResultsComponent:
             unit=unit,
             confidence=round(sure, 4),
             evidence=(where.span(span),),
-            modality=modality(where.text(span), where.offset(span), "result"),
+            modality=modality(*where.within(span), "result"),
         )
 
 

@@ -36,9 +36,10 @@ class Sentences:
         """Where the mention ends in the Doc's text."""
         return self.reading.bounds[mention[1]][1]
 
-    def offset(self, mention: Span) -> int:
-        """Where the mention starts in its sentence."""
-        return self.start(mention) - self.bound(mention)[0]
+    def within(self, mention: Span) -> tuple[str, int, int]:
+        """The sentence as text, and where the mention starts and ends in it."""
+        first = self.bound(mention)[0]
+        return self.text(mention), self.start(mention) - first, self.end(mention) - first
 
     def span(self, mention: Span) -> TextSpan:
         """The sentence as a span of title or abstract."""

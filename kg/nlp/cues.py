@@ -1,0 +1,109 @@
+"""The words by which a sentence denies, doubts, postpones, or leaves to others what it names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?:{p})" for p in patterns), re.I)
+
+
+_BE = r"(?:is|are|was|were|be|been|being)"
+_OLD = (
+    r"prior|previous|existing|earlier|recent|past|traditional|conventional|classical|standard|common|usual|popular|"
+    r"typical|other|many"
+)
+_SMALL = (  # what may stand between a cue and the name that it is about
+    r"any|the|an?|its|their|all|most|use|uses|of|need|needs|for|to|access|on|upon|relying|rely|resorting|requiring|"
+    r"needing|having|based|such|as|like|explicit|external|additional|extra|further|costly|expensive|pure|just|only|more|"
+    rf"methods?|models?|approaches|techniques?|works?|that|which|{_OLD}"
+)
+_FILL = rf"(?:(?:{_SMALL}|using|with|recourse)\s+)*"
+_PLAIN_FILL = rf"(?:(?:{_SMALL})\s+)*"  # what is removed with, or using, a thing is another thing
+_LISTED = r"(?:[\w/-]+(?:\s+[\w/-]+){0,2},?\s+(?:or|and|nor)\s+)?"  # the other name of two
+_TO_NAME = rf"\s+{_FILL}{_LISTED}{_FILL}$"
+_AT_NAME = rf"\s+{_PLAIN_FILL}{_LISTED}{_PLAIN_FILL}$"
+
+# Read up to the name, within its clause.
+NEGATION: Final = _any(
+    r"\b(?:do|does|did|is|are|was|were|has|have|can|could|need|should)(?:\s+not|n't)\b(?!\s+only)",
+    r"\b(?:cannot|can't|never|fails?\s+to|failed\s+to|neither|nor|none\s+of)\b(?!\s+only)",
+    r"\bno\s+longer\b",
+    r"\bno\s+(?:\w+\s+)?(?:benefit|gain|improvement|advantage|evidence|effect|need)s?\b",
+)
+LACK: Final = _any(
+    rf"\b(?:without|sans|absence\s+of|free\s+(?:of|from)|independent\s+of){_TO_NAME}",
+    rf"\b(?:eliminat|obviat|bypass|circumvent|forgo|discard|abandon|avoid)\w*{_AT_NAME}",
+    rf"\b(?:remov(?:es?|ed|ing)|drop(?:s|ped|ping)?|omit(?:s|ted|ting)?|(?:dispens\w+|do(?:es|ing)?\s+away)\s+with){_AT_NAME}",
+    r"\bno\s+(?:(?:need\s+for|use\s+of|external|explicit|additional|extra|such|\w+ed|\w+al)\s+){0,3}$",
+)
+WORSE: Final = _any(
+    r"\b(?:worse\s+than|inferior\s+to|underperforms?|falls?\s+short\s+of|lags?\s+behind)\s+[^,;]{0,30}$"
+)
+HEDGE: Final = _any(
+    r"\b(?:may|might|would|perhaps|possibly|presumably|conceivably|supposedly|likely)\b",
+    r"\bpotentially\b(?!\s+(?:un|in|large|harmful|noisy|many|long))",
+    r"\b(?:hypothesi[sz]e|speculate|conjecture|suspect|believe|expect|anticipate)\b",
+    r"\b(?:hints?|suggests?)\s+that\b",
+    r"\bcould\s+(?:potentially|possibly|in\s+principle|also|even|well|carry|extend|generali[sz]e|help|serve|benefit|"
+    r"be\s+(?:used|useful|applied|applicable|extended|adapted|combined|integrated|generali[sz]ed|built))\b",
+    r"\b(?:seems?|appears?)\s+(?:to|that|likely)\b",
+    r"\bunclear\s+(?:if|whether)\b",
+    r"\bpossibility\s+(?:of|to|that)\b",
+    r"\bin\s+(?:principle|theory)\b",
+    r"\b(?:promising|candidates?)\s+for\b",
+)
+ASKED: Final = _any(r"\bwhether\b[^,]*$")  # a comma ends what is asked
+HELPED: Final = _any(  # what others may do later
+    r"\b(?:facilitat|support|encourag|inspir|foster|enabl|guid|inform|stimulat|promot|benefit|advanc|spur|motivat|help|aid|"
+    r"suggest|propos|discuss|outlin|identif|highlight)\w*\s+(?:\w+\s+){0,3}?future\s+\w+",
+    r"\b(?:basis|foundations?|resource|benchmark|baselines?|ground(?:work|s)?)\s+for\s+(?:\w+\s+)?future\s+\w+",
+)
+PLAN: Final = _any(
+    r"\bfuture\s+(?:work|research|stud(?:y|ies)|investigations?|versions?|releases?|extensions?|directions?|experiments?)\b",
+    r"\bin\s+(?:the\s+)?(?:near\s+)?future\b",
+    r"\b(?:follow-?\s?up|subsequent|upcoming|later|next)\s+(?:stud(?:y|ies)|papers?|versions?|releases?|steps?)\b",
+    rf"\b(?:{_BE}|as|remains?)\s+(?:\w+\s+)?(?:ongoing\s+work|work\s+in\s+progress)\b",
+    r"\b(?:under\s?way|under\s+(?:development|construction)|forthcoming)\b",
+    rf"\b{_BE}\s+(?:being\s+|currently\s+)?planned\b",
+    r"\bplan(?:s|ned)?\s+to\b",
+    r"\bwe\s+(?:also\s+)?(?:(?:intend|hope|aim)\s+to\s+(?:extend|apply|test|try|use|evaluate)|will\s+(?:also\s+)?"
+    r"(?:extend|apply|test|try|use|evaluate|explore|study)|are\s+going\s+to)\b",
+    r"\b(?:remains?|left)\s+to\s+be\s+(?:seen|tested|tried|evaluated|shown|done|determined|verified|investigated)\b",
+)
+
+# Read from the name on, to the end of its clause.
+UNUSED: Final = _any(
+    rf"^[^,;]{{0,40}}?\b(?:{_BE}|can|could|need|does|do|did)(?:\s+not|n't)(?:\s+be)?\s+"
+    r"(?:used|needed|required|necessary|employed|involved|applied|considered|evaluated|trained|included|helpful)\b",
+    rf"^[^,;]{{0,30}}?\b{_BE}\s+(?:no\s+longer|never|\w+\s+to\s+be\s+)?\s*(?:un(?:necessary|needed|helpful|used)|superfluous|redundant|"
+    r"omitted|left\s+out|dropped|removed|avoided|discarded|abandoned|dispensed\s+with|no\s+longer\s+(?:used|needed|required))\b",
+)
+OPEN: Final = _any(
+    rf"^[^,;]{{0,60}}?\b(?:remains?|{_BE})\s+(?:unclear|unknown|open|debatable|an?\s+open\s+(?:question|problem))\b",
+    r"^[^,;]{0,30}?\b(?:may|might|could|would)\s+(?:also\s+|even\s+|well\s+)?(?:be\s+(?:used|useful|needed|applied|beneficial)|help|suffice)\b",
+)
+REPLACED: Final = _any(rf"^[^,;]{{0,30}}?\b{_BE}\s+(?:replaced|superseded|substituted)\b")
+
+# Said of others.
+CONTRAST: Final = (  # these open a phrase of which all is said of others
+    r"(?:unlike|in\s+contrast\s+(?:to|with)|contrary\s+to|as\s+opposed\s+to|instead\s+of|rather\s+than|"
+    r"as\s+an?\s+alternative\s+to|in\s+(?:place|lieu)\s+of|departing\s+from|different(?:ly)?\s+from)"
+)
+RIVAL: Final = _any(rf"\b{CONTRAST}{_TO_NAME}", rf"\breplac(?:e|es|ed|ing)\s+{_FILL}$")
+_OTHERS = rf"(?:{_OLD}|current|most|competing|alternative|state-of-the-art)"
+_WORKS = (
+    r"(?:[\w/-]+s|work|research|literature|art|solution|system|approach|method|model|evaluation|practice|learning|"
+    r"training)"
+)
+_DO = (
+    r"(?:us(?:e[sd]?|ing)|utili[sz]e[sd]?|rel(?:y|ies|ied|ying)|depend\w*|requir\w+|need(?:s|ed)?|employ\w*|adopt\w*|feeds?|fed|"
+    r"(?:pre-?|fine-?)?train(?:s|ed)|(?:pre-?|fine-)tuned?|appl(?:y|ies|ied)|based|built|leverag\w+|exploit\w*|assum\w+|resort\w*|start\w*)"
+)
+OTHERS: Final = _any(
+    rf"\b{_OTHERS}\s+(?:[\w/-]+\s+){{0,4}}?{_WORKS}\s+(?:\w+\s+){{0,3}}?{_DO}\b",
+    rf"^\W*(?:while|whereas|although)\s+(?:[\w/-]+\s+){{1,6}}?{_DO}\b",
+)
+OURS: Final = _any(r"\b(?:we|our|ours|us|here|this\s+(?:paper|work|study)|the\s+proposed|is\s+proposed)\b")
