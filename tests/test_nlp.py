@@ -92,6 +92,20 @@ def test_what_is_not_plainly_asserted_is_marked(expected: str, predicate: str, n
     assert modality(sentence, at, at + len(name), predicate) == expected
 
 
+def test_what_a_paper_leaves_to_others_or_to_later_is_kept_and_marked(nlp) -> None:
+    text = (
+        "We propose the Zonal Grid Network (ZGN), a model for speech recognition. Unlike the LSTM, it is parallel. "
+        "Decoding works without beam search. In future work we plan to evaluate on LibriSpeech."
+    )
+    found = next(extract([Paper(id="p", title="Zonal Grid Networks", abstract=text)], nlp))
+    marked = {(r.predicate, r.tail, r.modality) for r in found.relations if r.head == "PAPER" and r.modality}
+    assert marked == {
+        ("uses", "LSTM", "rival"),
+        ("uses", "beam search", "negated"),
+        ("evaluatesOn", "LibriSpeech", "planned"),
+    }
+
+
 @pytest.mark.parametrize(("pipeline", "size"), [("nlp", 2), ("nlp", 8), ("nlp", 32), ("small", 8)])
 def test_a_paper_is_read_the_same_alone_and_in_company(pipeline: str, size: int, request) -> None:
     nlp = request.getfixturevalue(pipeline)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 from spacy.language import Language
@@ -20,6 +21,9 @@ from kg.records import Span as TextSpan
 from kg.vocab import ALL_ROLES, ENTITY_PREDICATES, PAPER, ROLE_PREDICATE, SIGNATURES, UNDIRECTED
 
 _EXTRA = ("evaluatesOn", "outperforms", "comparedWith")
+# What the paper might have been said to do with a thing of each type that it only names, and how it is then said.
+_NOT_DONE = {"Method": "uses", "Dataset": "evaluatesOn", "Benchmark": "evaluatesOn", "Task": "addresses"}
+_SAID = ("negated", "planned", "rival")
 
 
 class RelationsComponent:
@@ -51,7 +55,7 @@ class RelationsComponent:
                 if predicate in ("trainsOn", "measures"):
                     continue  # written to the RDF from the role
                 found.append(self.relation(PAPER, predicate, thing.name, score * thing.confidence, [mention], where))
-        return found
+        return [*found, *not_done(things, where)]
 
     def deciding(self, reading: Reading, things: Sequence[Thing]) -> list[Span]:
         """For each thing the mention that alone speaks most for its role."""
@@ -109,6 +113,16 @@ class RelationsComponent:
             evidence=tuple(spans),
             modality=marked,
         )
+
+
+def not_done(things: Sequence[Thing], where: Sentences) -> Iterator[FoundRelation]:
+    """What the text says that the paper does not do, or will do, or that others do: "unlike X", "without X"."""
+    for thing in things:
+        predicate = _NOT_DONE.get(thing.type)
+        if predicate and thing.role not in ROLE_PREDICATE:
+            sure = thing.confidence * thing.role_confidence
+            said = (RelationsComponent.relation(PAPER, predicate, thing.name, sure, [m], where) for m in thing.mentions)
+            yield from islice((r for r in said if r.modality in _SAID), 1)
 
 
 def chosen(
