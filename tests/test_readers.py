@@ -103,6 +103,10 @@ FIRST = {
         "",
         "Fog horns are loud, and so are we.",
     ),
+    "endnote.enw": (
+        *("refer", "doi:10.5555/fog.1", "Eli Moss|Dee Fern", "2023-05-02", "Journal of Harbours", ""),
+        "Fog horns are loud, and so are we.",
+    ),
     "medline.nbib": (
         *("medline", "pmid:777", "Eli Moss", "2023-05-02", "Journal of harbours", ""),
         "BACKGROUND: Fog. RESULTS: Horns are loud.",
@@ -299,6 +303,34 @@ def test_bad_input_costs_only_itself(tmp_path: Path) -> None:
         assert wrong[name].line == line, name
         assert words in wrong[name].reason, name
     assert {paper.id for paper in reading.papers} >= {str(number) for number in range(1, 13)}
+
+
+WESTERN = {
+    "a.bib": "@article{a, title={Über Nebel}, author={Jürgen Öst}, year=2001}\n",
+    "b.ris": "TY  - JOUR\nTI  - Über Nebel\nAU  - Öst, Jürgen\nER  - \n",
+    "c.csv": "title,authors,year\nÜber Nebel,Jürgen Öst,2001\n",
+    "d.enw": "%0 Journal Article\n%T Über Nebel\n%A Öst, Jürgen\n",
+}
+
+
+@pytest.mark.parametrize("name", WESTERN)
+def test_text_of_older_programs_is_read_as_windows_1252_and_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(WESTERN[name].encode("cp1252"))
+    reading = read([path])
+    (paper,) = reading.papers
+    path.write_bytes(WESTERN[name].encode("utf-8"))
+    assert read([path]).papers == (paper,)
+    assert (paper.title, paper.authors[0].name) == ("Über Nebel", "Jürgen Öst")
+    assert f"{name}: 1 record not UTF-8, read as Windows-1252; save the file as UTF-8 where letters are wrong" in (
+        reading.notes
+    )
+
+
+def test_text_that_cannot_be_western_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_bytes("@article{a, title={霧の中の網}, year=2001}\n".encode("shift_jis"))
+    (skipped,) = read([tmp_path]).skipped
+    assert "not UTF-8" in skipped.reason
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from kg.readers import encodings
 from kg.readers.citations import Citations, citations, cited_only, resolve
 from kg.readers.files import TOO_LONG, File, Found, Note
 from kg.readers.inputs import DAMAGE, check, damage, files
@@ -21,6 +22,7 @@ __all__ = ["Citations", "Reader", "Reading", "citations", "cited_only", "read", 
 # neither XML nor a terminal can hold these
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_SKIPPED: Final = 1000  # of one file, named one by one
+_UTF8_ONLY: Final = ("json", "json_lines")  # by their standard
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
@@ -109,13 +111,18 @@ def _read_file(file: File) -> Iterator[Found]:
     if reader is None:
         yield Skipped(file=file.name, line=None, reason=_unknown(file))
         return
-    nothing = True
+    nothing, western = True, 0
     try:
         for found in reader.read(file):
             nothing = False
+            if isinstance(found, Paper) and reader.name not in _UTF8_ONLY:
+                found, before = encodings.western(found), found
+                western += found is not before
             yield _placed(found, file.name, reader.name)
         if nothing:
             yield Skipped(file=file.name, line=None, reason=f"read by {reader.name}: no record in it")
+        if western:
+            yield Note(f"{file.name}: {western} record{'s' * (western > 1)} {encodings.NOTE}")
     except DAMAGE as error:
         yield Skipped(file=file.name, line=None, reason=damage(error))
     except ValueError as error:

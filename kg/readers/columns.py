@@ -33,6 +33,7 @@ _SCOPUS_ID = re.compile(r"\s*\(\d{6,}\)")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ.])(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Van)(?=[A-ZÀ-Þ][a-zß-ÿ.])")
 _INITIALS_LAST = re.compile(r"^(.+?),? ((?:[A-ZÀ-Þ][a-z]?\.-?){1,4})$")
 _BETWEEN = re.compile(r"\s*;\s*|\s*\|\s*|\s+and\s+")
+_NO_NAMES: Final = ("[no author name available]", "[no author name found]")
 _NO_ABSTRACT: Final = ("[no abstract available]", "no abstract available")
 
 
@@ -64,6 +65,8 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
         reason = "neither title nor abstract"
         return Skipped(file="", line=place.line if place.line is not None else place.record, reason=reason)
     people = row.get("authors")
+    if isinstance(people, str) and people.strip().lower() in _NO_NAMES:
+        people = ""
     pmid = text(row.get("pmid"))
     return paper(
         place,
