@@ -55,20 +55,25 @@ HEDGE: Final = _any(
     r"\bin\s+(?:principle|theory)\b",
     r"\b(?:promising|candidates?)\s+for\b",
 )
+DOING: Final = _any(  # what a doubt must be of, to be one of what is done with the name
+    r"\b(?:use|using|utili[sz]|rel(?:y|ies)|depend|requir|need|employ|adopt|benefit|gain|train|pre-?train|tun(?:e|ing)|"
+    r"appl(?:y|ies|ied|ication)|buil[dt]|based|evaluat|test|leverag|exploit|combin|integrat|relat|seen|view|learn|help)"
+)
+NEEDED: Final = _any(rf"^[^,;]{{0,20}}?\b{_BE}\s+(?:used|needed|required|necessary|useful|helpful|beneficial)\b")
 ASKED: Final = _any(r"\bwhether\b[^,]*$")  # a comma ends what is asked
 HELPED: Final = _any(  # what others may do later
     r"\b(?:facilitat|support|encourag|inspir|foster|enabl|guid|inform|stimulat|promot|benefit|advanc|spur|motivat|help|aid|"
     r"suggest|propos|discuss|outlin|identif|highlight)\w*\s+(?:\w+\s+){0,3}?future\s+\w+",
-    r"\b(?:basis|foundations?|resource|benchmark|baselines?|ground(?:work|s)?)\s+for\s+(?:\w+\s+)?future\s+\w+",
+    r"\b(?:basis|foundations?|resource|benchmark|baselines?|ground(?:work|s)?|insights?|lessons?|interest|implications?)\s+for\s+(?:\w+\s+)?future\s+\w+",
 )
 PLAN: Final = _any(
     r"\bfuture\s+(?:work|research|stud(?:y|ies)|investigations?|versions?|releases?|extensions?|directions?|experiments?)\b",
-    r"\bin\s+(?:the\s+)?(?:near\s+)?future\b",
+    r"(?:^\W*|\b(?:will|plan|hope|intend|aim|would\s+like)\b.{0,80}\b)in\s+(?:the\s+)?(?:near\s+)?future\b",
     r"\b(?:follow-?\s?up|subsequent|upcoming|later|next)\s+(?:stud(?:y|ies)|papers?|versions?|releases?|steps?)\b",
     rf"\b(?:{_BE}|as|remains?)\s+(?:\w+\s+)?(?:ongoing\s+work|work\s+in\s+progress)\b",
     r"\b(?:under\s?way|under\s+(?:development|construction)|forthcoming)\b",
     rf"\b{_BE}\s+(?:being\s+|currently\s+)?planned\b",
-    r"\bplan(?:s|ned)?\s+to\b",
+    r"\b(?:(?:we|authors|they)\s+(?:\w+\s+)?plan|planned|planning)\s+to\b",
     r"\bwe\s+(?:also\s+)?(?:(?:intend|hope|aim)\s+to\s+(?:extend|apply|test|try|use|evaluate)|will\s+(?:also\s+)?"
     r"(?:extend|apply|test|try|use|evaluate|explore|study)|are\s+going\s+to)\b",
     r"\b(?:remains?|left)\s+to\s+be\s+(?:seen|tested|tried|evaluated|shown|done|determined|verified|investigated)\b",

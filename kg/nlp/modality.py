@@ -15,11 +15,12 @@ _NEAR: Final = 60  # characters before the name that a negation may stand in
 _FAR: Final = 90  # the same for a hedge
 _FURTHEST: Final = 300  # and for any cue, so that no sentence takes long
 _SHORT: Final = 50  # characters of an opening phrase
-# Said of a problem or a data set as such, or of rivals too: a doubt in the sentence is a doubt of something else.
-_STANDING: Final = ("addresses", "benchmarkFor", "comparedWith", "mentions")
-_OWN: Final = ("uses", "proposes", "evaluatesOn", "trainsOn", "partOf", "basedOn", "evaluatedOn")
+# Said of a problem or a data set as such, of rivals too, or an act: a doubt in the sentence is one of something else.
+_STANDING: Final = ("addresses", "benchmarkFor", "comparedWith", "mentions", "proposes")
+_OWN: Final = ("uses", "evaluatesOn", "trainsOn", "partOf", "basedOn", "evaluatedOn")
 _NUMBER: Final = "result"  # what is asked of a value
-_PAPERS: Final = ("uses", "proposes", "evaluatesOn", "trainsOn")
+_PAPERS: Final = ("uses", "evaluatesOn", "trainsOn")
+_DONE: Final = (*_PAPERS, "basedOn")
 
 _CLAUSE = re.compile(
     r"[;:]|,\s+(?:but|while|whereas|although|though|yet|however|so|which|who|where|"
@@ -53,8 +54,7 @@ def modality(sentence: str, start: int, end: int, predicate: str) -> str:
         return ""
     if _negated(before, after, predicate):
         return "negated"
-    hedged = cues.HEDGE.search(before[-_FAR:]) or cues.ASKED.search(before) or cues.OPEN.search(after)
-    return "hedged" if hedged else ""
+    return "hedged" if _hedged(before, after, predicate) else ""
 
 
 def _rival(before: str, after: str, predicate: str) -> bool:
@@ -71,6 +71,13 @@ def _negated(before: str, after: str, predicate: str) -> bool:
     if predicate != _NUMBER and (cues.LACK.search(before) or cues.UNUSED.search(after)):
         return True
     return predicate == "outperforms" and bool(cues.WORSE.search(before))
+
+
+def _hedged(before: str, after: str, predicate: str) -> bool:
+    doubt = cues.HEDGE.search(before, max(0, len(before) - _FAR)) or cues.ASKED.search(before)
+    if doubt and predicate in _DONE and not cues.NEEDED.search(after):
+        return bool(cues.DOING.search(before, doubt.start()))
+    return bool(doubt or cues.OPEN.search(after))
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[str, str]:
