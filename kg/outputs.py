@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.errors import ExportError, GraphError
-from kg.folder import manifest
+from kg.folder import MANIFEST, manifest
 
 
 def page_of(out: str | Path) -> Path:
@@ -62,6 +62,8 @@ def export(
 
     if to not in FORMATS:
         raise ExportError(f"unknown format {to!r}; known are {', '.join(FORMATS)}")
+    if path is not None and (Path(path) / MANIFEST).exists():
+        raise ExportError(f"{path}: is an out folder, which --from names; -o names the file to write")
     built = manifest(Path(out))
     graph = Graph.load(tables_of(out))
     base = base_iri or str(built["options"]["base_iri"])

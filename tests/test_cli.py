@@ -108,6 +108,21 @@ def test_show_quotes_the_sentence(built: Path) -> None:
     assert "ImageNet-1k" in near.stderr
 
 
+def test_show_tells_the_names_and_papers_of_an_author(built: Path) -> None:
+    for name in ("Ada Ash", "A. Ash", "ash, ada"):
+        text = run("show", name, "-o", built).stdout
+        assert text.startswith("Ada Ash  (author; 2 papers)\nalso: A. Ash\n")
+        assert "  2024  Retentive Networks Meet Vision: RMT\n      Cy Cedar, A. Ash\n" in text
+    assert "near: Ada Ash" in run("show", "Ash", "-o", built).stderr
+
+
+def test_an_export_does_not_go_into_the_out_folder(built: Path) -> None:
+    for form in ("csv", "ttl"):
+        wrong = run("export", "--to", form, "--from", built, "-o", built)
+        assert wrong.returncode == 1
+        assert "which --from names" in wrong.stderr
+
+
 @pytest.mark.parametrize("form", ["ttl", "nt", "jsonld", "trig", "graphml", "gexf", "csv", "vosviewer"])
 def test_export_of_every_format(built: Path, tmp_path: Path, form: str) -> None:
     printed = subprocess.run(

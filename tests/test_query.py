@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import polars as pl
 import pytest
 
 from kg.errors import QueryError
@@ -62,6 +63,13 @@ def rdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def rows(answer: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer)))
+
+
+def test_names_are_found_without_their_accents(tmp_path: Path) -> None:
+    graph = small()
+    names = graph.authors.with_columns(pl.lit("Jürgen Świętý").alias("name"))
+    rdf = written(out_folder(tmp_path / "out"), replace(graph, authors=names.head(1)))
+    assert "RMT" in query(rdf=rdf, named="author-methods", parameters={"author": "jurgen swiety"})
 
 
 def test_table_is_readable_and_shows_markup_as_text(rdf: Path):

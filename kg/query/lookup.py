@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -62,9 +63,9 @@ def _predicate(word: str, what: str) -> NamedNode:
 
 
 def _thing(store: Store, kind: str, word: str, what: str) -> NamedNode:
-    """The one node of that name: letter by letter first, then in any case."""
+    """The one node of that name: letter by letter first, then whatever the case and the accents."""
     properties, classes = _NAMES[kind]
-    for fits in (_exactly, _in_any_case):
+    for fits in (_exactly, _folded_alike):
         for name in properties:
             nodes = sorted(
                 {n for n in fits(store, name, word) if any(_is(store, n, c) for c in classes)}, key=lambda n: n.value
@@ -83,10 +84,17 @@ def _exactly(store: Store, name: str, word: str) -> Iterator[NamedNode]:
     return _subjects(store.quads_for_pattern(None, term(name), Literal(word)))
 
 
-def _in_any_case(store: Store, name: str, word: str) -> Iterator[NamedNode]:
-    folded = word.casefold()
+def _folded_alike(store: Store, name: str, word: str) -> Iterator[NamedNode]:
+    folded = _folded(word)
     quads = store.quads_for_pattern(None, term(name), None)
-    return _subjects(q for q in quads if isinstance(q.object, Literal) and q.object.value.casefold() == folded)
+    return _subjects(q for q in quads if isinstance(q.object, Literal) and _folded(q.object.value) == folded)
+
+
+def _folded(text: str) -> str:
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
 def _subjects(quads: Iterable[Quad]) -> Iterator[NamedNode]:

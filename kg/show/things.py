@@ -1,4 +1,4 @@
-"""`kg show NAME`: all that a built graph knows of one entity or paper, each line with its sentence."""
+"""What a graph says of one entity or paper, as lines of text, each claim with its sentences."""
 
 from __future__ import annotations
 
@@ -8,50 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from kg.errors import GraphError
-from kg.folder import manifest
 from kg.graph import Graph
-from kg.names import normal
 
 Row = dict[str, Any]
-_NEAR = 5  # names that are offered where none fits
-
-
-def show(name: str, out: str | Path = "out") -> str:
-    """The text about the entity or paper that `name` means: a name, an alias, a title, an id.
-
-    Raises:
-        GraphError: no build there, or nothing of that name; the message names what is near.
-    """
-    manifest(Path(out))
-    graph = Graph.load(Path(out) / "tables")
-    merges = merges_of(Path(out) / "entities.jsonl")
-    entities = [r for r in graph.entities.iter_rows(named=True) if name in (r["id"], r["name"], *r["aliases"])]
-    entities = entities or [r for r in graph.entities.iter_rows(named=True) if normal(name) in spelled(r)]
-    if entities:
-        return "\n\n".join("\n".join(of_entity(graph, r, merges.get(r["id"], []))) for r in entities)
-    papers = [r for r in graph.papers.iter_rows(named=True) if name in (r["id"], r["identifier"], r["title"])]
-    papers = papers or [r for r in graph.papers.iter_rows(named=True) if normal(name) == normal(r["title"])]
-    if papers:
-        return "\n\n".join("\n".join(of_paper(graph, r)) for r in papers)
-    near = ", ".join(nearest(graph, name))
-    raise GraphError(f"nothing is called {name!r} in {out}" + (f"; near: {near}" if near else ""))
-
-
-def spelled(row: Row) -> set[str]:
-    """The normal forms of an entity's names."""
-    return {normal(n) for n in (row["name"], *row["aliases"])}
-
-
-def nearest(graph: Graph, name: str) -> list[str]:
-    """Names that hold `name` or share its words, those of most papers first."""
-    words = set(normal(name).split())
-    scored = []
-    for row in graph.entities.iter_rows(named=True):
-        common = len(words & set(normal(row["name"]).split()))
-        if common or normal(name) in normal(row["name"]):
-            scored.append((-common, -row["paper_count"], row["name"]))
-    return [n for _, _, n in sorted(scored)[:_NEAR]]
 
 
 def merges_of(path: Path) -> dict[str, list[Row]]:
