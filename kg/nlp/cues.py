@@ -13,7 +13,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 _BE = r"(?:is|are|was|were|be|been|being)"
 _OLD = (
     r"prior|previous|existing|earlier|recent|past|traditional|conventional|classical|standard|common|usual|popular|"
-    r"typical|other|many"
+    r"typical|other|many|published|rival|prevailing|customary|classic|older"
 )
 _SMALL = (  # what may stand between a cue and the name that it is about
     r"any|the|an?|its|their|all|most|use|uses|of|need|needs|for|to|access|on|upon|relying|rely|resorting|requiring|"
@@ -28,24 +28,34 @@ _AT_NAME = rf"\s+{_PLAIN_FILL}{_LISTED}{_PLAIN_FILL}$"
 
 # Read up to the name, within its clause.
 NEGATION: Final = _any(
-    r"\b(?:do|does|did|is|are|was|were|has|have|can|could|need|should)(?:\s+not|n't)\b(?!\s+only)",
-    r"\b(?:cannot|can't|never|fails?\s+to|failed\s+to|neither|nor|none\s+of)\b(?!\s+only)",
-    r"\bno\s+longer\b",
+    r"\b(?:do|does|did|is|are|was|were|has|have|can|could|need|should)(?:\s+not|n't)\b(?!\s+(?:only|as|clear)\b)",
+    r"\b(?:cannot|can't|never|fails?\s+to|failed\s+to|neither|nor|none\s+of(?!.*\b(?:fall|fail|lag|los)\w*))\b(?!\s+only)",
+    r"\b(?:no\s+longer|nowhere|(?:at|in)\s+no\s+(?:stage|point|time|way|case))\b",
     r"\bno\s+(?:\w+\s+)?(?:benefit|gain|improvement|advantage|evidence|effect|need)s?\b",
 )
+# What must follow where a data set is denied: what is done on it may fail for other reasons.
+TRYING: Final = _any(
+    r"\s+(?:\w+\s+){0,2}?(?:evaluat|test|report|run|train|experiment|benchmark|consider|includ|touch|involv)\w*\b",
+    rf"\s+(?:\w+\s+){{0,2}}?(?:use[sd]?|using)\s+{_FILL}$",
+)
 LACK: Final = _any(
-    rf"\b(?:without|sans|absence\s+of|free\s+(?:of|from)|independent\s+of){_TO_NAME}",
+    rf"\b(?:without|sans|absence\s+of|freed?\s+(?:of|from)|independent\s+of){_TO_NAME}",
+    r"\bwithout\b[^,;]{0,40}\bsuch\s+as\s+$",
     rf"\b(?:eliminat|obviat|bypass|circumvent|forgo|discard|abandon|avoid)\w*{_AT_NAME}",
-    rf"\b(?:remov(?:es?|ed|ing)|drop(?:s|ped|ping)?|omit(?:s|ted|ting)?|(?:dispens\w+|do(?:es|ing)?\s+away)\s+with){_AT_NAME}",
+    rf"\b(?:lack(?:s|ed|ing)?|remov(?:es?|ed|ing)|drop(?:s|ped|ping)?|omit(?:s|ted|ting)?|(?:dispens\w+|do(?:es|ing)?\s+away)\s+with){_AT_NAME}",
     r"\bno\s+(?:(?:need\s+for|use\s+of|external|explicit|additional|extra|such|\w+ed|\w+al)\s+){0,3}$",
 )
 WORSE: Final = _any(
     r"\b(?:worse\s+than|inferior\s+to|underperforms?|falls?\s+short\s+of|lags?\s+behind)\s+[^,;]{0,30}$"
 )
 HEDGE: Final = _any(
-    r"\b(?:may|might|would|perhaps|possibly|presumably|conceivably|supposedly|likely)\b",
+    r"\b(?:may|might|would|perhaps|possibly|presumably|conceivabl[ey]|supposedly|likely|seemingly|apparently|plausibl[ey]|"
+    r"tentatively)\b",
     r"\bpotentially\b(?!\s+(?:un|in|large|harmful|noisy|many|long))",
-    r"\b(?:hypothesi[sz]e|speculate|conjecture|suspect|believe|expect|anticipate)\b",
+    r"\b(?:hypothesi[sz]|speculat|conjectur|suspect|believ|expect|anticipat)(?:es?|ed|s)?\b",
+    r"\b(?:hypothes[ie]s\s+that|(?:thought|assumed|presumed|rumou?red|alleged)\s+to)\b",
+    r"\bpotential\s+(?:applications?|uses?)\b",
+    r"\b(?:lends?\s+itself\s+to|possible\s+(?:that|to)|should\s+(?:also\s+)?(?:help|generali[sz]e|transfer|extend|carry))\b",
     r"\b(?:hints?|suggests?)\s+that\b",
     r"\bcould\s+(?:potentially|possibly|in\s+principle|also|even|well|carry|extend|generali[sz]e|help|serve|benefit|"
     r"be\s+(?:used|useful|applied|applicable|extended|adapted|combined|integrated|generali[sz]ed|built))\b",
@@ -57,7 +67,7 @@ HEDGE: Final = _any(
 )
 DOING: Final = _any(  # what a doubt must be of, to be one of what is done with the name
     r"\b(?:use|using|utili[sz]|rel(?:y|ies)|depend|requir|need|employ|adopt|benefit|gain|train|pre-?train|tun(?:e|ing)|"
-    r"appl(?:y|ies|ied|ication)|buil[dt]|based|evaluat|test|leverag|exploit|combin|integrat|relat|seen|view|learn|help)"
+    r"appl(?:y|ies|ied|ication)|buil[dt]|based|evaluat|test|leverag|exploit|combin|integrat|relat|seen|view|learn|help|dr[ae]w|rests?\s+on)"
 )
 NEEDED: Final = _any(rf"^[^,;]{{0,20}}?\b{_BE}\s+(?:used|needed|required|necessary|useful|helpful|beneficial)\b")
 ASKED: Final = _any(r"\bwhether\b[^,]*$")  # a comma ends what is asked
@@ -69,13 +79,19 @@ HELPED: Final = _any(  # what others may do later
 PLAN: Final = _any(
     r"\bfuture\s+(?:work|research|stud(?:y|ies)|investigations?|versions?|releases?|extensions?|directions?|experiments?)\b",
     r"(?:^\W*|\b(?:will|plan|hope|intend|aim|would\s+like)\b.{0,80}\b)in\s+(?:the\s+)?(?:near\s+)?future\b",
-    r"\b(?:follow-?\s?up|subsequent|upcoming|later|next)\s+(?:stud(?:y|ies)|papers?|versions?|releases?|steps?)\b",
+    r"\bin\s+the\s+long(?:er)?\s+(?:term|run)\b",
+    r"\b(?:follow-?\s?up|subsequent|upcoming|coming|later|next)\s+(?:stud(?:y|ies)|papers?|versions?|releases?|steps?)\b",
     rf"\b(?:{_BE}|as|remains?)\s+(?:\w+\s+)?(?:ongoing\s+work|work\s+in\s+progress)\b",
+    r"\b(?:(?:is|are|as|now|currently)\s+(?:\w+\s+)?in\s+(?:progress|preparation)|roadmap|sequel|another\s+occasion|postpone[sd]?|deferr?(?:ed|s)?|preparations?\s+(?:is|are)|"
+    r"(?:there\s+are|has|have)\s+plans\s+to|intends?\s+to)\b",
+    r"\b(?:works?|stud(?:y|ies)|papers?)\s+(?:will|shall)\b",
+    r"\b(?:will|shall)\s+(?:\w+\s+)?(?:follow\b|be\s+(?:assess|test|evaluat|appli|rebuil|extend|integrat|add|us|includ|train|explor|investigat|"
+    r"examin|stud|tackl|compar)\w*)",
     r"\b(?:under\s?way|under\s+(?:development|construction)|forthcoming)\b",
-    rf"\b{_BE}\s+(?:being\s+|currently\s+)?planned\b",
+    rf"\b{_BE}\s+(?:being\s+|currently\s+)?planned\s*(?:[.,;]|for\b|as\b|$)",
     r"\b(?:(?:we|authors|they)\s+(?:\w+\s+)?plan|planned|planning)\s+to\b",
-    r"\bwe\s+(?:also\s+)?(?:(?:intend|hope|aim)\s+to\s+(?:extend|apply|test|try|use|evaluate)|will\s+(?:also\s+)?"
-    r"(?:extend|apply|test|try|use|evaluate|explore|study)|are\s+going\s+to)\b",
+    r"\bwe\s+(?:also\s+)?(?:(?:hope|aim|wish)\s+to\s+(?:extend|apply|test|try|use|evaluate)|(?:will|shall)\s+(?:also\s+)?"
+    r"(?:extend|apply|test|try|use|evaluate|explore|study|tackle|examine|compare|turn)|are\s+going\s+to)\b",
     r"\b(?:remains?|left)\s+to\s+be\s+(?:seen|tested|tried|evaluated|shown|done|determined|verified|investigated)\b",
 )
 
@@ -83,14 +99,20 @@ PLAN: Final = _any(
 UNUSED: Final = _any(
     rf"^[^,;]{{0,40}}?\b(?:{_BE}|can|could|need|does|do|did)(?:\s+not|n't)(?:\s+be)?\s+"
     r"(?:used|needed|required|necessary|employed|involved|applied|considered|evaluated|trained|included|helpful)\b",
-    rf"^[^,;]{{0,30}}?\b{_BE}\s+(?:no\s+longer|never|\w+\s+to\s+be\s+)?\s*(?:un(?:necessary|needed|helpful|used)|superfluous|redundant|"
+    r"^\s+(?:out|aside)\s+of\b",
+    rf"^[^,;]{{0,30}}?\b{_BE}\s+(?:switched|turned)\s+off\b|^[^,;]{{0,30}}?\b{_BE}\s+disabled\b",
+    rf"^[^,;]{{0,30}}?\b(?:{_BE}|becomes?|became|become)\s+(?:no\s+longer|never|\w+\s+to\s+be\s+)?\s*(?:un(?:necessary|needed|helpful|used)|superfluous|redundant|"
     r"omitted|left\s+out|dropped|removed|avoided|discarded|abandoned|dispensed\s+with|no\s+longer\s+(?:used|needed|required))\b",
 )
+OUTSIDE: Final = _any(r"^[^,;]{0,40}?\b(?:outside|beyond|out\s+of)\s+(?:the|our|its)\s+scope\b")
 OPEN: Final = _any(
     rf"^[^,;]{{0,60}}?\b(?:remains?|{_BE})\s+(?:unclear|unknown|open|debatable|an?\s+open\s+(?:question|problem))\b",
     r"^[^,;]{0,30}?\b(?:may|might|could|would)\s+(?:also\s+|even\s+|well\s+)?(?:be\s+(?:used|useful|needed|applied|beneficial)|help|suffice)\b",
 )
 REPLACED: Final = _any(rf"^[^,;]{{0,30}}?\b{_BE}\s+(?:replaced|superseded|substituted)\b")
+THEIRS: Final = _any(
+    r"^[^,;]{0,40}?\b(?:of|in|by|for)\s+(?:rival|competing|previous|prior|earlier|existing|conventional|traditional)\b"
+)
 
 # Said of others.
 CONTRAST: Final = (  # these open a phrase of which all is said of others
@@ -101,14 +123,17 @@ RIVAL: Final = _any(rf"\b{CONTRAST}{_TO_NAME}", rf"\breplac(?:e|es|ed|ing)\s+{_F
 _OTHERS = rf"(?:{_OLD}|current|most|competing|alternative|state-of-the-art)"
 _WORKS = (
     r"(?:[\w/-]+s|work|research|literature|art|solution|system|approach|method|model|evaluation|practice|learning|"
-    r"training)"
+    r"training|pipeline)"
 )
+_RIVALS = r"(?:competitors|rivals|baselines|others|predecessors|the\s+literature|the\s+state\s+of\s+the\s+art)"
 _DO = (
     r"(?:us(?:e[sd]?|ing)|utili[sz]e[sd]?|rel(?:y|ies|ied|ying)|depend\w*|requir\w+|need(?:s|ed)?|employ\w*|adopt\w*|feeds?|fed|"
-    r"(?:pre-?|fine-?)?train(?:s|ed)|(?:pre-?|fine-)tuned?|appl(?:y|ies|ied)|based|built|leverag\w+|exploit\w*|assum\w+|resort\w*|start\w*)"
+    r"(?:pre-?|fine-?)?train(?:s|ed)|(?:pre-?|fine-)tuned?|appl(?:y|ies|ied)|based|built|leverag\w+|exploit\w*|assum\w+|resort\w*|start\w*|"
+    r"lean|run|rests?|initiali[sz]ed|test(?:s|ed)|evaluat\w+|regards?|owes?|distil\w*|begin|inherit|borrow)"
 )
 OTHERS: Final = _any(
     rf"\b{_OTHERS}\s+(?:[\w/-]+\s+){{0,4}}?{_WORKS}\s+(?:\w+\s+){{0,3}}?{_DO}\b",
-    rf"^\W*(?:while|whereas|although)\s+(?:[\w/-]+\s+){{1,6}}?{_DO}\b",
+    rf"\b{_RIVALS}\s+(?:\w+\s+){{0,3}}?{_DO}\b",
+    rf"^\W*(?:while|whereas|although|where)\s+(?:[\w/-]+\s+){{1,6}}?{_DO}\b",
 )
 OURS: Final = _any(r"\b(?:we|our|ours|us|here|this\s+(?:paper|work|study)|the\s+proposed|is\s+proposed)\b")

@@ -18,22 +18,24 @@ _SHORT: Final = 50  # characters of an opening phrase
 # Said of a problem or a data set as such, of rivals too, or an act: a doubt in the sentence is one of something else.
 _STANDING: Final = ("addresses", "benchmarkFor", "comparedWith", "mentions", "proposes")
 _OWN: Final = ("uses", "evaluatesOn", "trainsOn", "partOf", "basedOn", "evaluatedOn")
-_NUMBER: Final = "result"  # what is asked of a value
+_UNLACKED: Final = ("appliedTo", "result")  # who avoids overfitting works on it; a value is not left out
 _PAPERS: Final = ("uses", "evaluatesOn", "trainsOn")
+_TRIED: Final = ("evaluatesOn", "trainsOn", "evaluatedOn")
 _DONE: Final = (*_PAPERS, "basedOn")
 
 _CLAUSE = re.compile(
     r"[;:]|,\s+(?:but|while|whereas|although|though|yet|however|so|which|who|where|"
-    r"and\s+(?:we|it|this|our|\w+\s+(?:is|are|was|were|will|has|have)))\b"
+    r"and\s+(?:(?:\w+\s+){0,3}we|it|this|our|\w+\s+(?:is|are|was|were|will|has|have)))\b"
     r"|,\s+(?:we|our|ours|this|it|its|they|thus|thereby|hence|\w{3,}ing)\b|\s(?:but|whereas)\s",
     re.I,
 )
 _OPENING = re.compile(
-    rf"\W*(?:{cues.CONTRAST}|although|though|while|whereas|since|because|as|despite|without|if|when|with|to|by|given)\b",
+    rf"\W*(?:{cues.CONTRAST}|although|though|while|whereas|where|since|because|as|despite|without|if|when|with|to|by|given)\b",
     re.I,
 )
 _CONTRAST = re.compile(rf"\W*{cues.CONTRAST}\b", re.I)
 _COMMA = re.compile(r",(?!\s+(?:which|who|where|such\s+as|e\.g\.|and|or)\b)")
+_COMMA_OR_WE = re.compile(rf"{_COMMA.pattern}|\s(?=we\s)")
 _RELATIVE = re.compile(r",\s+(?:which|who|where)\b[^,]*")
 
 
@@ -50,6 +52,8 @@ def modality(sentence: str, start: int, end: int, predicate: str) -> str:
         return "rival"
     if any(cues.PLAN.search(cues.HELPED.sub("", part)) for part in (before, after, _opening(sentence, start))):
         return "planned"
+    if cues.OUTSIDE.search(after):
+        return "negated"
     if predicate in _STANDING:
         return ""
     if _negated(before, after, predicate):
@@ -62,13 +66,16 @@ def _rival(before: str, after: str, predicate: str) -> bool:
         return False
     if cues.RIVAL.search(before) or _CONTRAST.match(before) or cues.REPLACED.search(after):
         return True
-    return predicate in _PAPERS and bool(cues.OTHERS.search(before)) and not cues.OURS.search(before)
+    if predicate not in _PAPERS or cues.OURS.search(before):
+        return False
+    return bool(cues.OTHERS.search(before) or cues.THEIRS.search(after))
 
 
 def _negated(before: str, after: str, predicate: str) -> bool:
-    if cues.NEGATION.search(before[-_NEAR:]):
+    denied = cues.NEGATION.search(before, max(0, len(before) - _NEAR))
+    if denied and (predicate not in _TRIED or cues.TRYING.match(before, denied.end())):
         return True
-    if predicate != _NUMBER and (cues.LACK.search(before) or cues.UNUSED.search(after)):
+    if predicate not in _UNLACKED and (cues.LACK.search(before) or cues.UNUSED.search(after)):
         return True
     return predicate == "outperforms" and bool(cues.WORSE.search(before))
 
@@ -100,5 +107,5 @@ def _opened(sentence: str) -> int:
     if not _OPENING.match(sentence):
         return 0
     inside = [m.span() for m in _RELATIVE.finditer(sentence)]
-    commas = (m.start() for m in _COMMA.finditer(sentence))
+    commas = (m.start() for m in (_COMMA if not _CONTRAST.match(sentence) else _COMMA_OR_WE).finditer(sentence))
     return next((c for c in commas if not any(a <= c < b for a, b in inside)), 0)
