@@ -243,6 +243,10 @@ def test_hedged_statements_are_shown_only_when_asked_for(page: Chrome):
     before = text(page, "count")
     page.find_element("id", "wish-unsure").click()
     assert text(page, "count") != before
+    page.find_element("id", "search").send_keys("RMT" + Keys.ENTER)
+    until(page, "document.getElementById('about').innerText.includes('Method')")
+    marks = [e.text for e in page.find_elements("css selector", "#panel li .unsure")]
+    assert marks == ["hedged"]
 
 
 def test_the_address_restores_the_view(chrome: Chrome, file: Path):

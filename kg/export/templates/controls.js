@@ -102,7 +102,7 @@ function buildLegend() {
         1,
         v => `at least ${v}`,
       ),
-      make('label', { class: 'check' }, box('unsure'), 'Also hedged, negated, planned'),
+      make('label', { class: 'check' }, box('unsure'), 'Also hedged, negated, planned, of rivals'),
       make(
         'div',
         { class: 'check', role: 'group', 'aria-label': 'Colour by' },

@@ -8,7 +8,7 @@ const wish = {
   to: 9999,
   confidence: 0,
   support: 1,
-  unsure: false, // statements that are negated, hedged, planned or below the threshold
+  unsure: false, // statements that are negated, hedged, planned, of rivals or below the threshold
   colour: 'type',
   view: 'all',
 };

@@ -39,13 +39,14 @@ function neighbours(node) {
     .map(([title, edges]) => {
       const kept = /^Mention/.test(title) ? edges.filter(e => !shownElsewhere.has(other(e, node))) : edges;
       if (!kept.length) return '';
-      kept.sort((a, b) => G.support[b] - G.support[a] || other(a, node) - other(b, node));
+      kept.sort((a, b) => G.asserted[b] - G.asserted[a] || G.support[b] - G.support[a] || other(a, node) - other(b, node));
       return section(
         `${title} (${kept.length})`,
         longList(
           kept.map(e => () => [
             glyphIcon(G.kind[other(e, node)]),
             nodeButton(other(e, node)),
+            G.asserted[e] ? '' : make('small', { class: 'beside unsure' }, G.modalities[G.modality[e]] || 'not asserted'),
             G.p[e] === G.predicate.creator || G.p[e] === G.predicate.cites ? '' : whyButton(e),
           ]),
         ),
