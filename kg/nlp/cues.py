@@ -22,9 +22,9 @@ _SMALL = (  # what may stand between a cue and the name that it is about
 )
 _FILL = rf"(?:(?:{_SMALL}|using|with|recourse)\s+)*"
 _PLAIN_FILL = rf"(?:(?:{_SMALL})\s+)*"  # what is removed with, or using, a thing is another thing
-_LISTED = r"(?:[\w/-]+(?:\s+[\w/-]+){0,2},?\s+(?:or|and|nor)\s+)?"  # the other name of two
-_TO_NAME = rf"\s+{_FILL}{_LISTED}{_FILL}$"
-_AT_NAME = rf"\s+{_PLAIN_FILL}{_LISTED}{_PLAIN_FILL}$"
+_LISTED = r"(?:[\w/-]+(?:\s+[\w/-]+){0,2},?\s+(?:or|and|nor)\s+(?:(?:any|the|an?|its)\s+)*)?"  # the other name of two
+_TO_NAME = rf"\s+{_FILL}{_LISTED}$"
+_AT_NAME = rf"\s+{_PLAIN_FILL}{_LISTED}$"
 
 # Read up to the name, within its clause.
 NEGATION: Final = _any(
