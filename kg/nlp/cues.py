@@ -83,9 +83,9 @@ PLAN: Final = _any(
     r"\b(?:follow-?\s?up|subsequent|upcoming|coming|later|next)\s+(?:stud(?:y|ies)|papers?|versions?|releases?|steps?)\b",
     rf"\b(?:{_BE}|as|remains?)\s+(?:\w+\s+)?(?:ongoing\s+work|work\s+in\s+progress)\b",
     r"\b(?:(?:is|are|as|now|currently)\s+(?:\w+\s+)?in\s+(?:progress|preparation)|roadmap|sequel|another\s+occasion|postpone[sd]?|deferr?(?:ed|s)?|preparations?\s+(?:is|are)|"
-    r"(?:there\s+are|has|have)\s+plans\s+to|intends?\s+to)\b",
+    r"(?:there\s+are|has|have)\s+plans\s+to|we\s+(?:\w+\s+)?intend\s+to)\b",
     r"\b(?:works?|stud(?:y|ies)|papers?)\s+(?:will|shall)\b",
-    r"\b(?:will|shall)\s+(?:\w+\s+)?(?:follow\b|be\s+(?:assess|test|evaluat|appli|rebuil|extend|integrat|add|us|includ|train|explor|investigat|"
+    r"\b(?:will|shall)\s+(?:(?:also|soon|further|next|eventually|later|shortly)\s+)?(?:follow\b|be\s+(?:assess|test|evaluat|appli|rebuil|extend|integrat|add|us|includ|train|explor|investigat|"
     r"examin|stud|tackl|compar)\w*)",
     r"\b(?:under\s?way|under\s+(?:development|construction)|forthcoming)\b",
     rf"\b{_BE}\s+(?:being\s+|currently\s+)?planned\s*(?:[.,;]|for\b|as\b|$)",
@@ -120,14 +120,14 @@ CONTRAST: Final = (  # these open a phrase of which all is said of others
     r"as\s+an?\s+alternative\s+to|in\s+(?:place|lieu)\s+of|departing\s+from|different(?:ly)?\s+from)"
 )
 RIVAL: Final = _any(rf"\b{CONTRAST}{_TO_NAME}", rf"\breplac(?:e|es|ed|ing)\s+{_FILL}$")
-_OTHERS = rf"(?:{_OLD}|current|most|competing|alternative|state-of-the-art)"
+_OTHERS = rf"(?:{_OLD}|current|most|competing|state-of-the-art)"
 _WORKS = (
     r"(?:[\w/-]+s|work|research|literature|art|solution|system|approach|method|model|evaluation|practice|learning|"
     r"training|pipeline)"
 )
 _RIVALS = r"(?:competitors|rivals|baselines|others|predecessors|the\s+literature|the\s+state\s+of\s+the\s+art)"
 _DO = (
-    r"(?:us(?:e[sd]?|ing)|utili[sz]e[sd]?|rel(?:y|ies|ied|ying)|depend\w*|requir\w+|need(?:s|ed)?|employ\w*|adopt\w*|feeds?|fed|"
+    r"(?:use[sd]?|utili[sz]e[sd]?|rel(?:y|ies|ied)|depend\w*|requir\w+|need(?:s|ed)?|employ\w*|adopt\w*|feeds?|fed|"
     r"(?:pre-?|fine-?)?train(?:s|ed)|(?:pre-?|fine-)tuned?|appl(?:y|ies|ied)|based|built|leverag\w+|exploit\w*|assum\w+|resort\w*|start\w*|"
     r"lean|run|rests?|initiali[sz]ed|test(?:s|ed)|evaluat\w+|regards?|owes?|distil\w*|begin|inherit|borrow)"
 )

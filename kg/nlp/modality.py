@@ -81,10 +81,10 @@ def _negated(before: str, after: str, predicate: str) -> bool:
 
 
 def _hedged(before: str, after: str, predicate: str) -> bool:
-    doubt = cues.HEDGE.search(before, max(0, len(before) - _FAR)) or cues.ASKED.search(before)
-    if doubt and predicate in _DONE and not cues.NEEDED.search(after):
-        return bool(cues.DOING.search(before, doubt.start()))
-    return bool(doubt or cues.OPEN.search(after))
+    doubt, asked = cues.HEDGE.search(before, max(0, len(before) - _FAR)), cues.ASKED.search(before)
+    if predicate not in _DONE or cues.NEEDED.search(after) or not (doubt or asked):
+        return bool(doubt or asked or cues.OPEN.search(after))
+    return bool(doubt and cues.DOING.search(before, doubt.start()))  # who asks whether it helps has used it
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[str, str]:
