@@ -33,11 +33,20 @@ NEGATION: Final = _any(
     r"\b(?:no\s+longer|nowhere|(?:at|in)\s+no\s+(?:stage|point|time|way|case))\b",
     r"\bno\s+(?:\w+\s+)?(?:benefit|gain|improvement|advantage|evidence|effect|need)s?\b",
 )
+BEATING: Final = _any(  # what must follow where a comparison is denied
+    r"\s+(?:\w+\s+){0,8}?(?:outperform|beat|surpass|exceed|improv|better|superior|faster|match|reach|overtak|win|gain|do)\w*\b"
+)
 # What must follow where a data set is denied: what is done on it may fail for other reasons.
 TRYING: Final = _any(
     r"\s+(?:\w+\s+){0,2}?(?:evaluat|test|report|run|train|experiment|benchmark|consider|includ|touch|involv)\w*\b",
     rf"\s+(?:\w+\s+){{0,2}}?(?:use[sd]?|using)\s+{_FILL}$",
 )
+USING: Final = _any(
+    r"\s+(?:\w+\s+){0,3}?(?:use|using|utili[sz]|rel(?:y|ies)|depend|requir|need|employ|adopt|benefit|train|tun(?:e|ing)|appl(?:y|ies)|"
+    r"buil[dt]|bas(?:e|is)|leverag|exploit|combin|integrat|involv|contain|includ|draw|assum|resort|want|help|deriv|hing|learn)\w*\b",
+    rf"\s+(?:{_BE}\s+|(?:do|does|did)\s+)?{_FILL}{_LISTED}$",
+)
+ANYTHING: Final = _any("")
 LACK: Final = _any(
     rf"\b(?:without|sans|absence\s+of|freed?\s+(?:of|from)|independent\s+of){_TO_NAME}",
     r"\bwithout\b[^,;]{0,40}\bsuch\s+as\s+$",
@@ -49,13 +58,14 @@ WORSE: Final = _any(
     r"\b(?:worse\s+than|inferior\s+to|underperforms?|falls?\s+short\s+of|lags?\s+behind)\s+[^,;]{0,30}$"
 )
 HEDGE: Final = _any(
-    r"\b(?:may|might|would|perhaps|possibly|presumably|conceivabl[ey]|supposedly|likely|seemingly|apparently|plausibl[ey]|"
+    r"\b(?:may|might|would|perhaps|possibly|presumably|conceivabl[ey]|supposedly|(?<!most )likely|seemingly|"
+    r"apparently|plausibly|plausible\s+that|"
     r"tentatively)\b",
     r"\bpotentially\b(?!\s+(?:un|in|large|harmful|noisy|many|long))",
-    r"\b(?:hypothesi[sz]|speculat|conjectur|suspect|believ|expect|anticipat)(?:es?|ed|s)?\b",
+    r"\b(?:(?:hypothesi[sz]|speculat|conjectur|suspect|believ)(?:es?|ed|s)?|(?:expect|anticipate)s?|(?:expected|anticipated)\s+to)\b",
     r"\b(?:hypothes[ie]s\s+that|(?:thought|assumed|presumed|rumou?red|alleged)\s+to)\b",
     r"\bpotential\s+(?:applications?|uses?)\b",
-    r"\b(?:lends?\s+itself\s+to|possible\s+(?:that|to)|should\s+(?:also\s+)?(?:help|generali[sz]e|transfer|extend|carry))\b",
+    r"\b(?:lends?\s+itself\s+to|possible\s+that|is\s+possible\s+(?:\w+\s+)*to|should\s+(?:also\s+)?(?:help|generali[sz]e|transfer|extend|carry))\b",
     r"\b(?:hints?|suggests?)\s+that\b",
     r"\bcould\s+(?:potentially|possibly|in\s+principle|also|even|well|carry|extend|generali[sz]e|help|serve|benefit|"
     r"be\s+(?:used|useful|applied|applicable|extended|adapted|combined|integrated|generali[sz]ed|built))\b",
@@ -71,7 +81,8 @@ DOING: Final = _any(  # what a doubt must be of, to be one of what is done with 
 )
 NEEDED: Final = _any(rf"^[^,;]{{0,20}}?\b{_BE}\s+(?:used|needed|required|necessary|useful|helpful|beneficial)\b")
 ASKED: Final = _any(r"\bwhether\b[^,]*$")  # a comma ends what is asked
-HELPED: Final = _any(  # what others may do later
+HELPED: Final = _any(  # what others may do later, and what the paper itself does further on
+    r"\bwill\s+be\s+\w+\b.{0,60}\b(?:in|by)\s+(?:this|the\s+present)\s+(?:paper|study|article|work|report|chapter)\b",
     r"\b(?:facilitat|support|encourag|inspir|foster|enabl|guid|inform|stimulat|promot|benefit|advanc|spur|motivat|help|aid|"
     r"suggest|propos|discuss|outlin|identif|highlight)\w*\s+(?:\w+\s+){0,3}?future\s+\w+",
     r"\b(?:basis|foundations?|resource|benchmark|baselines?|ground(?:work|s)?|insights?|lessons?|interest|implications?)\s+for\s+(?:\w+\s+)?future\s+\w+",
@@ -82,7 +93,7 @@ PLAN: Final = _any(
     r"\bin\s+the\s+long(?:er)?\s+(?:term|run)\b",
     r"\b(?:follow-?\s?up|subsequent|upcoming|coming|later|next)\s+(?:stud(?:y|ies)|papers?|versions?|releases?|steps?)\b",
     rf"\b(?:{_BE}|as|remains?)\s+(?:\w+\s+)?(?:ongoing\s+work|work\s+in\s+progress)\b",
-    r"\b(?:(?:is|are|as|now|currently)\s+(?:\w+\s+)?in\s+(?:progress|preparation)|roadmap|sequel|another\s+occasion|postpone[sd]?|deferr?(?:ed|s)?|preparations?\s+(?:is|are)|"
+    r"\b(?:(?:is|are|as|now|currently)\s+(?:\w+\s+)?in\s+(?:progress|preparation)|on\s+(?:our|the)\s+roadmap|sequel|another\s+occasion|postpone[sd]?|deferr?(?:ed|s)?|preparations?\s+(?:is|are)|"
     r"(?:there\s+are|has|have)\s+plans\s+to|we\s+(?:\w+\s+)?intend\s+to)\b",
     r"\b(?:works?|stud(?:y|ies)|papers?)\s+(?:will|shall)\b",
     r"\b(?:will|shall)\s+(?:(?:also|soon|further|next|eventually|later|shortly)\s+)?(?:follow\b|be\s+(?:assess|test|evaluat|appli|rebuil|extend|integrat|add|us|includ|train|explor|investigat|"
@@ -125,15 +136,17 @@ _WORKS = (
     r"(?:[\w/-]+s|work|research|literature|art|solution|system|approach|method|model|evaluation|practice|learning|"
     r"training|pipeline)"
 )
-_RIVALS = r"(?:competitors|rivals|baselines|others|predecessors|the\s+literature|the\s+state\s+of\s+the\s+art)"
+_RIVALS = r"(?:competitors|rivals|others|predecessors|the\s+literature|the\s+state\s+of\s+the\s+art)"
 _DO = (
     r"(?:use[sd]?|utili[sz]e[sd]?|rel(?:y|ies|ied)|depend\w*|requir\w+|need(?:s|ed)?|employ\w*|adopt\w*|feeds?|fed|"
     r"(?:pre-?|fine-?)?train(?:s|ed)|(?:pre-?|fine-)tuned?|appl(?:y|ies|ied)|based|built|leverag\w+|exploit\w*|assum\w+|resort\w*|start\w*|"
     r"lean|run|rests?|initiali[sz]ed|test(?:s|ed)|evaluat\w+|regards?|owes?|distil\w*|begin|inherit|borrow)"
 )
 OTHERS: Final = _any(
-    rf"\b{_OTHERS}\s+(?:[\w/-]+\s+){{0,4}}?{_WORKS}\s+(?:\w+\s+){{0,3}}?{_DO}\b",
+    rf"\b{_OTHERS}\s+(?:[\w/-]+\s+){{0,4}}?{_WORKS}\s+(?:(?!(?:with|by|an?|the)\b)\w+\s+){{0,3}}?{_DO}\b",
     rf"\b{_RIVALS}\s+(?:\w+\s+){{0,3}}?{_DO}\b",
     rf"^\W*(?:while|whereas|although|where)\s+(?:[\w/-]+\s+){{1,6}}?{_DO}\b",
 )
-OURS: Final = _any(r"\b(?:we|our|ours|us|here|this\s+(?:paper|work|study)|the\s+proposed|is\s+proposed)\b")
+OURS: Final = _any(
+    r"\b(?:we|our|ours|us|here|^\W*(?:exploiting|using|building|following|extending|inspired|based|leveraging|combining)|this\s+(?:paper|work|study)|the\s+proposed|is\s+proposed)\b"
+)

@@ -20,7 +20,6 @@ _STANDING: Final = ("addresses", "benchmarkFor", "comparedWith", "mentions", "pr
 _OWN: Final = ("uses", "evaluatesOn", "trainsOn", "partOf", "basedOn", "evaluatedOn")
 _UNLACKED: Final = ("appliedTo", "result")  # who avoids overfitting works on it; a value is not left out
 _PAPERS: Final = ("uses", "evaluatesOn", "trainsOn")
-_TRIED: Final = ("evaluatesOn", "trainsOn", "evaluatedOn")
 _DONE: Final = (*_PAPERS, "basedOn")
 
 _CLAUSE = re.compile(
@@ -37,6 +36,13 @@ _CONTRAST = re.compile(rf"\W*{cues.CONTRAST}\b", re.I)
 _COMMA = re.compile(r",(?!\s+(?:which|who|where|such\s+as|e\.g\.|and|or)\b)")
 _COMMA_OR_WE = re.compile(rf"{_COMMA.pattern}|\s(?=we\s)")
 _RELATIVE = re.compile(r",\s+(?:which|who|where)\b[^,]*")
+
+# predicate -> what must follow a negation that is to be one of it
+_FOLLOWED: Final = {
+    **dict.fromkeys(("evaluatesOn", "trainsOn", "evaluatedOn"), cues.TRYING),
+    **dict.fromkeys(("uses", "basedOn"), cues.USING),
+    "outperforms": cues.BEATING,
+}
 
 
 def modality(sentence: str, start: int, end: int, predicate: str) -> str:
@@ -73,7 +79,7 @@ def _rival(before: str, after: str, predicate: str) -> bool:
 
 def _negated(before: str, after: str, predicate: str) -> bool:
     denied = cues.NEGATION.search(before, max(0, len(before) - _NEAR))
-    if denied and (predicate not in _TRIED or cues.TRYING.match(before, denied.end())):
+    if denied and _FOLLOWED.get(predicate, cues.ANYTHING).match(before, denied.end()):
         return True
     if predicate not in _UNLACKED and (cues.LACK.search(before) or cues.UNUSED.search(after)):
         return True
