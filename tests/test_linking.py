@@ -49,6 +49,7 @@ def node(entities: list[Entity], name: str, paper: str | None = None) -> str:
     [
         ("Graph Attention Networks", "graph-attention network"),
         ("feed-forward network", "feedforward networks"),
+        ("fine-tuning", "Finetuning"),
         ("hyperparameter optimisation", "hyper-parameter optimization"),
         ("dialogue modelling", "dialog modeling"),
         ("detecting rumors", "rumor detection"),

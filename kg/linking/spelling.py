@@ -30,6 +30,7 @@ _CAPITAL_S = re.compile(r"\b([A-Z]+S)\b")
 _NAME_S = re.compile(r"\b([A-Z]\w+)s(?=[ -]\d)")  # nor that of a name with a number, "Thumos 14"
 _LISTED = re.compile(r"(?<=\d),(?=\d\d?\b)")  # "ResNet-50,56", not "10,000"
 _VERSION = re.compile(r"v?(\d+(?:\.\d*[1-9])*)(?:\.0)?$")
+_SHORT_ING = re.compile(r"[a-z]{1,3}ing")  # too short for `stem`
 _DOUBLE = re.compile(r"([a-z])\1")
 
 
@@ -132,6 +133,8 @@ def joined(tokens: tuple[str, ...]) -> str:
     ('fedforward', 'wmt20_21')
     """
     text = re.sub(r"(?<!\d)_|_(?!\d)", "", "_".join(tokens))
+    if len(tokens) > 1 and _SHORT_ING.fullmatch(tokens[-1]):
+        text = text[:-3]  # "fine-tuning" as "finetuning"
     return _DOUBLE.sub(r"\1", text) if len(text) > 6 else text
 
 
