@@ -44,12 +44,20 @@ def node(entities: list[Entity], name: str, paper: str | None = None) -> str:
     return ids.pop()
 
 
+def test_a_network_is_what_its_long_name_says() -> None:
+    lstm = "long short-term memory"
+    entities = linked([(lstm, "LSTM")], [f"{lstm} networks"], ["LSTM"], ["memory networks"], ["memory"])
+    assert node(entities, lstm) == node(entities, f"{lstm} networks") == node(entities, "LSTM", "p2")
+    assert node(entities, "memory networks") != node(entities, "memory")
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Graph Attention Networks", "graph-attention network"),
         ("feed-forward network", "feedforward networks"),
         ("fine-tuning", "Finetuning"),
+        ("ZonalNotes5.0", "ZonalNotes 5.0"),
         ("hyperparameter optimisation", "hyper-parameter optimization"),
         ("dialogue modelling", "dialog modeling"),
         ("detecting rumors", "rumor detection"),

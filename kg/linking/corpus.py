@@ -16,6 +16,7 @@ from kg.names import singular
 
 _KIND = {"Method": "method", "Task": "task", "Dataset": "data", "Benchmark": "data", "Metric": "metric"}
 _FULL = ((), ())
+_NETWORK = (stem("network"),)
 _PART = re.compile(r"\s+|(?<=[a-z]{3})-|-(?=[A-Za-z][a-z]{2})")
 _CAPITALS = re.compile(r"\W*[A-Z][A-Z0-9]+s?\W*")
 
@@ -91,11 +92,26 @@ class Corpus:
 
     def _key(self, form: str) -> str:
         tokens, kind = self.core(form)
+        tokens = self._unnetworked(tokens)
         bare = joined(tokens)
         kinds = self._kinds.get(bare, Counter())
         if not kind or kinds.get(kind) or (kind == "method" and kinds.get("metric")):
             return bare
         return f"{bare} {kind}"
+
+    def _unnetworked(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """`tokens` without a last "network" where the rest is a method that has a short form: "LSTM network".
+
+        Of two words it is another thing: "graph attention network".
+        """
+        bare = joined(tokens[:-1])
+        alone = (
+            len(tokens) > 3
+            and tokens[-1:] == _NETWORK
+            and bare in self._long
+            and self._kinds.get(bare, Counter())["method"]
+        )
+        return tokens[:-1] if alone else tokens
 
     def meaning(self, form: str) -> tuple[str, ...]:
         """The stems of `form`, or of what it nearly always stands for."""

@@ -22,12 +22,12 @@ _BRACKETS = re.compile(r"(?P<before>[^()\[\]]+)[(\[](?P<inside>[^()\[\]]*)[)\]]"
 _STYLE = re.compile(r"\\(?:math\w+|text\w*|emph|rm|bf|it|tt)\b")
 _LATEX = re.compile(r"[{}$^\\]")
 _SPLIT = re.compile(
-    r"(?<=\d)(?=[a-z]{4})|(?<=[a-z]{3})(?=v\d)"  # f1score, yolov3
+    r"(?<=\d)(?=[a-z]{4})|(?<=[a-z]{3})(?=v\d)|(?<=[a-z]{4})(?=\d+\.\d)"  # f1score, yolov3, ontonotes5.0
     r"|(?<=\bmulti)(?=[a-z]{4})|(?<=\bcross)(?=[a-z]{4})|(?<=\bself)(?=[a-z]{4})"
 )
 _LOOSE_MARK = re.compile(r"\s+(?=[\u0300-\u036f])")  # of PDFs: "Na ¨ıve"
 _CAPITAL_S = re.compile(r"\b([A-Z]+S)\b")
-_NAME_S = re.compile(r"\b([A-Z]\w+)s(?=[ -]\d)")  # nor that of a name with a number, "Thumos 14"
+_NAME_S = re.compile(r"\b([A-Z]\w+)s(?=[ -]\d|\d+\.\d)")  # nor that of a name with a number, "Thumos 14"
 _LISTED = re.compile(r"(?<=\d),(?=\d\d?\b)")  # "ResNet-50,56", not "10,000"
 _VERSION = re.compile(r"v?(\d+(?:\.\d*[1-9])*)(?:\.0)?$")
 _SHORT_ING = re.compile(r"[a-z]{1,3}ing")  # too short for `stem`
