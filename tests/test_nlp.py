@@ -219,6 +219,20 @@ def test_a_title_says_what_its_short_name_stands_for(small, title: str, label: s
     assert titled(replace(reading, spans=spans), groups) == ([(0, 1)] if joined else [])
 
 
+@pytest.mark.parametrize(
+    ("title", "label", "role"),
+    [
+        ("PredRNN: Networks for Spatiotemporal Learning", "Method/compared", "proposed"),
+        ("PredRNN", "Dataset/used", "proposed"),
+        ("PredRNN: Networks for Spatiotemporal Learning", "Task/addressed", "addressed"),
+        ("PredRNN and its kin: Networks for Spatiotemporal Learning", "Method/compared", "compared"),
+    ],
+)
+def test_a_title_proposes_the_name_that_it_is_or_starts_with(small, title: str, label: str, role: str) -> None:
+    reading = read(small, "We compare PredRNN with others.", title)
+    assert small.get_pipe("kg_small").thing([((0, 0), label)], reading).role == role
+
+
 def test_a_short_form_stands_for_its_whole_long_form() -> None:
     text = "The data-efficient image transformer (DeiT) is a transformer. Deep Q-networks (DQNs) are no transformers."
     assert defined(text, ["deit", "transformer"]) == []

@@ -18,6 +18,9 @@ from kg.nlp.lexicon import Lexicon
 from kg.nlp.reading import Reading
 from kg.vocab import ALL_ROLES, ROLES, TYPES
 
+_PROPOSED = 1 + ALL_ROLES.index("proposed")
+_TITULAR = 0.98  # of 500 annotated papers whose title is a name, or a name and a colon, nearly all propose it
+
 
 @dataclass(slots=True)
 class Thing:
@@ -55,6 +58,11 @@ def surfaces(reading: Reading, mentions: Sequence[Span]) -> tuple[str, tuple[str
     return full, tuple(f for f in forms if f != full)
 
 
+def may_be_proposed(type: str) -> bool:
+    """Whether a paper can propose a thing of this type, as its title then says of the name that it starts with."""
+    return "proposed" in ROLES[type]
+
+
 def decide(thing: Thing, span_types: Floats, lexicon: Lexicon) -> None:
     """Set type, role and confidences from the probabilities of the span and of the thing, and from what is known."""
     kinds = np.sqrt(np.maximum(thing.known[: 1 + len(LABELS)], 1e-9) * np.maximum(span_types, 1e-9))
@@ -89,13 +97,15 @@ class EntitiesComponent:
         vectors = model.heads.things(reading.start, reading.end, reading.total, clusters)
         rows = [entity_features(c, reading.shapes, reading.title_words, len(reading.tokens)) for c in clusters]
         kinds, roles, extra = model.heads.entities(vectors, reading.pieces, np.stack(rows))
-        found = []
+        found, titular = [], reading.named_by_title()
         for i, mentions in enumerate(clusters):
             name, aliases = surfaces(reading, mentions)
             known = np.concatenate([kinds[i], roles[i]])
             x, y, z = (float(v) for v in extra[i])
             thing = Thing(name, aliases, mentions, vectors[i], known, extra=(x, y, z))
             decide(thing, span_types(reading, mentions), model.lexicon)
+            if titular in mentions and may_be_proposed(thing.type):
+                thing.role, thing.role_confidence = "proposed", max(_TITULAR, float(roles[i][_PROPOSED]))
             if thing.confidence >= model.settings["entity"]:
                 found.append(thing)
         return found

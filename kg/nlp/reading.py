@@ -42,6 +42,12 @@ class Reading:
         """The label that the encoder gives to a span of no more than the longest mention, if it names something."""
         return LABELS[int(self.spans[span[0], span[1] - span[0], 1:].argmax())]
 
+    def named_by_title(self) -> Span | None:
+        """The words of a title that are a name alone: all of it, or what stands before its colon."""
+        words = [self.text_of((i, i)) for i in range(self.title_words)]
+        last = words.index(":") - 1 if ":" in words else len(words) - 1
+        return (0, last) if last >= 0 else None
+
     def text_of(self, span: Span) -> str:
         """The text of a word span."""
         return self.text[self.bounds[span[0]][0] : self.bounds[span[1]][1]]

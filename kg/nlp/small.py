@@ -20,7 +20,7 @@ from spacy.tokens import Span as TokenSpan
 
 from kg.names import normal
 from kg.nlp.coreference import defined, join
-from kg.nlp.entities import Thing, surfaces
+from kg.nlp.entities import Thing, may_be_proposed, surfaces
 from kg.nlp.extensions import SPANS
 from kg.nlp.features import Span, nearest
 from kg.nlp.reading import Reading, laid_out
@@ -99,6 +99,8 @@ class SmallComponent:
         kind = types.most_common(1)[0][0]
         role = next(r for t, _, r in (x.partition("/") for x, _ in labels.most_common()) if t == kind)
         spans = sorted(m for m, _ in mentions)
+        if reading.named_by_title() in spans and may_be_proposed(kind):
+            role = "proposed"
         name, aliases = surfaces(reading, spans)
         sure = self.sure.get(label_of(kind, role), _UNSURE)
         nothing = np.zeros(0, dtype=np.float32)
