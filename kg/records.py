@@ -173,6 +173,15 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """Two names that one paper gives to one thing and that were kept apart; how likely they are one all the same."""
+
+    paper: str
+    names: tuple[str, str]  # of this entity, of the other one
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """One thing over all papers. `id` is its address below the base IRI, as in "entity/imagenet"."""
 
@@ -183,6 +192,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
     merges: tuple[Merge, ...] = ()
+    splits: tuple[Split, ...] = ()
     broader: tuple[str, ...] = ()  # ids of wider things
     same_as: tuple[str, ...] = ()  # IRIs elsewhere
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.corrections import parse
 from kg.linking import least_certain, likely_missed, link
 from kg.linking.numbers import other_number
 from kg.records import Entity, Extraction, FoundEntity, Member, Paper
@@ -321,6 +322,21 @@ def test_names_say_what_is_broader_and_nothing_is_broader_than_itself() -> None:
     assert above["GPT-2"] == (node(entities, "GPT"),)
     assert above["hard attention"] == (node(entities, "attention"),)
     assert above["GPT"] == ()
+
+
+def test_what_a_paper_gives_as_one_thing_and_linking_does_not_is_told() -> None:
+    names = [("ridge walking", "unsupervised multilingual ridge walking")]
+    entities = linked(names, type="Task")
+    (missed,) = likely_missed(entities)
+    assert (set(missed.names), missed.papers) == (set(names[0]), 2)
+    assert missed.reason == "one thing in a paper, the one wider by its words"
+    word = parse(f'[[different]]\nnames = ["{names[0][0]}", "{names[0][1]}"]\n')
+    assert likely_missed(link(*found(names, type="Task"), corrections=word)) == []
+
+
+def test_a_small_word_that_a_name_starts_with_is_part_of_it() -> None:
+    entities = linked(["ON-RTAG"], ["RTAG"], ["on-grid learning"], ["grid learning"], ["learning with grids"])
+    assert len({node(entities, n) for n in ("ON-RTAG", "RTAG", "on-grid learning", "grid learning")}) == 4
 
 
 def test_doubts_name_the_least_certain_merge_and_the_likeliest_missed_one() -> None:

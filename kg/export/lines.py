@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kg.records import Entity, Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Source, Span
+from kg.records import Entity, Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Source, Span, Split
 
 
 def source_record(source: Source) -> dict[str, Any]:
@@ -82,9 +82,15 @@ def entity_record(entity: Entity) -> dict[str, Any]:
         "aliases": list(entity.aliases),
         "members": [{"paper": m.paper, "name": m.name} for m in entity.members],
         "merges": [{"names": list(m.names), "reason": m.reason, "confidence": m.confidence} for m in entity.merges],
+        **({"splits": [split_record(s) for s in entity.splits]} if entity.splits else {}),
         **({"broader": list(entity.broader)} if entity.broader else {}),
         **({"same_as": list(entity.same_as)} if entity.same_as else {}),
     }
+
+
+def split_record(split: Split) -> dict[str, Any]:
+    """Two names that were kept apart, as `entities.jsonl` has them."""
+    return {"names": list(split.names), "paper": split.paper, "confidence": split.confidence}
 
 
 def line(record: dict[str, Any]) -> str:

@@ -25,7 +25,7 @@ from kg.linking.facets import Facet, Weigh, facets
 from kg.linking.forgetting import forget
 from kg.linking.joining import by_key, join_known, join_order, join_spelling, join_table
 from kg.linking.judge import Verdict, stated
-from kg.linking.merges import merges
+from kg.linking.merges import merges, splits
 from kg.linking.rulings import Rulings
 from kg.linking.senses import resolve
 from kg.linking.tables import LinkTable, load_table
@@ -102,6 +102,10 @@ class _Judged:
             self._known[asked] = self._judge(a, b, unit)
         return self._known[asked]
 
+    def of_facet(self, a: str, b: str, facet: Facet) -> Verdict:
+        """The same of two forms of a facet's unit."""
+        return self.verdict(a, b, facet.unit)
+
     def _judge(self, a: str, b: str, unit: Unit) -> Verdict:
         if self._rulings.different(a, b):
             return Verdict(False, "told apart by the user", -100.0)
@@ -119,7 +123,8 @@ def _groups(found: Sequence[Facet], clusters: Clusters, judged: _Judged, rulings
     out = []
     for root, group in members.items():
         forms = dict.fromkeys(form for facet in group for form in facet.forms)
-        why = merges(group, edges[root], judged.corpus.key, lambda a, b, facet: judged.verdict(a, b, facet.unit))
+        why = merges(group, edges[root], judged.corpus.key, judged.of_facet)
+        apart = splits(group, judged.of_facet)
         name, type = rulings.renamed(forms), rulings.retyped(forms)
-        out.append(Group(facets=tuple(group), merges=why, name=name, type=type))
+        out.append(Group(facets=tuple(group), merges=why, splits=apart, name=name, type=type))
     return out

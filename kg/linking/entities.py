@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.linking.facets import Facet
 from kg.linking.slugs import addresses
-from kg.records import Entity, Member, Merge
+from kg.records import Entity, Member, Merge, Split
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,7 @@ class Group:
 
     facets: tuple[Facet, ...]
     merges: tuple[Merge, ...] = ()
+    splits: tuple[Split, ...] = ()
     name: str = ""
     type: str = ""
 
@@ -50,5 +51,12 @@ def _entity(id: str, group: Group, name: str, aliases: tuple[str, ...]) -> Entit
     ranked = tuple(sorted(types.items(), key=lambda item: -item[1]))
     members = dict.fromkeys(Member(paper=f.unit.paper, name=form) for f in group.facets for form in f.forms)
     return Entity(
-        id=id, type=ranked[0][0], types=ranked, name=name, aliases=aliases, members=tuple(members), merges=group.merges
+        id=id,
+        type=ranked[0][0],
+        types=ranked,
+        name=name,
+        aliases=aliases,
+        members=tuple(members),
+        merges=group.merges,
+        splits=group.splits,
     )

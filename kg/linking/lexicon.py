@@ -21,8 +21,9 @@ HEADS: Final = {
 _FILLERS = "standard traditional vanilla conventional classic classical ordinary typical"
 FILLERS: Final = frozenset(_FILLERS.split())  # in front: nothing is special
 
-_SMALL = "the a an of for in on with and by via using at as its"
-SMALL: Final = frozenset(_SMALL.split())
+ARTICLES: Final = frozenset(("the", "a", "an", "its"))
+_SMALL = "of for in on with and by via using at as"
+SMALL: Final = ARTICLES | frozenset(_SMALL.split())
 
 # Endings of verbs and of nouns made from them, and what is left, longest first; four letters must stand before.
 _ENDINGS = (
@@ -99,7 +100,8 @@ ACTIONS: Final = tuple(_ACTIONS.split())
 
 # Words for nearly the same act, of which one paper chooses this and another that.
 ALIKE: Final = (
-    "detection identification recognition classification localization",
+    "detection identification classification localization",
+    "recognition identification classification",
     "estimation prediction",
     "assessment evaluation",
 )

@@ -1,4 +1,4 @@
-"""Why names are one entity, in words."""
+"""Why names are one entity, in words, and which names are not although a paper gives them to one thing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.linking.cluster import Edge
 from kg.linking.facets import Facet
 from kg.linking.joining import LIKELIEST, SPELLING
 from kg.linking.judge import Verdict
-from kg.records import Merge
+from kg.records import Merge, Split
 
 Judge = Callable[[str, str, Facet], Verdict]
 
@@ -36,6 +36,21 @@ def merges(
         if one != two and (ends not in pairs or pairs[ends].confidence < confidence):
             pairs[ends] = Merge(names=names, reason=reason, confidence=round(confidence, 3))
     return tuple(sorted((*out, *pairs.values()), key=lambda m: -m.confidence))
+
+
+def splits(facets: Iterable[Facet], judge: Judge) -> tuple[Split, ...]:
+    """The names that papers give to one thing with a main facet's, and that fell into another facet, likeliest first.
+
+    What a user told apart is no doubt, and not among them.
+    """
+    out = []
+    for facet in (f for f in facets if f.main and len(f.forms) < len(f.unit.forms)):
+        for other in (form for form in facet.unit.forms if form not in facet.forms):
+            verdict, form = max(((judge(a, other, facet), a) for a in facet.forms), key=lambda v: v[0].confidence)
+            if verdict.confidence >= 0:
+                names = (form, other)
+                out.append(Split(paper=facet.unit.paper, names=names, confidence=round(verdict.confidence, 3)))
+    return tuple(sorted(out, key=lambda s: -s.confidence))
 
 
 def _inside(

@@ -84,14 +84,18 @@ _VERBS: Final = frozenset(map(stem, lexicon.VERBS))
 
 @lru_cache(maxsize=400_000)
 def stems(form: str) -> tuple[str, ...]:
-    """The stems of `form` in one order: "detecting X" and "detection of X" as "X detection"."""
+    """The stems of `form` in one order: "detecting X" and "detection of X" as "X detection".
+
+    A small word that a name starts with is part of it: "ON-LSTM", "on-policy optimization".
+    """
     given = list(words(form))
+    first = [given.pop(0)] if given[0] in lexicon.SMALL - lexicon.ARTICLES else []
     cut = given.index("of") if "of" in given[1:-1] else 0
     if cut and (stem(given[cut - 1]) in _VERBS or given[cut - 1].endswith(_ACTIONS)):
         given = [*given[cut + 1 :], *given[:cut]]
     elif len(given) > 1 and stem(given[0]) in _VERBS:
         given = [*given[1:], given[0]]
-    out = [stem(w) for w in given if w not in lexicon.SMALL]
+    out = first + [stem(w) for w in given if w not in lexicon.SMALL]
     return tuple(out) or words(form)
 
 

@@ -10,7 +10,7 @@ from kg.folder import manifest
 from kg.graph import Graph
 from kg.names import normal
 from kg.show.people import of_author, persons
-from kg.show.things import Row, merges_of, of_entity, of_paper
+from kg.show.things import Row, linking_of, of_entity, of_paper
 
 _NEAR = 5  # names that are offered where none fits
 
@@ -35,8 +35,8 @@ def told(graph: Graph, name: str, out: Path) -> list[Iterator[str]]:
     entities = [r for r in graph.entities.iter_rows(named=True) if name in (r["id"], r["name"], *r["aliases"])]
     entities = entities or [r for r in graph.entities.iter_rows(named=True) if normal(name) in spelled(r)]
     if entities:
-        merges = merges_of(out / "entities.jsonl")
-        return [of_entity(graph, r, merges.get(r["id"], [])) for r in entities]
+        linking = linking_of(out / "entities.jsonl")
+        return [of_entity(graph, r, linking.get(r["id"], {})) for r in entities]
     papers = [r for r in graph.papers.iter_rows(named=True) if name in (r["id"], r["identifier"], r["title"])]
     papers = papers or [r for r in graph.papers.iter_rows(named=True) if normal(name) == normal(r["title"])]
     return [of_paper(graph, r) for r in papers] or [of_author(graph, r) for r in persons(graph, name)]

@@ -13,8 +13,8 @@ from kg.graph import Graph
 Row = dict[str, Any]
 
 
-def merges_of(path: Path) -> dict[str, list[Row]]:
-    """The merges of every entity, from entities.jsonl."""
+def linking_of(path: Path) -> dict[str, Row]:
+    """The lines of entities.jsonl, by id: which names were joined and which kept apart, and why."""
     import json  # only here
 
     try:
@@ -22,17 +22,19 @@ def merges_of(path: Path) -> dict[str, list[Row]]:
     except OSError:
         return {}
     found = (json.loads(text) for text in lines if text)
-    return {e["id"]: e["merges"] for e in found if e["merges"]}
+    return {e["id"]: e for e in found}
 
 
-def of_entity(graph: Graph, row: Row, merges: list[Row]) -> Iterator[str]:
-    """The lines about one entity."""
+def of_entity(graph: Graph, row: Row, linking: Row) -> Iterator[str]:
+    """The lines about one entity; `linking` is its line of entities.jsonl, or empty."""
     papers = "1 paper" if row["paper_count"] == 1 else f"{row['paper_count']} papers"
     yield f"{row['name']}  ({', '.join(row['types'])}; {papers})"
     if row["aliases"]:
         yield "also: " + ", ".join(row["aliases"])
-    for merge in merges:
+    for merge in linking.get("merges", ()):
         yield f"  joined: {', '.join(merge['names'])}: {merge['reason']}"
+    for name, other in dict.fromkeys(tuple(split["names"]) for split in linking.get("splits", ())):
+        yield f"  kept apart: {other}: a paper gives it as {name}, but by its words it is wider or narrower"
     if row["broader"]:
         yield "kind of: " + ", ".join(labels(graph, row["broader"]))
     for iri in row["same_as"]:
