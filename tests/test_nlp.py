@@ -233,6 +233,22 @@ def test_a_title_proposes_the_name_that_it_is_or_starts_with(small, title: str, 
     assert small.get_pipe("kg_small").thing([((0, 0), label)], reading).role == role
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“early stopping” helps", "early stopping"),
+        ("early stopping) helps", "early stopping"),
+        ("(deep) networks help", "(deep) networks"),
+        ("( early stopping helps", "early stopping"),
+        ("“ ”", "”"),
+    ],
+)
+def test_a_name_has_no_loose_marks_at_its_ends(small, text: str, name: str) -> None:
+    reading = read(small, text)
+    last = next((i for i, w in enumerate(reading.words()) if w.startswith("help")), len(reading.words()))
+    assert reading.text_of(reading.bare((0, last - 1))) == name
+
+
 def test_a_short_form_stands_for_its_whole_long_form() -> None:
     text = "The data-efficient image transformer (DeiT) is a transformer. Deep Q-networks (DQNs) are no transformers."
     assert defined(text, ["deit", "transformer"]) == []

@@ -52,7 +52,7 @@ def surfaces(reading: Reading, mentions: Sequence[Span]) -> tuple[str, tuple[str
     """The fullest form of a thing, and its other written forms in text order."""
     written: dict[str, None] = {}
     for mention in mentions:
-        written.setdefault(reading.text_of(mention))
+        written.setdefault(reading.text_of(reading.bare(mention)))
     forms = list(written)
     full = max(forms, key=lambda f: (len(f.split()), len(f), -forms.index(f)))
     return full, tuple(f for f in forms if f != full)

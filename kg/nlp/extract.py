@@ -100,7 +100,7 @@ def extraction(paper: Paper, doc: Doc, min_confidence: float, curves: Curves = M
             type=t.type,
             role=t.role,
             confidence=calibrated(t.confidence, "entity", curves),
-            mentions=tuple(where.mention(m) for m in t.mentions),
+            mentions=tuple(where.mention(doc._.kg_reading.bare(m)) for m in t.mentions),
         )
         for t in things
     ]

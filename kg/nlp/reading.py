@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from kg.nlp.features import LABELS, Floats, Span
 from kg.nlp.words import shape_of
 
+_EDGES = frozenset(("'", '"', "``", "''", "`", "“", "”", "‘", "’", "-", "–", "—", "--"))
+
 
 def _none() -> Floats:
     return np.zeros((0, 1), dtype=np.float32)
@@ -47,6 +49,16 @@ class Reading:
         words = [self.text_of((i, i)) for i in range(self.title_words)]
         last = words.index(":") - 1 if ":" in words else len(words) - 1
         return (0, last) if last >= 0 else None
+
+    def bare(self, span: Span) -> Span:
+        """`span` without quotation marks, dashes and single brackets at its ends."""
+        first, last = span
+        said = [self.text_of((i, i)) for i in range(first, last + 1)]
+        while len(said) > 1 and (said[0] in _EDGES or (said[0] == "(" and ")" not in said)):
+            first, said = first + 1, said[1:]
+        while len(said) > 1 and (said[-1] in _EDGES or (said[-1] == ")" and "(" not in said)):
+            last, said = last - 1, said[:-1]
+        return first, last
 
     def text_of(self, span: Span) -> str:
         """The text of a word span."""
