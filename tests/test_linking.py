@@ -339,6 +339,12 @@ def test_a_small_word_that_a_name_starts_with_is_part_of_it() -> None:
     assert len({node(entities, n) for n in ("ON-RTAG", "RTAG", "on-grid learning", "grid learning")}) == 4
 
 
+def test_a_capital_s_is_a_plural_in_long_words_of_capitals_alone() -> None:
+    entities = linked(["GRID NETWORKS"], ["grid network"], ["UdS"], ["UD"], ["RAGS"], ["RAG"])
+    assert node(entities, "GRID NETWORKS") == node(entities, "grid network")
+    assert len({node(entities, n) for n in ("UdS", "UD", "RAGS", "RAG")}) == 4
+
+
 def test_doubts_name_the_least_certain_merge_and_the_likeliest_missed_one() -> None:
     entities = linked([("photo height estimation", "photo shape sensing")], ["QZP"], ["quick zone planning"])
     assert least_certain(entities)[0].names == ("photo height estimation", "photo shape sensing")
