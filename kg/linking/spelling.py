@@ -27,7 +27,7 @@ _SPLIT = re.compile(
 )
 _LOOSE_MARK = re.compile(r"\s+(?=[\u0300-\u036f])")  # of PDFs: "Na ¨ıve"
 _CAPITAL_S = re.compile(r"\b([A-Z]{1,4}S|\w*[^\W\d_A-Z]\w*S)\b")  # not of "NETWORKS"
-_NAME_S = re.compile(r"\b([A-Z]\w+)s(?=[ -]\d|\d+\.\d)")  # nor that of a name with a number, "Thumos 14"
+_NAME_S = re.compile(r"\b([A-Z]\w+)[sS](?=[ -]\d|\d+\.\d)")  # nor that of a name with a number, "Thumos 14"
 _LISTED = re.compile(r"(?<=\d),(?=\d\d?\b)")  # "ResNet-50,56", not "10,000"
 _VERSION = re.compile(r"v?(\d+(?:\.\d*[1-9])*)(?:\.0)?$")
 _SHORT_ING = re.compile(r"[a-z]{1,3}ing")  # too short for `stem`
@@ -66,8 +66,8 @@ def words(form: str) -> tuple[str, ...]:
     ('unmanned', 'aerial', 'vehicle', 'tracking')
     """
     text = unicodedata.normalize("NFKD", _LOOSE_MARK.sub("", _LATEX.sub("", _STYLE.sub("", form)))).replace("ı", "i")
-    text = _CAPITAL_S.sub(r"\1S", text)  # the s of "SAS" and "UdS" is no plural
     text = _NAME_S.sub(r"\1ss", _LISTED.sub(" ", text))
+    text = _CAPITAL_S.sub(r"\1S", text)  # the s of "SAS" and "UdS" is no plural
     text = _BRACKETS.sub(_unless_abbreviation, "".join(c for c in text if not unicodedata.combining(c)))
     return tuple(_SPLIT.sub(" ", normal(text)).split()) or (form.strip(),)
 
