@@ -29,6 +29,7 @@ from kg.nlp.words import words_of
 from kg.records import Paper
 from kg.sentences import sentences_of
 from kg.vocab import TYPES
+from pipelines.training.marks import marked
 from tests.conftest import PAPERS
 
 
@@ -90,6 +91,12 @@ SAID = [
 def test_what_is_not_plainly_asserted_is_marked(expected: str, predicate: str, name: str, sentence: str) -> None:
     at = sentence.index(name)
     assert modality(sentence, at, at + len(name), predicate) == expected
+
+
+def test_most_marks_are_right_on_the_sentences_of_who_had_not_seen_the_rules() -> None:
+    pairs = marked(Path(__file__).parent / "fixtures" / "modality_unseen.tsv")
+    assert sum(n for (expected, got), n in pairs.items() if expected == got) >= 150
+    assert sum(n for (expected, got), n in pairs.items() if got not in ("", expected)) <= 2
 
 
 def test_what_a_paper_leaves_to_others_or_to_later_is_kept_and_marked(nlp) -> None:

@@ -59,15 +59,16 @@ WORSE: Final = _any(
 )
 HEDGE: Final = _any(
     r"\b(?:may|might|would|perhaps|possibly|presumably|conceivabl[ey]|supposedly|(?<!most )likely|seemingly|"
-    r"apparently|plausibly|plausible\s+that|"
+    r"probably|apparently|plausibly|plausible\s+that|"
     r"tentatively)\b",
     r"\bpotentially\b(?!\s+(?:un|in|large|harmful|noisy|many|long))",
     r"\b(?:(?:hypothesi[sz]|speculat|conjectur|suspect|believ)(?:es?|ed|s)?|(?:expect|anticipate)s?|(?:expected|anticipated)\s+to)\b",
     r"\b(?:hypothes[ie]s\s+that|(?:thought|assumed|presumed|rumou?red|alleged)\s+to)\b",
-    r"\bpotential\s+(?:applications?|uses?)\b",
+    r"\bpotential\s+(?:applications?|uses?|to)\b",
+    r"\b(?:one|a|another)\s+(?:possible|plausible|likely)\s+(?:explanation|reason|cause)\b",
     r"\b(?:lends?\s+itself\s+to|possible\s+that|is\s+possible\s+(?:\w+\s+)*to|should\s+(?:also\s+)?(?:help|generali[sz]e|transfer|extend|carry))\b",
     r"\b(?:hints?|suggests?)\s+that\b",
-    r"\bcould\s+(?:potentially|possibly|in\s+principle|also|even|well|carry|extend|generali[sz]e|help|serve|benefit|"
+    r"\bcould\s+(?:potentially|possibly|in\s+principle|also|even|well|carry|extend|generali[sz]e|help|serve|benefit|outperform|surpass|improve|"
     r"be\s+(?:used|useful|applied|applicable|extended|adapted|combined|integrated|generali[sz]ed|built))\b",
     r"\b(?:seems?|appears?)\s+(?:to|that|likely)\b",
     r"\bunclear\s+(?:if|whether)\b",
@@ -90,6 +91,9 @@ HELPED: Final = _any(  # what others may do later, and what the paper itself doe
 PLAN: Final = _any(
     r"\bfuture\s+(?:work|research|stud(?:y|ies)|investigations?|versions?|releases?|extensions?|directions?|experiments?)\b",
     r"(?:^\W*|\b(?:will|plan|hope|intend|aim|would\s+like)\b.{0,80}\b)in\s+(?:the\s+)?(?:near\s+)?future\b",
+    r"\b(?:further|follow-?up)\s+work\b(?!\s+is\s+(?:needed|required|necessary))|^\W*going\s+forward\b",
+    r"\b(?:currently|presently|now)\s+(?:working\s+on|extending|exploring|investigating)\b",
+    rf"\b{_BE}\s+(?:to\s+follow\b|(?:now\s+)?scheduled\b)",
     r"\bin\s+the\s+long(?:er)?\s+(?:term|run)\b",
     r"\b(?:follow-?\s?up|subsequent|upcoming|coming|later|next)\s+(?:stud(?:y|ies)|papers?|versions?|releases?|steps?)\b",
     rf"\b(?:{_BE}|as|remains?)\s+(?:\w+\s+)?(?:ongoing\s+work|work\s+in\s+progress)\b",
@@ -111,6 +115,7 @@ UNUSED: Final = _any(
     rf"^[^,;]{{0,40}}?\b(?:{_BE}|can|could|need|does|do|did)(?:\s+not|n't)(?:\s+be)?\s+"
     r"(?:used|needed|required|necessary|employed|involved|applied|considered|evaluated|trained|included|helpful)\b",
     r"^\s+(?:out|aside)\s+of\b",
+    rf"^[^,;]{{0,20}}?\b{_BE}(?:\s+not|n't)\s+(?:an?\s+)?(?:part|among|one)\b",
     rf"^[^,;]{{0,30}}?\b{_BE}\s+(?:switched|turned)\s+off\b|^[^,;]{{0,30}}?\b{_BE}\s+disabled\b",
     rf"^[^,;]{{0,30}}?\b(?:{_BE}|becomes?|became|become)\s+(?:no\s+longer|never|\w+\s+to\s+be\s+)?\s*(?:un(?:necessary|needed|helpful|used)|superfluous|redundant|"
     r"omitted|left\s+out|dropped|removed|avoided|discarded|abandoned|dispensed\s+with|no\s+longer\s+(?:used|needed|required))\b",
@@ -130,7 +135,12 @@ CONTRAST: Final = (  # these open a phrase of which all is said of others
     r"(?:unlike|in\s+contrast\s+(?:to|with)|contrary\s+to|as\s+opposed\s+to|instead\s+of|rather\s+than|"
     r"as\s+an?\s+alternative\s+to|in\s+(?:place|lieu)\s+of|departing\s+from|different(?:ly)?\s+from)"
 )
-RIVAL: Final = _any(rf"\b{CONTRAST}{_TO_NAME}", rf"\breplac(?:e|es|ed|ing)\s+{_FILL}$")
+RIVAL: Final = _any(
+    rf"\b{CONTRAST}{_TO_NAME}",
+    rf"\b{CONTRAST}\s+[^;]{{0,80}}?\b(?:that|which|whose|of\s+which)\s+(?:\w+\s+)?(?:use|rel|employ|address|need|requir|appl|train)\w*\s+{_FILL}$",
+    rf"\b(?:rather\s+than|instead\s+of)\s+(?:\w+\s+){{1,3}}?(?:with|using|by|via)\s+{_FILL}$",
+    rf"\breplac(?:e|es|ed|ing)\s+{_FILL}$",
+)
 _OTHERS = rf"(?:{_OLD}|current|most|competing|state-of-the-art)"
 _WORKS = (
     r"(?:[\w/-]+s|work|research|literature|art|solution|system|approach|method|model|evaluation|practice|learning|"
@@ -144,6 +154,7 @@ _DO = (
 )
 OTHERS: Final = _any(
     rf"\b{_OTHERS}\s+(?:[\w/-]+\s+){{0,4}}?{_WORKS}\s+(?:(?!(?:with|by|an?|the)\b)\w+\s+){{0,3}}?{_DO}\b",
+    rf"\b{_OTHERS}\s+(?:[\w/-]+\s+){{0,4}}?{_WORKS}\s+\w+\s+[^,;]{{0,40}}\b(?:using|via|by\s+means\s+of)\s+{_FILL}$",
     rf"\b{_RIVALS}\s+(?:\w+\s+){{0,3}}?{_DO}\b",
     rf"^\W*(?:while|whereas|although|where)\s+(?:[\w/-]+\s+){{1,6}}?{_DO}\b",
 )
