@@ -345,6 +345,14 @@ def test_a_capital_s_is_a_plural_in_long_words_of_capitals_alone() -> None:
     assert len({node(entities, n) for n in ("UdS", "UD", "RAGS", "RAG")}) == 4
 
 
+def test_a_short_form_is_its_words_in_a_paper_that_takes_it_for_known() -> None:
+    stated: list[Thing] = [("zonal grid planning", "ZGP")]
+    entities = linked(stated, stated, ["ZGP", "zonal grid planning"], ["ZGP"])
+    assert len(entities) == 1
+    other: list[Thing] = [FoundEntity(name="ZGP", type="Dataset"), "zonal grid planning"]
+    assert len(linked(stated, stated, other)) == 2
+
+
 def test_doubts_name_the_least_certain_merge_and_the_likeliest_missed_one() -> None:
     entities = linked([("photo height estimation", "photo shape sensing")], ["QZP"], ["quick zone planning"])
     assert least_certain(entities)[0].names == ("photo height estimation", "photo shape sensing")

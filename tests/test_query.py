@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from kg.errors import QueryError
-from kg.query import FORMATS, explain, named_queries, query
+from kg.query import FORMATS, explain, lookup, named_queries, query
 from tests.rdf_graph import MARKUP, out_folder, small, with_row, written
 
 ID = "https://w3id.org/scikg/id/"
@@ -237,9 +237,17 @@ def test_unknown_names_are_told_with_near_ones(rdf: Path):
         query(rdf=rdf, named="leaderboard", parameters={"of": "x"})
 
 
-def test_a_name_of_two_things_is_not_guessed(tmp_path: Path):
+def test_a_name_of_two_things_asks_about_both(tmp_path: Path):
     graph = small().with_column("entities", "aliases", {"entity/rmt": ["R"], "entity/transformer": ["R"]})
-    with pytest.raises(QueryError, match="names 2 things"):
+    found = query(rdf=written(tmp_path, graph), named="aliases", parameters={"what": "R"}, format="csv")
+    assert ID + "entity/rmt" in found
+    assert ID + "entity/transformer" in found
+
+
+def test_a_name_of_very_many_things_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(lookup, "_MOST", 1)
+    graph = small().with_column("entities", "aliases", {"entity/rmt": ["R"], "entity/transformer": ["R"]})
+    with pytest.raises(QueryError, match="names 2 things; give the IRI"):
         query(rdf=written(tmp_path, graph), named="aliases", parameters={"what": "R"})
 
 

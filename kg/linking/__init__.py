@@ -23,7 +23,7 @@ from kg.linking.doubts import Doubt, least_certain, likely_missed
 from kg.linking.entities import Group, build
 from kg.linking.facets import Facet, Weigh, facets
 from kg.linking.forgetting import forget
-from kg.linking.joining import by_key, join_known, join_order, join_spelling, join_table
+from kg.linking.joining import by_key, join_known, join_order, join_short, join_spelling, join_table
 from kg.linking.judge import Verdict, stated
 from kg.linking.merges import merges, splits
 from kg.linking.rulings import Rulings
@@ -76,6 +76,7 @@ def link(
     join_order(found, keys, corpus, clusters)
     join_known(found, keys, corpus, clusters)
     join_table(table, found, keys, corpus, clusters)
+    join_short(found, corpus, clusters)
     resolve(found, clusters, corpus, Company(papers), keys)
     entities = build(_groups(found, clusters, judged, rulings))
     entities = broader(entities, papers)

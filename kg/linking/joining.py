@@ -17,6 +17,7 @@ from kg.linking.tables import LinkTable
 SPELLING = "differ in spelling only"
 ORDER = "the same words in another order"
 LIKELIEST = "short form, the likeliest of several by type and company"
+SHORT = "short form, as other papers use it"
 KNOWN = "known in the field as names of one thing"
 
 
@@ -62,6 +63,24 @@ def join_order(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpu
 def join_known(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpus: Corpus, clusters: Clusters) -> None:
     """Join what the field knows to be one thing, unless a paper tells the two apart."""
     _join_lists(known(), KNOWN, facets, keys, corpus, clusters)
+
+
+def join_short(facets: Sequence[Facet], corpus: Corpus, clusters: Clusters) -> None:
+    """Join two things of one paper where one is short for the other in the papers that say so: NER beside its words.
+
+    A paper names them as two only because it takes the short form for known.
+    """
+    by_paper: dict[str, list[int]] = defaultdict(list)
+    for n, facet in enumerate(facets):
+        by_paper[facet.unit.paper].append(n)
+    for there in by_paper.values():
+        for n in (n for n in there if all(corpus.meanings(form) for form in facets[n].forms)):
+            meanings = corpus.meanings(facets[n].forms[0])
+            usual = {meaning for meaning, papers in meanings.items() if papers == max(meanings.values())}
+            for m in there:
+                long = next((form for form in facets[m].forms if joined(corpus.core(form)[0]) in usual), "")
+                if long and n != m and facets[n].unit.type == facets[m].unit.type and not corpus.meanings(long):
+                    clusters.join(Edge(m, n, (long, facets[n].forms[0]), SHORT, 0.9))
 
 
 def join_table(

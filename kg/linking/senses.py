@@ -36,7 +36,7 @@ def resolve(
             short[s].append(n)
     lone: dict[tuple[str, ...], int] = {}
     for s, members in short.items():
-        bare = [n for n in members if all(letters(form) == s for form in facets[n].forms)]
+        bare = [n for n in members if all(letters(f) == s for m in clusters.members(n) for f in facets[m].forms)]
         whole = sorted(set(members) - set(bare))
         known = [by_key[m][0] for m in corpus.short_for[s] if m in by_key]
         senses = list(dict.fromkeys(map(clusters.find, (*whole, *known))))

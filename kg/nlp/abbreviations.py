@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 
 _BRACKETED = re.compile(r"\(\s*([^()]{2,40}?)\s*\)")
+_STANDS_FOR = re.compile(
+    r"(?<![\w-])(?P<short>[A-Za-z][\w-]{1,11}),?\s+(?:which\s+|that\s+)?"
+    r"(?:stands?|standing|short|(?:is\s+)?an?\s+(?:acronym|abbreviation))\s+(?:for|of)\s+(?:the\s+)?[“\"']?"
+    r"(?P<long>[^.,;:()”\"']{3,100}?)(?=[.,;:()”\"']|\s(?:which|that|is|are|was|were|and\s+(?:is|are|was))\b|$)"
+)
 _WORDS_BEFORE = re.compile(r"\S+")
 
 
@@ -46,10 +51,10 @@ def long_form(short: str, before: str) -> str:
 
 
 def abbreviations(text: str) -> list[tuple[str, str]]:
-    """The (short form, long form) pairs that `text` defines, in text order.
+    """The (short form, long form) pairs that `text` defines: those with brackets, then "X, which stands for Y".
 
-    >>> abbreviations("We use long short-term memory (LSTM) and PCA.")
-    [('LSTM', 'long short-term memory')]
+    >>> abbreviations("We use long short-term memory (LSTM) and PCA, short for principal component analysis.")
+    [('LSTM', 'long short-term memory'), ('PCA', 'principal component analysis')]
     """
     found = []
     for match in _BRACKETED.finditer(text):
@@ -61,4 +66,8 @@ def abbreviations(text: str) -> list[tuple[str, str]]:
         long = long_form(short, text[start : match.start()].rstrip())
         if long:
             found.append((short, long))
+    for match in _STANDS_FOR.finditer(text):
+        short, long = match["short"], " ".join(match["long"].split())
+        if _fits(short) and long_form(short, long) == long:
+            found.append((short, match["long"]))
     return found

@@ -28,24 +28,27 @@ _TYPED: Final = {"number": ("xsd:decimal", r"[+-]?\d+(\.\d+)?"), "year": ("xsd:i
 KINDS: Final = (*_NAMES, *_TYPED, "predicate", "text")
 
 
-def find(store: Store, kind: str, word: str, what: str) -> Any:  # noqa: ANN401  # an RDF term
-    """The term that `word` stands for as a parameter of a kind; `what` names it in messages.
+_MOST: Final = 20  # things of one name that are asked about together
+
+
+def find(store: Store, kind: str, word: str, what: str) -> list[Any]:
+    """The terms that `word` stands for as a parameter of a kind, mostly one; `what` names it in messages.
 
     Raises:
-        QueryError: the word is no such thing, or stands for several.
+        QueryError: the word is no such thing, or stands for very many.
     """
     if kind == "text":
-        return Literal(word)
+        return [Literal(word)]
     if kind == "predicate":
-        return _predicate(word, what)
+        return [_predicate(word, what)]
     if kind in _TYPED:
         datatype, pattern = _TYPED[kind]
         if not re.fullmatch(pattern, word):
             raise QueryError(f"{what} {word!r} is no {kind}; give one such as {'0.5' if kind == 'number' else '2023'}")
-        return Literal(word, datatype=term(datatype))
+        return [Literal(word, datatype=term(datatype))]
     if re.match(r"<?https?://", word):
-        return _iri(word.strip("<>"), what)
-    return _thing(store, kind, word, what)
+        return [_iri(word.strip("<>"), what)]
+    return _things(store, kind, word, what)
 
 
 def _iri(word: str, what: str) -> NamedNode:
@@ -62,19 +65,19 @@ def _predicate(word: str, what: str) -> NamedNode:
     return _iri(PREFIXES.get(prefix or "kg", PREFIXES["kg"]) + local, what)
 
 
-def _thing(store: Store, kind: str, word: str, what: str) -> NamedNode:
-    """The one node of that name: letter by letter first, then whatever the case and the accents."""
+def _things(store: Store, kind: str, word: str, what: str) -> list[NamedNode]:
+    """The nodes of that name: letter by letter first, then whatever the case and the accents."""
     properties, classes = _NAMES[kind]
     for fits in (_exactly, _folded_alike):
         for name in properties:
             nodes = sorted(
                 {n for n in fits(store, name, word) if any(_is(store, n, c) for c in classes)}, key=lambda n: n.value
             )
-            if len(nodes) > 1:
+            if len(nodes) > _MOST:
                 told = ", ".join(n.value for n in nodes[:5])
-                raise QueryError(f"{what} {word!r} names {len(nodes)} things; give the IRI of one: {told}")
+                raise QueryError(f"{what} {word!r} names {len(nodes)} things; give the IRI of one: {told}, ...")
             if nodes:
-                return nodes[0]
+                return nodes
     near = difflib.get_close_matches(word, sorted(set(_labels(store, properties[0]))), n=3)
     hint = f"; near names: {', '.join(near)}" if near else ""
     raise QueryError(f"{what}: no {kind} is called {word!r}{hint}")
