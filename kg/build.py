@@ -138,5 +138,5 @@ def _gathered(
 def nothing_read(inputs: Sequence[Path], skipped: Sequence[Skipped]) -> str:
     """Why a build has nothing to build."""
     names = ", ".join(str(p) for p in inputs)
-    first = f"; {skipped[0].file}: {skipped[0].reason}" if skipped else ""
+    first = f"; {skipped[0].place}: {skipped[0].reason}" if skipped else ""
     return f"{names}: no paper found{first}; `kg build --help` says what can be read"

@@ -1,4 +1,4 @@
-"""The errors of scikg. The command line prints one as a single line and ends with 1.
+"""The errors of scikg. The command line prints one as a single line and ends with 1, or with 2 where it was misused.
 
     KgError
     ├── ReadError       an input cannot be read
@@ -13,7 +13,11 @@ A message says what is wrong, where (file:line), and what to do.
 
 
 class KgError(Exception):
-    """Anything that a user can put right."""
+    """Anything that a user can put right; `misuse` says that the command itself is wrong, whatever the data."""
+
+    def __init__(self, message: str = "", *, misuse: bool = False) -> None:
+        super().__init__(message)
+        self.misuse = misuse
 
 
 class ReadError(KgError):

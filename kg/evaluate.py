@@ -29,12 +29,16 @@ def evaluate(
     from kg.nlp import extract, load_pipeline  # spaCy takes seconds
     from kg.readers import records
 
-    papers = [r for r in records([Path(gold)]) if isinstance(r, Paper) and r.given is not None]
+    found = [r for r in records([Path(gold)]) if isinstance(r, Paper)]
+    for paper in found:
+        if paper.fault:
+            raise ReadError(f"{paper.sources[0].place}: {paper.fault}; mend or take out this record")
+    papers = [p for p in found if p.given is not None]
     if not papers:
         raise ReadError(f"{gold}: holds no annotated paper; give JSON Lines with id, title, abstract, entities")
     nlp = load_pipeline(pipeline, threads=cores(jobs))
-    found = extract([replace(p, given=None) for p in papers], nlp)
-    return rows([score(x, given(p)) for p, x in zip(papers, found, strict=True)], bootstrap, seed)
+    read = extract([replace(p, given=None) for p in papers], nlp)
+    return rows([score(x, given(p)) for p, x in zip(papers, read, strict=True)], bootstrap, seed)
 
 
 def given(paper: Paper) -> Extraction:

@@ -67,9 +67,13 @@ def _of_number(paper: Paper, result: FoundResult) -> tuple[Span, ...]:
 
 
 def entity_evidence(paper: Paper, entity: FoundEntity, sentences: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-    """The sentence, of `sentences` of the abstract before the title, of an entity's first mention."""
+    """The sentence, of `sentences` of the abstract before the title, of an entity's first mention.
+
+    A name that a record brought and that stands nowhere in its text has the title, or the first sentence, for it.
+    """
     if not entity.mentions:
-        return ()
+        first = [Span(field="abstract", start=a, end=b) for a, b in sentences[:1]]
+        return (Span(field="title", start=0, end=len(paper.title)),) if paper.title else tuple(first)
     best = min(entity.mentions, key=lambda m: (m.field == "title", m.start))
     return (sentence_at(paper, best, sentences),)
 

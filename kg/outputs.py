@@ -61,7 +61,7 @@ def export(
     from kg.graph import Graph
 
     if to not in FORMATS:
-        raise ExportError(f"unknown format {to!r}; known are {', '.join(FORMATS)}")
+        raise ExportError(f"unknown format {to!r}; known are {', '.join(FORMATS)}", misuse=True)
     if path is not None and (Path(path) / MANIFEST).exists():
         raise ExportError(f"{path}: is an out folder, which --from names; -o names the file to write")
     built = manifest(Path(out))

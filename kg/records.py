@@ -131,6 +131,7 @@ class Paper:
     retracted: bool = False
     language: str = ""  # "" is taken for English
     given: Extraction | None = None  # what the record itself brought
+    fault: str = ""  # why what it brought cannot be used; only an extraction of our own can then
 
     @property
     def year(self) -> int | None:
@@ -153,6 +154,11 @@ class Skipped:
     file: str
     line: int | None
     reason: str
+
+    @property
+    def place(self) -> str:
+        """`file:line` for messages, the file alone where all of it is meant."""
+        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,7 +117,7 @@ def manifest(
         "merged": found.merged,
         "entities": found.entities,
         "triples": 0,
-        "results": graph.results.height,
+        "results": graph.results["asserted"].sum(),
         "quarantined": graph.quarantine.height,
         "skipped": [asdict(s) for s in found.skipped],
         "notes": list(notes),

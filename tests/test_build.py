@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 import rdflib
 
@@ -15,6 +16,8 @@ from kg.build import build
 from kg.errors import GraphError, PipelineError, ReadError
 from kg.options import BuildOptions
 from kg.records import Paper
+from kg.show import show
+from kg.validate import validate
 from tests.conftest import PAPERS
 
 FILES = {"kg.ttl", "kg.html", "kg.graphml", "extractions.jsonl", "entities.jsonl", "build.json", "report.md"}
@@ -86,6 +89,34 @@ def test_adding_a_paper_moves_no_paper_statement_or_evidence(built: Path, tmp_pa
         return {str(s) for s in graph.subjects() if any(k in str(s) for k in kinds)}
 
     assert iris(built) <= iris(tmp_path / "out")
+
+
+def test_a_paper_added_in_front_moves_no_statement_of_another_paper(built: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.jsonl"
+    extra = {"id": "a0", "title": "CNNs again", "abstract": "We use ConvNets and the ImageNet 1k data set."}
+    more.write_text("".join(json.dumps(p) + "\n" for p in [extra, *PAPERS]), encoding="utf-8")
+    build([more], tmp_path / "out")
+
+    def of_papers(path: Path) -> set[str]:
+        rows = pl.read_parquet(path / "tables" / "statements.parquet", columns=["id", "subject"]).iter_rows()
+        return {i for i, subject in rows if subject.startswith("paper/")}
+
+    assert of_papers(built) <= of_papers(tmp_path / "out")
+
+
+def test_a_name_that_stands_nowhere_in_the_text_has_the_title_for_evidence(tmp_path: Path) -> None:
+    record = {
+        "id": "g",
+        "title": "Gizmo",
+        "abstract": "It is new.",
+        "entities": [{"name": "Widget", "type": "Method", "role": "used"}],
+        "relations": [["PAPER", "uses", "Widget"]],
+    }
+    path = tmp_path / "given.jsonl"
+    path.write_text(json.dumps(record) + "\n" + '{"id": "h", "abstract": "No title."}\n', encoding="utf-8")
+    build([path], tmp_path / "out")
+    assert validate(tmp_path / "out" / "kg.ttl") == []
+    assert "Gizmo" in show("Widget", tmp_path / "out")
 
 
 def test_given_entities_are_taken_and_grounded(tmp_path: Path) -> None:

@@ -57,7 +57,6 @@ def test_every_command_has_help(command: str) -> None:
         (["show", "BERT", "-o", "absent-folder"], "kg build"),
         (["query", "SELECT * WHERE { ?s ?p ?o }", "-o", "absent-folder"], "kg build"),
         (["open", "--print", "-o", "absent-folder"], "kg build"),
-        (["export", "--to", "docx"], "ttl"),
         (["extract", "absent-file"], "absent-file"),
         (["evaluate", "absent-file"], "absent-file"),
     ],
@@ -70,9 +69,44 @@ def test_an_error_is_one_line_and_exit_1(words: list[str], part: str) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_wrong_usage_is_exit_2() -> None:
-    assert run("build").returncode == 2
-    assert run("nonsense").returncode == 2
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["build"], "inputs"),
+        (["nonsense"], "nonsense"),
+        (["export", "--to", "docx"], "ttl"),
+        (["query", "ASK { ?s ?p ?o }", "--format", "docx"], "csv"),
+        (["query"], "--list"),
+        (["query", "--named", "leaderboard"], "--on"),
+        (["query", "--named", "aliases", "--wat", "x", "--what", "y"], "--what"),
+        (["fetch", "nowhere", "graphs"], "openalex"),
+        (["correct", "same", "A", "A"], "two"),
+        (["correct", "retype", "A", "Thing"], "Benchmark"),
+        (["show", ""], "name"),
+    ],
+)
+def test_wrong_usage_is_exit_2(words: list[str], part: str) -> None:
+    done = run(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert part in done.stderr
+
+
+def test_a_type_is_taken_in_any_case(tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    assert run("correct", "retype", "ImageNet", "dataset", "--corrections", file).returncode == 0
+    assert 'type = "Dataset"' in file.read_text("utf-8")
+
+
+def test_extract_reads_anew_what_a_record_brings_out_of_form(tmp_path: Path) -> None:
+    record = {"id": "x", "title": "A Zonal Grid", "abstract": "", "entities": [{"name": "Grid", "type": "Thing"}]}
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps(record) + "\n", "utf-8")
+    assert json.loads(run("extract", file).stdout)["id"] == "x"
+    for command in ("build", "evaluate"):
+        done = run(command, file)
+        assert done.returncode == 1
+        assert "a.jsonl:1" in done.stderr
+        assert "Thing" in done.stderr
 
 
 def test_extract_prints_lines_only(corpus: Path, tmp_path: Path) -> None:

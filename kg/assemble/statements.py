@@ -11,6 +11,7 @@ import polars as pl
 from kg.assemble.addresses import paper_node
 from kg.graph import frame
 from kg.ground import entity_evidence, role_relations
+from kg.names import normal
 from kg.records import Extraction, FoundRelation, Paper, Span, digest
 from kg.sentences import sentences_of
 from kg.vocab import PAPER, SIGNATURES, UNDIRECTED, allowed
@@ -45,6 +46,8 @@ class Collector:
         self.statements: dict[str, Statement] = {}
         self.support: dict[tuple[str, str], float] = {}  # of this paper
         self.evidence: dict[str, tuple[object, ...]] = {}  # of this paper
+        self.own: dict[tuple[str, str], str] = {}  # of this paper: (predicate, node) -> the name that it has here
+        self.taken: set[tuple[str, str]] = set()  # of this paper: (predicate, name)
         self.quarantine: list[tuple[object, ...]] = []
         self._node = ""
         self._rows: dict[str, list[tuple[object, ...]]] = {"support": [], "evidence": []}
@@ -62,7 +65,8 @@ class Collector:
         subject, target = ends
         if said.predicate in UNDIRECTED and not subject.startswith("paper/") and self.keys[target] < self.keys[subject]:
             subject, target = target, subject
-        key = digest(self.keys.get(subject, subject), said.predicate, self.keys.get(target, target), said.modality)
+        known = self._own(said, target) if subject == node else self.keys[target]
+        key = digest(self.keys.get(subject, subject), said.predicate, known, said.modality)
         name = "statement/" + key
         statement = self.statements.setdefault(name, Statement(subject, said.predicate, target, said.modality))
         statement.confidence = max(statement.confidence, said.confidence)
@@ -72,6 +76,17 @@ class Collector:
         for span in said.evidence:
             at = (name, self.sentence(paper, node, span))
             self.support[at] = max(self.support.get(at, 0.0), said.confidence)
+
+    def _own(self, said: FoundRelation, target: str) -> str:
+        """What a paper calls the object of a triple about itself: no other paper changes the statement's id then."""
+        at = (said.predicate, target)
+        if at not in self.own:
+            name = normal(said.tail)
+            while (said.predicate, name) in self.taken:  # RAT beside rat
+                name += "#"
+            self.own[at] = name
+            self.taken.add((said.predicate, name))
+        return self.own[at]
 
     def paper(self, paper: Paper, found: Extraction, of: Mapping[str, str]) -> None:
         """Add all that one paper states; `of` gives the entity of each name."""
@@ -111,6 +126,8 @@ class Collector:
         self._rows["evidence"] += self.evidence.values()
         self.support.clear()
         self.evidence.clear()
+        self.own.clear()
+        self.taken.clear()
         for name, rows in self._rows.items():
             if len(rows) >= at_least:
                 self._done[name].append(frame(name, rows))

@@ -12,7 +12,7 @@ __all__ = ["app", "ask", "compare", "correct", "main", "make"]
 
 
 def main() -> None:
-    """Run `kg`; an error of ours is one line and exit code 1."""
+    """Run `kg`; an error of ours is one line and exit code 1, or 2 for wrong usage."""
     debug = "--debug" in sys.argv
     try:
         app()
@@ -20,7 +20,7 @@ def main() -> None:
         if debug:
             raise
         say(f"kg: {' '.join(str(error).split())}")
-        sys.exit(1)
+        sys.exit(2 if error.misuse else 1)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:

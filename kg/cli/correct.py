@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import app, say
+from kg.vocab import TYPES
 
 correct = typer.Typer(
     no_args_is_help=True, help="Write your corrections, which every build obeys.", rich_markup_mode=None
@@ -18,11 +19,13 @@ Persons = Annotated[bool, typer.Option("--authors", help="The names are of perso
 CORRECTIONS = Path("corrections.toml")
 
 
-def add_correction(path: Path, kind: str, **fields: object) -> None:
+def add_correction(path: Path, kind: str, names: tuple[str, ...], **fields: object) -> None:
     """Add one entry and say so."""
     from kg.corrections import Correction, add
 
-    add(path, Correction(kind=kind, **fields))  # type: ignore[arg-type]  # each caller gives the kind's own fields
+    if kind in ("same", "different") and len(set(names)) < 2:
+        raise typer.BadParameter(f"{kind} needs two or more different names")
+    add(path, Correction(kind=kind, names=names, **fields))  # type: ignore[arg-type]  # each caller gives the kind's own fields
     say(f"{path}: {kind} added; it holds from the next `kg build`")
 
 
@@ -47,7 +50,10 @@ def rename(name: str, to: str, authors: Persons = False, corrections: Corrected 
 @correct.command()
 def retype(name: str, to: str, corrections: Corrected = CORRECTIONS) -> None:
     """Say that a thing is a Method, Dataset, Benchmark, Task or Metric."""
-    add_correction(corrections, "retype", names=(name,), to=to)
+    known = {kind.casefold(): kind for kind in TYPES}
+    if to.casefold() not in known:
+        raise typer.BadParameter(f"{to!r} is not a type; use {', '.join(TYPES)}")
+    add_correction(corrections, "retype", names=(name,), to=known[to.casefold()])
 
 
 @correct.command()

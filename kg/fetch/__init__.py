@@ -71,7 +71,7 @@ def fetch(
             kept: the same call goes on from there.
     """
     if source not in SOURCES:
-        raise FetchError(f"no source {source!r}: one of {', '.join(SOURCES)}")
+        raise FetchError(f"no source {source!r}: one of {', '.join(SOURCES)}", misuse=True)
     if not query.strip() or not 0 < limit <= _MOST:
         raise FetchError(f"a fetch needs a query and a limit from 1 to {_MOST}")
     about = SOURCES[source]

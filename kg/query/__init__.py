@@ -42,18 +42,20 @@ def query(
     """
     from kg.query.answering import Question, answered, answered_within  # Oxigraph is loaded when a query needs it
     from kg.query.guard import check
-    from kg.query.named import load
+    from kg.query.named import check_parameters, load
     from kg.query.store import open_store
 
     if format not in FORMATS:
-        raise QueryError(f"unknown format {format!r}; known are {', '.join(FORMATS)}")
+        raise QueryError(f"unknown format {format!r}; known are {', '.join(FORMATS)}", misuse=True)
     if (sparql is None) == (named is None):
-        raise QueryError("give either a SPARQL query or the name of one; `kg query --list` names them")
+        raise QueryError("give either a SPARQL query or the name of one; `kg query --list` names them", misuse=True)
     if named is None and parameters:
-        raise QueryError("parameters belong to named queries; put the terms into the SPARQL text")
+        raise QueryError("parameters belong to named queries; put the terms into the SPARQL text", misuse=True)
     if named is None:
         check(sparql or "")
     known = load(named) if named is not None else None
+    if known:
+        check_parameters(known, parameters)
     question = Question(sparql=sparql or "", named=known, parameters=dict(parameters), format=format)
     if timeout:
         return answered_within(timeout, Path(rdf), question)

@@ -66,8 +66,24 @@ def load(name: str) -> NamedQuery:
     """
     known = {q.name: q for q in load_all()}
     if name not in known:
-        raise QueryError(f"no query named {name!r}; known are {', '.join(known)}")
+        raise QueryError(f"no query named {name!r}; known are {', '.join(known)}", misuse=True)
     return known[name]
+
+
+def check_parameters(query: NamedQuery, given: Mapping[str, str]) -> None:
+    """Nothing, where the parameters `given` are those that `query` takes.
+
+    Raises:
+        QueryError: one is unknown or missing.
+    """
+    known = {p.name: p for p in query.parameters}
+    for name in given:
+        if name not in known:
+            told = ", ".join(f"--{p}" for p in known) or "none"
+            raise QueryError(f"query {query.name} has no parameter --{name}; it has {told}", misuse=True)
+    for parameter in query.parameters:
+        if not parameter.optional and parameter.name not in given:
+            raise QueryError(f"query {query.name} needs --{parameter.name}: {parameter.description}", misuse=True)
 
 
 def bind(store: Store, query: NamedQuery, given: Mapping[str, str]) -> dict[str, list[Any]]:
@@ -76,14 +92,8 @@ def bind(store: Store, query: NamedQuery, given: Mapping[str, str]) -> dict[str,
     Raises:
         QueryError: a parameter is unknown, missing, or names nothing or very many things.
     """
+    check_parameters(query, given)
     known = {p.name: p for p in query.parameters}
-    for name in given:
-        if name not in known:
-            told = ", ".join(f"--{p}" for p in known) or "none"
-            raise QueryError(f"query {query.name} has no parameter --{name}; it has {told}")
-    for parameter in query.parameters:
-        if not parameter.optional and parameter.name not in given:
-            raise QueryError(f"query {query.name} needs --{parameter.name}: {parameter.description}")
     return {name: find(store, known[name].kind, value, f"--{name}") for name, value in given.items()}
 
 

@@ -65,7 +65,10 @@ def read(inputs: Sequence[Path], *, columns: Mapping[str, str] | None = None) ->
     def papers() -> Iterator[Paper]:
         nonlocal kept
         for item in _found(inputs, columns or {}):
-            if isinstance(item, Paper):
+            if isinstance(item, Paper) and item.fault:
+                place = item.sources[0]
+                found.append(Skipped(file=place.file, line=place.line or place.record, reason=item.fault))
+            elif isinstance(item, Paper):
                 kept += 1
                 yield item
             elif isinstance(item, Note):

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from kg.readers.columns import names
 from kg.readers.fields import Place, distinct, paper, text
-from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Skipped, Span
+from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Span
 from kg.vocab import ALL_ROLES, MODALITIES, TYPES
 
 NAME: Final = "json_lines"
@@ -19,15 +19,15 @@ def recognises(record: Mapping[str, Any]) -> bool:
     return isinstance(record.get("title"), str) or isinstance(record.get("abstract"), str)
 
 
-def paper_of(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
-    """The paper of one record; `Skipped` where it brings an extraction out of form."""
+def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
+    """The paper of one record; its `fault` says where it brings an extraction out of form."""
     found = paper(
         place,
         id=record.get("id"),
         title=record.get("title"),
         abstract=record.get("abstract"),
         names=names(people) if isinstance(people := record.get("authors"), str) else _list(people),
-        author_string=str(record.get("author_string") or ""),
+        author_string=str(record.get("author_string") or (people if isinstance(people, str) else "")),
         issued=record.get("date") or record.get("year"),
         venue=record.get("venue"),
         doi=record.get("doi"),
@@ -43,16 +43,9 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
     if "entities" not in record:
         return found
     try:
-        given = _extraction(record, found)
+        return replace(found, given=_extraction(record, found))
     except (KeyError, TypeError, ValueError) as error:
-        return Skipped(
-            file="", line=place.line or place.record, reason=f"entities, relations or results out of form: {error}"
-        )
-    return _with(found, given)
-
-
-def _with(found: Paper, given: Extraction) -> Paper:
-    return replace(found, given=given)
+        return replace(found, fault=f"entities, relations or results out of form: {error}")
 
 
 def _list(value: object) -> list[Any]:

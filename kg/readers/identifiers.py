@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.I)
-_DOI_ID = re.compile(r"^(?:doi:?\s*)?(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)$", re.I)
+# what is said to be a DOI may have any prefix, and one in parts: 10.1000.10/123
+_DOI_ID = re.compile(r"^(?:doi:?\s*)?(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{1,9}(?:\.\d{1,9}){0,3}/\S+)$", re.I)
 _ARXIV_NUMBER = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"
 _ARXIV = re.compile(
     rf"^(?:https?://)?(?:www\.|export\.)?(?:arxiv(?:\.org/(?:abs|pdf|html)/|:\s*))?({_ARXIV_NUMBER})", re.I
@@ -29,7 +30,7 @@ def doi(text: str) -> str:
     >>> doi("https://doi.org/10.1530/EJE.0.1410619")
     '10.1530/eje.0.1410619'
     """
-    found = _DOI.search(text)
+    found = _DOI_ID.match(text.strip()) or _DOI.search(text)
     if not found:
         return ""
     bare = found[1].lower().rstrip(".,;:'")

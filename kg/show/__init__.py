@@ -21,6 +21,8 @@ def show(name: str, out: str | Path = "out") -> str:
     Raises:
         GraphError: no build there, or nothing of that name; the message names what is near.
     """
+    if not name.strip():
+        raise GraphError("give the name of an entity, a paper or an author, or an id", misuse=True)
     manifest(Path(out))
     graph = Graph.load(Path(out) / "tables")
     found = "\n\n".join("\n".join(lines) for lines in told(graph, name, Path(out)))
