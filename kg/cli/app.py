@@ -18,8 +18,8 @@ app = typer.Typer(
 
 _READ = (
     "known by their content: BibTeX, RIS, EndNote, CSL-JSON, exports of Web of Science, Scopus, IEEE, Springer, "
-    "ProQuest and PubMed, JATS, OpenAlex, Semantic Scholar, arXiv, Crossref, DataCite, pasted author pages and listings, tables "
-    "(CSV, TSV, Parquet), JSON Lines of id, title and abstract; also packed with gzip, bzip2, zstd or zip"
+    "ProQuest and PubMed, JATS, OpenAlex, Semantic Scholar, arXiv, Crossref, DataCite, pasted author pages, listings, "
+    "tables (CSV, TSV, Parquet), JSON Lines of id, title and abstract; also packed with gzip, bzip2, zstd or zip"
 )
 Inputs = Annotated[list[Path], typer.Argument(help=f"Files and folders to read, {_READ}.", show_default=False)]
 Sources = Annotated[
