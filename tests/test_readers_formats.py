@@ -1,4 +1,4 @@
-"""The real files of every format: each gives the papers that it holds."""
+"""The real files of every format: each gives the papers that it holds; and LaTeX as people write it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.readers import citations, read, records
+from kg.readers.latex import decoded
 from kg.records import Paper, Skipped
 
 # file: papers, with an abstract, with a year, with authors, references in all, records left out
@@ -137,6 +138,31 @@ def test_no_file_is_forgotten(shared: Path) -> None:
     folder = shared / "formats"
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert there - set(HOLDS) == {"README.md"}
+
+
+# what stands in a bibliography or an abstract: how it is printed
+LATEX = {
+    r"R{\^o}le of C\^ot{\'e} and J{\'e}r{\^{o}}me, \^\i": "Rôle of Côté and Jérôme, î",
+    r"Nguy{\~{\^e}}n, Nguy{\~\^{e}}n and Nguy{\^{e}}n": "Nguyễn, Nguyễn and Nguyên",
+    r"50\% of $x^2$ and x^2 by under^scores_here": "50% of $x^2$ and x^2 by under^scores_here",
+    r"\texttt{HornNet} on \mbox{BUOY-10}, \textsf{quay-base}": "HornNet on BUOY-10, quay-base",
+    r"\unheard{HornNet} and \ownname stay": r"HornNet and \ownname stay",
+    r"the 100\textsuperscript{th} horn, 10\textsuperscript{-3} \textsubscript{m}": "the 100th horn, 10^-3 m",
+    r"\noindent Fog. \par Horns \textbar{} buoys, hy\-phens": "Fog. Horns | buoys, hyphens",
+    r"{\textless}b{\textgreater}Fog{\textless}/b{\textgreater} {\textgreater}50": "Fog >50",
+    r"\'Et\"ude of \(a_1^2\), \[b_2\], $$c_3$$ and $a<b>c$": r"Étüde of \(a_1^2\), \[b_2\], $$c_3$$ and $a<b>c$",
+    r"~50\% in Fig.~1, $a$$b_1$": "~50% in Fig. 1, $a$$b_1$",
+}
+
+
+@pytest.mark.parametrize("text", LATEX)
+def test_latex_is_read_as_it_is_printed(text: str) -> None:
+    assert decoded(text) == LATEX[text]
+
+
+@pytest.mark.parametrize("text", ["50% of $n$ papers_with under^scores", "Côté & C#: ~50% of a_b^c, 10^-3 – R&D"])
+def test_text_without_latex_stays_as_it_is(text: str) -> None:
+    assert decoded(text) == text
 
 
 def test_one_work_of_four_formats_is_one_paper(shared: Path) -> None:
