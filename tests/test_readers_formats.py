@@ -165,6 +165,19 @@ def test_text_without_latex_stays_as_it_is(text: str) -> None:
     assert decoded(text) == text
 
 
+def test_latex_in_the_answers_of_arxiv(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(
+        r"""<feed><entry><id>http://arxiv.org/abs/2301.00001v1</id>
+        <title>Schr\"odinger's \emph{Horns} in $O(n^2)$</title>
+        <summary>We propose \textbf{HornNet}, 5% better_than before.</summary>
+        <author><name>Jos\'e Pl\'ov\`a</name></author></entry></feed>""",
+        encoding="utf-8",
+    )
+    (paper,) = read([tmp_path / "a.xml"]).papers
+    assert (paper.title, paper.author_string) == ("Schrödinger's Horns in $O(n^2)$", "José Plóvà")
+    assert paper.abstract == "We propose HornNet, 5% better_than before."
+
+
 def test_one_work_of_four_formats_is_one_paper(shared: Path) -> None:
     names = (
         "bibtex/crossref.bib",
