@@ -1,4 +1,4 @@
-"""The real files of every format: each gives the papers that it holds."""
+"""The real files of every format: each gives the papers that it holds; and BibTeX and LaTeX as people write them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.readers import citations, read, records
+from kg.readers import Reading, citations, read, records
+from kg.readers.latex import decoded
 from kg.records import Paper, Skipped
 
 # file: papers, with an abstract, with a year, with authors, references in all, records left out
@@ -137,6 +138,173 @@ def test_no_file_is_forgotten(shared: Path) -> None:
     folder = shared / "formats"
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert there - set(HOLDS) == {"README.md"}
+
+
+# what stands in a bibliography or an abstract: how it is printed
+LATEX = {
+    r"R{\^o}le of C\^ot{\'e} and J{\'e}r{\^{o}}me, \^\i": "Rôle of Côté and Jérôme, î",
+    r"Nguy{\~{\^e}}n, Nguy{\~\^{e}}n and Nguy{\^{e}}n": "Nguyễn, Nguyễn and Nguyên",
+    r"50\% of $x^2$ and x^2 by under^scores_here": "50% of $x^2$ and x^2 by under^scores_here",
+    r"\texttt{HornNet} on \mbox{BUOY-10}, \textsf{quay-base}": "HornNet on BUOY-10, quay-base",
+    r"\unheard{HornNet} and \ownname stay": r"HornNet and \ownname stay",
+    r"the 100\textsuperscript{th} horn, 10\textsuperscript{-3} \textsubscript{m}": "the 100th horn, 10^-3 m",
+    r"\noindent Fog. \par Horns \textbar{} buoys, hy\-phens": "Fog. Horns | buoys, hyphens",
+    r"{\textless}b{\textgreater}Fog{\textless}/b{\textgreater} {\textgreater}50": "Fog >50",
+    r"\'Et\"ude of \(a_1^2\), \[b_2\], $$c_3$$ and $a<b>c$": r"Étüde of \(a_1^2\), \[b_2\], $$c_3$$ and $a<b>c$",
+    r"~50\% in Fig.~1, $a$$b_1$": "~50% in Fig. 1, $a$$b_1$",
+}
+
+
+@pytest.mark.parametrize("text", LATEX)
+def test_latex_is_read_as_it_is_printed(text: str) -> None:
+    assert decoded(text) == LATEX[text]
+
+
+@pytest.mark.parametrize("text", ["50% of $n$ papers_with under^scores", "Côté & C#: ~50% of a_b^c, 10^-3 – R&D"])
+def test_text_without_latex_stays_as_it_is(text: str) -> None:
+    assert decoded(text) == text
+
+
+def bibliography(folder: Path, text: str) -> Reading:
+    (folder / "a.bib").write_text(text, encoding="utf-8")
+    return read([folder / "a.bib"])
+
+
+def test_latex_in_names_titles_and_dois(tmp_path: Path) -> None:
+    (paper,) = bibliography(
+        tmp_path,
+        r"""@article{a, title={R{\^o}le of {\textless}i{\textgreater}Fog{\textless}/i{\textgreater}},
+        author={C{\^o}t{\'e}, J{\'e}r{\^o}me and Nguy{\~{\^e}}n, An}, abstract={The \texttt{HornNet} of \mbox{Quay}.},
+        doi={10.5555/(SICI)1--9:17{\textless}16::AID-A{\_}B\textunderscore{}C{\textgreater}3.0.CO;2-2}}""",
+    ).papers
+    assert (paper.title, paper.author_string) == ("Rôle of Fog", "Jérôme Côté, An Nguyễn")
+    assert paper.abstract == "The HornNet of Quay."
+    assert paper.doi == "10.5555/(sici)1--9:17<16::aid-a_b_c>3.0.co;2-2"
+
+
+def test_latex_in_the_answers_of_arxiv(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(
+        r"""<feed><entry><id>http://arxiv.org/abs/2301.00001v1</id>
+        <title>Schr\"odinger's \emph{Horns} in $O(n^2)$</title>
+        <summary>We propose \textbf{HornNet}, 5% better_than before.</summary>
+        <author><name>Jos\'e Pl\'ov\`a</name></author></entry></feed>""",
+        encoding="utf-8",
+    )
+    (paper,) = read([tmp_path / "a.xml"]).papers
+    assert (paper.title, paper.author_string) == ("Schrödinger's Horns in $O(n^2)$", "José Plóvà")
+    assert paper.abstract == "We propose HornNet, 5% better_than before."
+
+
+@pytest.mark.parametrize(
+    ("entry", "note"),
+    [
+        ("@article{a, title={Fog}, author={Moss, E., Fern, D., Reed, B.}}", "a name with too many commas"),
+        ("@article{a, title={Fog}, author={Moss, E., Fern, D., and Reed, B.}}", "a name with too many commas"),
+        ("@article{a, title={Fog}, author={family=Moss, given=E. and given={D.}, family=Fern and Reed, B.}}", ""),
+        ("@article{a, title={Fog}, author={Moss, E. and Fern, D. and B. Reed}, journal=jh}", "a macro that is not"),
+        ("@article{a, title={Fog}, author={E. Moss and D. Fern and B. Reed}, title={Horns}}", "a field given twice"),
+        ("@article{, title={Fog}, author={E. Moss and D. Fern and B. Reed}}", "an entry without a key"),
+        ("@article{title={Fog}, author={E. Moss and D. Fern and B. Reed}}", "an entry without a key"),
+        ("@article{moss fog, title={Fog}, author={E. Moss and D. Fern and B. Reed}}", "a key with a space"),
+    ],
+)
+def test_entries_with_faults_are_kept_and_told(tmp_path: Path, entry: str, note: str) -> None:
+    reading = bibliography(tmp_path, f"@misc{{z, title={{Before}}}}\n{entry}")
+    assert not reading.skipped
+    paper = reading.papers[1]
+    assert (paper.title, [author.name for author in paper.authors]) == ("Fog", ["E. Moss", "D. Fern", "B. Reed"])
+    assert paper.venue == ("jh" if "jh" in entry else "")
+    told = [text for text in reading.notes if text.endswith(": line 2")]
+    assert [text.startswith(f"a.bib: {note}") for text in told] == [True] * bool(note)
+
+
+def test_faults_of_many_entries_are_one_note(tmp_path: Path) -> None:
+    entries = "\n".join(f"@misc{{k{number}, title={{Fog {number}}}, journal=jh}}" for number in range(9))
+    notes = bibliography(tmp_path, entries).notes
+    assert "a.bib: a macro that is not defined, its name is kept: lines 1, 2, 3, 4, 5 and 4 more" in notes
+
+
+@pytest.mark.parametrize(
+    ("names", "people"),
+    [
+        ("{Eli Moss, Dee Fern}", ["Eli Moss, Dee Fern"]),
+        ("{{Eli Moss, Dee Fern}} and Bo Reed", ["Eli Moss, Dee Fern", "Bo Reed"]),
+        ("Eli Moss, Dee Fern, and Bo Reed", ["Eli Moss", "Dee Fern", "Bo Reed"]),
+        (
+            "Moss, Jr., Eli and Fern, Dee, III and van der Beek, Gus, and others",
+            ["Eli Moss Jr.", "Dee Fern III", "Gus van der Beek"],
+        ),
+    ],
+)
+def test_commas_in_names(tmp_path: Path, names: str, people: list[str]) -> None:
+    (paper,) = bibliography(tmp_path, f"@misc{{a, title={{Fog}}, author={{{names}}}}}").papers
+    assert [author.name for author in paper.authors] == people
+
+
+@pytest.mark.parametrize(
+    "volume",
+    [
+        "@proceedings{P, title={ignored}, booktitle={Proc. Quays}, year=2012, month=may}",
+        "@book{p, title={Proc. Quays}, editor={Moss, E.}, year={2012}, month=may}",
+        "@collection{p, title={Proc. Quays}, date={2012-05}}",
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_venue_and_date_of_the_volume_wherever_it_stands(tmp_path: Path, volume: str, between: str) -> None:
+    part = "@incollection{c, title={Fog Horns}, crossref={p}}"
+    for pieces in ((part, volume), (volume, part)):
+        papers = bibliography(tmp_path, between.join(pieces)).papers
+        (found,) = [paper for paper in papers if paper.id == "c"]
+        assert (found.venue, found.date) == ("Proc. Quays", "2012-05")
+
+
+@pytest.mark.parametrize(
+    ("field", "arxiv"),
+    [
+        ("journal={arXiv preprint arXiv:1512.03385}", "1512.03385"),
+        ("journal={CoRR}, volume={abs/1706.03764}", "1706.03764"),
+        ("eprint={arXiv:cs/0101001v2}", "cs/0101001"),
+        ("eprint={1901.00002}, eprinttype={hal}", ""),
+        ("note={arXiv:1706.03762 [cs]}", "1706.03762"),
+        ("note={A reply to arXiv:1706.03762}", ""),
+        ("howpublished={\\url{https://arxiv.org/abs/1706.03762}}", "1706.03762"),
+    ],
+)
+def test_arxiv_ids_where_reference_managers_put_them(tmp_path: Path, field: str, arxiv: str) -> None:
+    (paper,) = bibliography(tmp_path, f"@misc{{a, title={{Fog Horns}}, {field}}}").papers
+    assert paper.arxiv == arxiv
+
+
+def test_dois_that_stand_as_addresses(tmp_path: Path) -> None:
+    (paper,) = bibliography(tmp_path, "@misc{a, title={Fog}, url={https://doi.org/10.5555/A{\\_}1}}").papers
+    assert (paper.doi, paper.urls) == ("10.5555/a_1", ("https://doi.org/10.5555/A_1",))
+    (tmp_path / "a.ris").write_text("TY  - JOUR\nTI  - Fog\nUR  - http://dx.doi.org/10.5555/a.2\nER  - \n")
+    (paper,) = read([tmp_path / "a.ris"]).papers
+    assert (paper.id, paper.doi) == ("doi:10.5555/a.2", "10.5555/a.2")
+
+
+def test_references_and_all_keywords_of_databases(tmp_path: Path) -> None:
+    scopus, web_of_science = bibliography(
+        tmp_path,
+        r"""@article{s, title={Fog Horns}, author_keywords={fog; horns}, keywords={Buoys; fog},
+        references={Fern, D., Quiet Buoys {\&} Lamps (2019) Old J., 3, pp. 14-20; Reed, B., doi: 10.5555/Lamp.2}}
+        @article{w, title={{Lamps}}, Keywords={{lamps}}, Keywords-Plus={{LIGHT}},
+        Cited-References={{Fern D., 2019, OLD J, V3, P14.
+           {[}Anonymous], 2018, QUAYS \& J. LAMPS, V1, P2, DOI 10.5555/lamp.2.}}}""",
+    ).papers
+    assert scopus.references == ("Fern, D., Quiet Buoys & Lamps (2019) Old J., 3, pp. 14-20", "doi:10.5555/lamp.2")
+    assert scopus.subjects == ("fog", "horns", "Buoys")
+    assert web_of_science.references == ("wos:fern d, 2019, old j, v3, p14", "doi:10.5555/lamp.2")
+    assert web_of_science.subjects == ("lamps", "LIGHT")
+
+
+def test_entries_of_web_of_science_cite_one_another(tmp_path: Path) -> None:
+    entries = r"""@article{WOS:1, title={{Quiet Buoys}}, author={Fern, Dee K. and Moss, Eli}, journal={{OLD JOURNAL}},
+        journal-iso={{Old J.}}, year={{2019}}, volume={{3}}, pages={{14-20}}, unique-id={{WOS:1}}}
+        @article{WOS:2, title={{Loud Lamps}}, unique-id={{WOS:2}},
+        cited-references={{Fern DK, 2019, OLD J, V3, P14.
+           Reed B., 2018, LAMPS, V1, P2.}}}"""
+    assert citations(bibliography(tmp_path, entries).papers).edges == (("WOS:2", "WOS:1"),)
 
 
 def test_one_work_of_four_formats_is_one_paper(shared: Path) -> None:

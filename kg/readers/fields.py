@@ -132,8 +132,10 @@ def paper(
     """The paper that a record states, its id by the rule: its own, else DOI, else arXiv id, else of its title."""
     head, body, own = text(title), text(abstract), text(id)
     scheme, _, value = normal_id(own).partition(":")
-    dois = bare_doi(text(doi)) or (value if scheme == "doi" else "")
-    preprint = arxiv_id(text(arxiv)) or arxiv_of_doi(dois) or (value if scheme == "arxiv" else "")
+    links = distinct(text(url) for url in urls)
+    linked = {scheme: value for scheme, _, value in (normal_id(url).partition(":") for url in links)}
+    dois = bare_doi(text(doi)) or (value if scheme == "doi" else linked.get("doi", ""))
+    preprint = arxiv_id(text(arxiv)) or arxiv_of_doi(dois) or (value if scheme == "arxiv" else linked.get("arxiv", ""))
     name = own or (f"doi:{dois}" if dois else f"arxiv:{preprint}" if preprint else title_id(head or body))
     people = authors(names)
     return Paper(
@@ -148,7 +150,7 @@ def paper(
         doi=dois,
         arxiv=preprint,
         ids=distinct(ids),
-        urls=distinct(text(url) for url in urls),
+        urls=links,
         subjects=distinct(folded(subject) for subject in subjects),
         references=distinct(normal_id(text(reference)) for reference in references),
         has_code=has_code,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.I)
+_DOI = re.compile(r"\b(10\.\d{4,9}/(?:[^\s\"<>]|<\d[^\s\"<>]*>)+)", re.I)  # "<17::" is of old DOIs, "<b" of a tag
 # what is said to be a DOI may have any prefix, and one in parts: 10.1000.10/123
 _DOI_ID = re.compile(r"^(?:doi:?\s*)?(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{1,9}(?:\.\d{1,9}){0,3}/\S+)$", re.I)
 _ARXIV_NUMBER = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"
 _ARXIV = re.compile(
-    rf"^(?:https?://)?(?:www\.|export\.)?(?:arxiv(?:\.org/(?:abs|pdf|html)/|:\s*))?({_ARXIV_NUMBER})", re.I
+    r"^(?:https?://)?(?:www\.|export\.)?(?:(?:arxiv\s+)?(?:pre|e-?)prints?[,:]?\s+)?"
+    rf"(?:arxiv(?:\.org/(?:abs|pdf|html)/|:\s*))?(?:abs/)?({_ARXIV_NUMBER})",
+    re.I,
 )
 _ARXIV_DOI = re.compile(rf"^10\.48550/arxiv\.({_ARXIV_NUMBER})", re.I)
 _OPENALEX = re.compile(r"^(?:https?://(?:api\.)?openalex\.org/(?:works/)?|openalex:)?(W\d{1,12})$", re.I)
@@ -45,8 +47,8 @@ def doi(text: str) -> str:
 def arxiv(text: str) -> str:
     """The arXiv id in `text` without its version; "" where there is none.
 
-    >>> arxiv("http://arxiv.org/abs/1706.03762v5"), arxiv("cs.LG/0702001")
-    ('1706.03762', 'cs.lg/0702001')
+    >>> arxiv("http://arxiv.org/abs/1706.03762v5"), arxiv("cs.LG/0702001"), arxiv("arXiv preprint arXiv:1512.03385")
+    ('1706.03762', 'cs.lg/0702001', '1512.03385')
     """
     found = _ARXIV.match(text.strip())
     return found[1].lower() if found else ""

@@ -4,46 +4,84 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
 _SPECIAL = re.compile(r"[\\{}~]|--|``|''")
 _BARE = re.compile(r"(?<!\\)([%&#_$])")  # in a bibliography these are letters, in LaTeX they are commands
-_MATH = re.compile(r"(?<!\\)\$[^$]*(?<!\\)\$")
-_FONTS = ("em", "bf", "it", "tt", "sc", "rm", "sf", "sl", "itshape", "bfseries", "small", "large", "noopsort")
+_POWER = re.compile(r"(?<!\\)\^")  # and so is this one; after a backslash it is an accent
+_TWICE = re.compile(r"\\([\"'`^~=.])(\\[\"'`^~=.](?:{\\?[A-Za-z]}|\\?[A-Za-z]))")  # both accents of ễ, without braces
+_ABOUT = re.compile(r"(?:^|(?<=[\s/(]))~(?![\s\\])")  # "~50", "/~home": no space that must not break, as in "Fig.~1"
+_MATH = re.compile(r"(?<!\\)(?:\$\$[^$]*\$\$|\$[^$]*(?<!\\)\$|\\\((?:[^\\]|\\[^()])*\\\)|\\\[(?:[^\\]|\\[^\[\]])*\\\])")
+_FIRST: Final = 0xF0000  # of the letters without a meaning that stand for formulas
+_MOST: Final = 0xFFF0
+_PLACE = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + _MOST)}]")
+_CALL = re.compile(r"\\([A-Za-z]+)\*?\s*(?={)")
+_RAISED = re.compile(r"\\textsuperscript\s*{(?=[{\s]*(?:[-+−\d]|\\textminus))")  # 10^{-3} is not 10-3
+_TAG = re.compile(rf"({_MATH.pattern})|</?(?:b|i|u|em|strong|tt|span|p)>", re.I)  # in $a<b>c$ it is none
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _SPACE = re.compile(r"\s+")
+_FONTS = ("em", "bf", "it", "tt", "sc", "rm", "sf", "sl", "itshape", "bfseries", "small", "large", "noopsort")
+_SILENT = ("noindent", "protect", "xspace", "label", "color", "-", "/", "@")
+# what the decoder does not know, or knows as a letter that only looks like it
+_SYMBOLS: Final = {
+    **{"textless": "<", "textgreater": ">", "textbar": "|", "textunderscore": "_", "textasciicircum": "^"},
+    **{"textbraceleft": "{", "textbraceright": "}", "textminus": "−", "textquotesingle": "'", "textquotedbl": '"'},
+    **{"par": " ", "linebreak": " ", "newline": " ", "url": "%s"},
+}
 
 
 def decoded(text: str) -> str:
-    r"""`text` without LaTeX's commands and braces, white space folded.
+    r"""`text` without LaTeX's commands and braces and without tags of fonts, white space folded.
 
-    >>> decoded("{B}ERT by M{\\\"u}ller -- 50% of $O(n^2)$")
-    'BERT by Müller – 50% of $O(n^2)$'
+    >>> decoded("{B}ERT by M{\\\"u}ller -- 50% of $O(n^2)$"), decoded("{\\textless}b{\\textgreater}R{\\^o}le")
+    ('BERT by Müller – 50% of $O(n^2)$', 'Rôle')
     """
     text = _SPACE.sub(" ", text).strip()
-    if not _SPECIAL.search(text):
-        return text
-    pieces, end = [], 0
-    for formula in _MATH.finditer(text):
-        pieces += [_escaped(text[end : formula.start()]), formula[0]]
-        end = formula.end()
-    pieces.append(_escaped(text[end:]))
+    return _SPACE.sub(" ", _TAG.sub(r"\1", _decoded(text) if _SPECIAL.search(text) else text)).strip()
+
+
+def address(text: str) -> str:
+    r"""A DOI or URL without LaTeX's escapes; its tildes and hyphens are letters.
+
+    >>> address("10.1000/a--b{\\_}c"), address("http://a.b/~c")
+    ('10.1000/a--b_c', 'http://a.b/~c')
+    """
+    return "--".join(map(decoded, text.split("--"))) if "\\" in text or "{" in text else text
+
+
+def _decoded(text: str) -> str:
     from pylatexenc.latexwalker import LatexWalkerError
 
+    text = _PLACE.sub("", text)
+    formulas = _MATH.findall(text)[:_MOST]
+    places = map(chr, range(_FIRST, _FIRST + _MOST))
+    prose = _escaped(_MATH.sub(lambda _: next(places), text, count=_MOST))
     try:
-        plain = str(_decoder().latex_to_text("".join(pieces)))
+        plain = str(_decoder().latex_to_text(prose))
     except (LatexWalkerError, IndexError, AttributeError, TypeError, ValueError, RecursionError):
         return text  # broken LaTeX is still text
-    return _SPACE.sub(" ", plain).strip()
+    return _PLACE.sub(lambda place: formulas[ord(place[0]) - _FIRST], plain)
 
 
 def _escaped(text: str) -> str:
-    """`text` between formulas, with commands made of what is meant as letters."""
-    text = _HREF.sub(r"\2 <\1>", text).replace("/~", "/\\textasciitilde{}").replace("^", "\\textasciicircum{}")
-    return _BARE.sub(r"\\\1", text)
+    """`text` with commands made of what is meant as letters, and without names of commands that nobody knows."""
+    text = _TWICE.sub(r"\\\1{\2}", _HREF.sub(r"\2 <\1>", text))
+    text = _ABOUT.sub(r"\\textasciitilde{}", _RAISED.sub("{^", text))
+    text = _CALL.sub(lambda call: call[0] if call[1] in _known() else "", text)
+    return _BARE.sub(r"\\\1", _POWER.sub(r"\\textasciicircum{}", text))
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The names of the commands of which it is known what their braces hold."""
+    from pylatexenc.latexwalker import get_default_latex_context_db
+
+    ours = (*_FONTS, *_SILENT, *_SYMBOLS)
+    contexts = (get_default_latex_context_db(), _decoder().latex_context)
+    return frozenset((*ours, *(macro.macroname for context in contexts for macro in context.iter_macro_specs())))
 
 
 @cache
@@ -51,7 +89,14 @@ def _decoder() -> LatexNodes2Text:
     """The decoder, which leaves unknown commands as they are rather than dropping them."""
     from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
+    ours = {**dict.fromkeys((*_FONTS, *_SILENT), ""), **_SYMBOLS}
     known = get_default_latex_context_db()
-    known.add_context_category("fonts", macros=[MacroTextSpec(name, "") for name in _FONTS], prepend=True)
-    known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=lambda node: node.latex_verbatim()))
+    known.add_context_category("ours", macros=[MacroTextSpec(*macro) for macro in ours.items()], prepend=True)
+    known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_unknown))
     return LatexNodes2Text(latex_context=known, math_mode="verbatim", strict_latex_spaces=False)
+
+
+def _unknown(node: Any, l2tobj: LatexNodes2Text) -> str:  # noqa: ANN401  # named as pylatexenc calls them
+    """A command without a text of its own: what its braces hold, else as it is written."""
+    given = [part for part in (node.nodeargd and node.nodeargd.argnlist) or () if part is not None]
+    return str(l2tobj.nodelist_to_text(given[-1:]) if given else node.latex_verbatim())
