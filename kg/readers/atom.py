@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.readers.fields import Place, paper
 from kg.readers.identifiers import arxiv
-from kg.readers.latex import decoded
+from kg.readers.latex import prose
 from kg.readers.markup import content, local
 from kg.records import Author, Paper
 
@@ -17,7 +17,7 @@ NAME: Final = "arxiv_atom"
 
 
 def paper_of(entry: Element, place: Place) -> Paper:
-    """The paper of an entry; line breaks of the feed are layout, and authors write LaTeX outside formulas too."""
+    """The paper of an entry; line breaks of the feed are layout, and authors write LaTeX."""
     parts: dict[str, list[Element]] = {}
     for child in entry:
         parts.setdefault(local(child), []).append(child)
@@ -30,9 +30,9 @@ def paper_of(entry: Element, place: Place) -> Paper:
     return paper(
         place,
         id=f"arxiv:{number}" if number else address,
-        title=decoded(text.get("title", "")),
-        abstract=decoded(text.get("summary", "") or text.get("abstract", "")),
-        names=[Author(name=decoded(name)) for name in people if name],
+        title=prose(text.get("title", "")),
+        abstract=prose(text.get("summary", "") or text.get("abstract", "")),
+        names=[Author(name=prose(name)) for name in people if name],
         issued=text.get("published", "")[:10] or text.get("updated", "")[:10],
         venue=text.get("journal_ref", ""),
         doi=text.get("doi", ""),

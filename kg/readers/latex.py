@@ -22,6 +22,7 @@ _CALL = re.compile(r"\\([A-Za-z]+)\*?\s*(?={)")
 _RAISED = re.compile(r"\\textsuperscript\s*{(?=[{\s]*(?:[-+−\d]|\\textminus))")  # 10^{-3} is not 10-3
 _TAG = re.compile(rf"({_MATH.pattern})|</?(?:b|i|u|em|strong|tt|span|p)>", re.I)  # in $a<b>c$ it is none
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\[A-Za-z\"'`^~=.]")
 _SPACE = re.compile(r"\s+")
 _FONTS = ("em", "bf", "it", "tt", "sc", "rm", "sf", "sl", "itshape", "bfseries", "small", "large", "noopsort")
 _SILENT = ("noindent", "protect", "xspace", "label", "color", "-", "/", "@")
@@ -41,6 +42,15 @@ def decoded(text: str) -> str:
     """
     text = _SPACE.sub(" ", text).strip()
     return _SPACE.sub(" ", _TAG.sub(r"\1", _decoded(text) if _SPECIAL.search(text) else text)).strip()
+
+
+def prose(text: str) -> str:
+    r"""`text` decoded where it has an accent or a command in LaTeX outside its formulas, else letter by letter.
+
+    >>> prose("Schr\\\"odinger's {0,1} -- a"), prose("{0,1} -- 90\\% of $\\alpha$")
+    ("Schrödinger's 0,1 – a", '{0,1} -- 90\\% of $\\alpha$')
+    """
+    return decoded(text) if _COMMAND.search(_MATH.sub("", text)) else text
 
 
 def address(text: str) -> str:

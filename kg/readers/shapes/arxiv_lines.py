@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.readers.fields import Place, folded, month, paper
+from kg.readers.latex import prose
 from kg.readers.shapes.look import items, mapping, objects, word
 from kg.records import Author, Paper
 
@@ -28,10 +29,10 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
     return paper(
         place,
         id=f"arxiv:{number}" if number else "",
-        title=folded(about.get("title")),
-        abstract=folded(about.get("abstract")) or folded(inner),
+        title=prose(folded(about.get("title"))),
+        abstract=prose(folded(about.get("abstract")) or folded(inner)),
         names=_authors(about),
-        author_string=folded(about.get("authors")),
+        author_string=prose(folded(about.get("authors"))),
         issued=_sent(word(versions[0].get("created")) if versions else "") or about.get("update_date"),
         venue=word(about.get("journal-ref")),
         doi=word(about.get("doi")),
@@ -45,8 +46,9 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
 def _authors(about: Mapping[str, Any]) -> list[object]:
     parsed = [[word(part) for part in items(name)] for name in items(about.get("authors_parsed"))]
     if parsed:  # [family, given, suffix]
-        return [Author(name=folded(" ".join((*name[1:2], *name[:1], *name[2:3])))) for name in parsed if any(name)]
-    return list(folded(about.get("authors")).replace(" and ", ", ").split(","))
+        given = (folded(" ".join((*name[1:2], *name[:1], *name[2:3]))) for name in parsed if any(name))
+        return [Author(name=prose(name)) for name in given]
+    return list(prose(folded(about.get("authors"))).replace(" and ", ", ").split(","))
 
 
 def _sent(created: str) -> str:
