@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+from kg.readers.identifiers import is_preprint
+from kg.readers.recurring import brief, other_venue, serial
+from kg.readers.years import Years, near
 from kg.records import Paper
 
 _NUMBER = re.compile(r"\d+")
@@ -19,7 +22,6 @@ _SPELLING = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+")
 _NAME_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _BEGINNING: Final = 80  # letters of an abstract that only copies share
-_NEAR_YEARS: Final = 2  # from preprint to print
 # Shares of what two records have in common, found on works that libraries hold twice. Titles by their letters in order,
 # abstracts by their runs of three words: a follow-up study shares 60 % of its runs with the study before it.
 _LIKE_TITLE, _LIKE_WORDS = 0.7, 0.75
@@ -55,7 +57,9 @@ class Likeness:
     families: tuple[str, ...]
     abstract: str
     beginning: str
-    year: int | None
+    years: Years
+    venue: str
+    preprint: bool
 
     @classmethod
     def of(cls, record: Paper) -> Likeness:
@@ -69,22 +73,34 @@ class Likeness:
             families=tuple(filter(None, (family(author.name) for author in record.authors))),
             abstract=record.abstract,
             beginning=beginning if len(beginning) > _BEGINNING // 2 else "",
-            year=record.year,
+            years=() if record.year is None else (record.year, record.year),
+            venue=record.venue,
+            preprint=bool(record.arxiv) or is_preprint(record.doi) or "arxiv" in record.venue.lower(),
         )
 
-    def agrees(self, other: Likeness) -> bool:
-        """Whether records of one title are one paper: abstract in common, or authors at about the same time."""
-        both = bool(self.beginning and other.beginning)
-        overlap = self.overlap(other) if both else 0.0
-        if overlap >= _COPIED or (overlap >= _REWRITTEN and self.near(other)):
-            return True
-        if both and overlap < _UNRELATED:
-            return False
-        return self.shares_authors(other) and self.near(other)
+    def agrees(self, other: Likeness, years: Years) -> bool:
+        """Whether records of one title are one paper: abstract in common, or authors at about the same time.
 
-    def agrees_closely(self, other: Likeness) -> bool:
+        Args:
+            other: one record of the paper.
+            years: the first and the last of all its records.
+        """
+        same_year, both = near(self.years, years, 0), bool(self.beginning and other.beginning)
+        recurs = serial(self.words)
+        overlap = self.overlap(other) if both else 0.0
+        if recurs and not same_year:
+            return False  # yearly reports have abstracts that are nearly the same
+        if overlap >= _COPIED or (overlap >= _REWRITTEN and near(self.years, years)):
+            return True
+        if recurs or (both and overlap < _UNRELATED) or not self.shares_authors(other):
+            return False
+        if brief(self.words) and not (self.preprint or other.preprint):
+            return same_year and not other_venue(self.venue, other.venue)
+        return near(self.years, years)
+
+    def agrees_closely(self, other: Likeness, years: Years) -> bool:
         """Whether records of different titles are one paper: abstract in common, and titles and authors near."""
-        if not (self.beginning and other.beginning and self.title and other.title and self.near(other)):
+        if not (self.beginning and other.beginning and self.title and other.title and near(self.years, years)):
             return False
         if self.families and other.families and not self.shares_authors(other):
             return False
@@ -109,10 +125,6 @@ class Likeness:
         mine, theirs = Counter(self.words), Counter(other.words)
         return list((mine - theirs).elements()), list((theirs - mine).elements())
 
-    def near(self, other: Likeness) -> bool:
-        """Whether the years do not speak against one paper."""
-        return self.year is None or other.year is None or abs(self.year - other.year) <= _NEAR_YEARS
-
     def shares_authors(self, other: Likeness) -> bool:
         """Whether half of the shorter list of authors stands in the longer one too."""
         mine, theirs = set(self.families), set(other.families)
@@ -121,7 +133,7 @@ class Likeness:
     def overlap(self, other: Likeness) -> float:
         """The share of the shorter abstract's runs of three words that stand in the longer one (Broder 1997)."""
         if self.abstract == other.abstract:
-            return 1.0
+            return float(bool(self.abstract))
         mine, theirs = _runs(self.abstract), _runs(other.abstract)
         return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 
