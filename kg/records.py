@@ -154,6 +154,11 @@ class Skipped:
     line: int | None
     reason: str
 
+    @property
+    def place(self) -> str:
+        """`file:line` for messages; the file alone where all of it was left out."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:

@@ -395,6 +395,44 @@ def test_file_of_another_kind_does_not_flood_the_report(tmp_path: Path) -> None:
     assert len(reading.skipped) == 1001
 
 
+def test_what_is_left_out_is_told_with_the_line_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "g", "title": "Good"}\n\n[{"title": "Too"}, {}, 7]\n', encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7")
+    empty, odd, whole = read([tmp_path]).skipped
+    assert (empty.place, empty.reason) == ("a.jsonl:3", "neither title nor abstract (record 2 of the line)")
+    assert (odd.place, odd.reason) == ("a.jsonl:3", "not a JSON object (record 3 of the line)")
+    assert whole.place == "b.pdf"
+
+
+BULK = {
+    "papers": '{"corpusid": 7, "externalids": {"DOI": "10.5555/a"}, "title": "Fog Horns"}',
+    "abstracts": '{"corpusid": 7, "openaccessinfo": {"externalids": {"MAG": "1"}}, "abstract": "Loud."}',
+    "citations": '{"citationid": 1, "citingcorpusid": 7, "citedcorpusid": 8, "contexts": null}',
+    "tldrs": '{"corpusid": 7, "model": "m", "text": "Loud horns."}',
+    "authors": '{"authorid": "1", "name": "Eli Moss"}',
+}
+
+
+@pytest.mark.parametrize("order", [("papers", "abstracts"), ("abstracts", "papers")])
+def test_bulk_lines_of_one_corpus_id_are_one_paper(tmp_path: Path, order: tuple[str, ...]) -> None:
+    (tmp_path / "a.jsonl").write_text("\n".join(BULK[name] for name in order), encoding="utf-8")
+    (paper,) = read([tmp_path]).papers
+    assert (paper.id, paper.doi, paper.title, paper.abstract) == (
+        *("corpus:7", "10.5555/a", "Fog Horns"),
+        "Loud.",
+    )
+    assert "mag:1" in [value.lower() for value in paper.ids]
+
+
+def test_bulk_lines_that_hold_no_paper_are_told_as_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("\n".join(BULK[name] for name in BULK), encoding="utf-8")
+    reading = read([tmp_path])
+    assert len(reading.papers) == 1
+    words = ("a citation between two papers", "a paper's one-line summary", "an author, and no paper")
+    for skip, told in zip(reading.skipped, words, strict=True):
+        assert skip.reason.startswith(told)
+
+
 def test_missing_input_and_folders(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no such file"):
         records([tmp_path / "nowhere"])

@@ -59,7 +59,7 @@ def build(
     for note in report.notes:
         say(note)
     for skipped in report.skipped[:20]:
-        say(f"skipped {skipped.file}:{skipped.line or 0}: {skipped.reason}")
+        say(f"skipped {skipped.place}: {skipped.reason}")
     if len(report.skipped) > 20:
         say(f"and {len(report.skipped) - 20} more skipped, see {out}/build.json")
     say(

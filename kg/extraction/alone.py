@@ -34,7 +34,7 @@ def extract(
     def papers(found: Iterable[Paper | Skipped]) -> Iterator[Paper]:
         for record in found:
             if isinstance(record, Skipped):
-                say(f"skipped {record.file}:{record.line or 0}: {record.reason}")
+                say(f"skipped {record.place}: {record.reason}")
             else:
                 waiting.append(record)
                 yield record

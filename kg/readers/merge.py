@@ -138,10 +138,10 @@ def _same(record: Paper, likeness: Likeness, work: _Work, home: _Work | None) ->
 
 
 def _same_record(record: Paper, likeness: Likeness, other: Paper, others: Likeness, years: Years) -> bool:
-    if record.id == other.id and record.id != title_id(record.title):
-        return alike_titles(likeness, others)
     if _share_an_id(record, other):
         return nearly_alike(likeness, others)
+    if record.id == other.id and record.id != title_id(record.title):
+        return alike_titles(likeness, others)
     if likeness.title and likeness.title == others.title:
         return likeness.agrees(others, years)
     return likeness.agrees_closely(others, years)
