@@ -19,6 +19,7 @@ from kg.readers import read, readers, records
 from kg.readers.compliance import failings
 from kg.readers.fields import Place, paper
 from kg.readers.files import File, Head
+from kg.readers.markup import without_tags
 from kg.readers.registry import reader_of
 from kg.records import Paper, Skipped
 
@@ -402,6 +403,38 @@ def test_what_is_left_out_is_told_with_the_line_of_the_file(tmp_path: Path) -> N
     assert (empty.place, empty.reason) == ("a.jsonl:3", "neither title nor abstract (record 2 of the line)")
     assert (odd.place, odd.reason) == ("a.jsonl:3", "not a JSON object (record 3 of the line)")
     assert whole.place == "b.pdf"
+
+
+SCRIPTS = {
+    "10<sup>-3</sup> of 10<sup>6</sup> horns": "10^-3 of 10^6 horns",
+    "CO<sub>2</sub>, SO<sub>4</sub><sup>2-</sup> and <sup>13</sup>C": "CO2, SO4^2- and 13C",
+    "the 5<sup>th</sup> log<sub>2</sub>8 of x1<sub>2</sub>": "the 5th log_2 8 of x1_2",
+    "e<sup>-x+1</sup> in 10<sup><i>n</i></sup>": "e^(-x+1) in 10^n",
+    "p&amp;lt;0.05 &amp; more": "p<0.05 & more",
+    r"<tex-math>\begin{document}$$y^3$$\end{document}</tex-math> alone": "y^3 alone",
+    r"<mml:math><mml:msup><mml:mi>x</mml:mi><mml:mn>2</mml:mn></mml:msup></mml:math> and more": "x^2 and more",
+    r"<tex-math>\documentclass[12pt]{minimal}\begin{document}$$x^2$$\end{document}</tex-math><mml:math><mml:msup>"
+    "<mml:mi>x</mml:mi><mml:mrow><mml:mo>-</mml:mo><mml:mn>2</mml:mn></mml:mrow></mml:msup></mml:math>": "x^-2",
+}
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_powers_and_indices_stay_apart_from_their_numbers(tmp_path: Path, text: str) -> None:
+    assert without_tags(text.replace("tex-math", "jats:tex-math")) == SCRIPTS[text]
+    article = (
+        "<PubmedArticleSet xmlns:mml='m'><PubmedArticle><MedlineCitation><Article><Abstract><AbstractText>"
+        f"{text}</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"
+    )
+    (tmp_path / "a.xml").write_text(article, encoding="utf-8")
+    (found,) = records([tmp_path / "a.xml"])
+    assert isinstance(found, Paper)
+    assert found.abstract == SCRIPTS[text]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["<title>", "<sup>", "<tex-math>\\begin{document}", "<mml:msup><mml:mi>a</mml:mi>"])
+def test_tags_that_never_end_take_no_time(piece: str) -> None:
+    assert without_tags(piece * 50_000).count("<title>") == 0
 
 
 BULK = {
