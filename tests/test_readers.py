@@ -405,6 +405,51 @@ def test_what_is_left_out_is_told_with_the_line_of_the_file(tmp_path: Path) -> N
     assert whole.place == "b.pdf"
 
 
+NAMED = {
+    "a.ris": "TY  - JOUR\nTI  - Fog\nAU  - Moss, Eli, Jr.\nAU  - Fern, Dee, III\nAU  - Reed, Bo\nER  - \n",
+    "a.nbib": "PMID- 7\nTI  - Fog\nFAU - Moss, Eli Jr.\nAU  - Moss E Jr\nFAU - Fern, Dee A III\nAU  - Fern DA 3rd\n"
+    "CN  - Harbour Team\nFAU - LI, Bo\n",
+    "b.nbib": "PMID- 7\nTI  - Fog\nAU  - Moss E Jr\nAU  - Van Fern DA\n",
+    "a.jsonl": '{"title": "Fog", "authors": [{"firstName": "Eli", "lastName": "Moss"}, {"given_name": "Dee", '
+    '"family-name": "Fern", "suffix": "Jr."}, {"fullName": "Bo Reed"}, {"Surname": "Pine"}]}',
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        ("a.ris", "Eli Moss Jr.|Dee Fern III|Bo Reed"),
+        ("a.nbib", "Eli Moss Jr.|Dee A Fern III|Harbour Team|Bo LI"),
+        ("b.nbib", "E Moss Jr|DA Van Fern"),
+        ("a.jsonl", "Eli Moss|Dee Fern Jr.|Bo Reed|Pine"),
+    ],
+)
+def test_names_in_parts_and_with_suffixes(tmp_path: Path, name: str, people: str) -> None:
+    (tmp_path / name).write_text(NAMED[name], encoding="utf-8")
+    (found,) = records([tmp_path / name])
+    assert isinstance(found, Paper)
+    assert "|".join(author.name for author in found.authors) == people
+
+
+def test_venue_that_is_an_object_has_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"title": "Fog", "venue": {"name": "Journal of Fog"}}', encoding="utf-8")
+    assert [paper.venue for paper in read([tmp_path]).papers] == ["Journal of Fog"]
+
+
+def test_medline_ids_belong_to_the_author_above_them(tmp_path: Path) -> None:
+    text = (
+        "PMID- 7\nTI  - Fog\nFAU - Moss, Eli\nAU  - Moss E\nFAU - Fern, Dee\nAU  - Fern D\n"
+        "AUID- ORCID: http://orcid.org/0000-0002-1825-0097\nAD  - Harbour\nCN  - Harbour Team\nLA  - eng\n"
+    )
+    (tmp_path / "a.nbib").write_text(text, encoding="utf-8")
+    (found,) = read([tmp_path]).papers
+    assert [(author.name, author.orcid) for author in found.authors] == [
+        ("Eli Moss", ""),
+        ("Dee Fern", "0000-0002-1825-0097"),
+        ("Harbour Team", ""),
+    ]
+
+
 SCRIPTS = {
     "10<sup>-3</sup> of 10<sup>6</sup> horns": "10^-3 of 10^6 horns",
     "CO<sub>2</sub>, SO<sub>4</sub><sup>2-</sup> and <sup>13</sup>C": "CO2, SO4^2- and 13C",

@@ -40,6 +40,7 @@ def joined(*papers: Paper) -> list[list[str]]:
         ({"date": "2022"}, {"date": "2023-05", "names": ("E. Moss", "D. Fern")}),
         ({}, {"names": ()}),
         ({"abstract": ""}, {"abstract": ""}),
+        ({"abstract": "", "names": ("Eli Moss 3rd",)}, {"abstract": "", "names": ("E. Moss III",)}),
         ({"doi": "10.48550/arxiv.2301.00001", "arxiv": "2301.00001"}, {"doi": "10.5555/a", "date": "2024"}),
         ({}, {"title": "Fog Hornes for Graphs"}),
         ({}, {"title": "Fog Horns for Graphs (Extended Abstract)"}),

@@ -20,7 +20,7 @@ _LABEL = re.compile(r"^\W*retracted(?:\s+article)?\W+|\W*extended\s+abstract\W*$
 _ORDINAL = re.compile(r"(?:[ivx]+|one|two|three|four|five|six|first|second|third|fourth|fifth|sixth)$")
 _SPELLING = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+")
-_NAME_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_NAME_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
 _BEGINNING: Final = 80  # letters of an abstract that only copies share
 # Shares of what two records have in common, found on works that libraries hold twice. Titles by their letters in order,
 # abstracts by their runs of three words: a follow-up study shares 60 % of its runs with the study before it.
