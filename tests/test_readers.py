@@ -450,6 +450,42 @@ def test_medline_ids_belong_to_the_author_above_them(tmp_path: Path) -> None:
     ]
 
 
+def test_error_that_arxiv_answers_is_no_paper(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(
+        "<feed><entry><id>http://arxiv.org/api/errors#bad_id</id><title>Error</title>"
+        "<summary>bad id for 7</summary></entry><entry><title>Fog</title></entry></feed>",
+        encoding="utf-8",
+    )
+    reading = read([tmp_path])
+    assert [paper.title for paper in reading.papers] == ["Fog"]
+    assert [(skip.place, skip.reason) for skip in reading.skipped] == [
+        ("a.xml:1", "an error that arXiv answered: bad id for 7")
+    ]
+
+
+def test_books_and_chapters_of_pubmed_are_papers(tmp_path: Path) -> None:
+    book = (
+        "<Book><BookTitle>All of Fog</BookTitle><PubDate><Year>1999</Year></PubDate><AuthorList Type='editors'><Author>"
+        "<LastName>Reed</LastName></Author></AuthorList><AuthorList Type='authors'><Author><LastName>Fern</LastName>"
+        "<ForeName>Dee</ForeName></Author></AuthorList></Book>"
+    )
+    chapter = (
+        "<ArticleTitle>Horns</ArticleTitle><AuthorList><Author><LastName>Moss</LastName><ForeName>Eli</ForeName>"
+        "</Author></AuthorList><Abstract><AbstractText Label='AIM'>Loud.</AbstractText></Abstract>"
+        "<ContributionDate><Year>2004</Year><Month>Feb</Month><Day>3</Day></ContributionDate>"
+    )
+    documents = (f"<PMID>7</PMID>{book}{chapter}", f"<PMID>8</PMID>{book}")
+    text = "".join(f"<PubmedBookArticle><BookDocument>{it}</BookDocument></PubmedBookArticle>" for it in documents)
+    (tmp_path / "a.xml").write_text(f"<PubmedArticleSet>{text}</PubmedArticleSet>", encoding="utf-8")
+    assert [
+        (paper.id, paper.title, paper.abstract, paper.date, paper.venue, paper.author_string)
+        for paper in read([tmp_path]).papers
+    ] == [
+        ("pmid:7", "Horns", "AIM: Loud.", "2004-02-03", "All of Fog", "Eli Moss"),
+        ("pmid:8", "All of Fog", "", "1999", "", "Dee Fern"),
+    ]
+
+
 SCRIPTS = {
     "10<sup>-3</sup> of 10<sup>6</sup> horns": "10^-3 of 10^6 horns",
     "CO<sub>2</sub>, SO<sub>4</sub><sup>2-</sup> and <sup>13</sup>C": "CO2, SO4^2- and 13C",
