@@ -405,6 +405,17 @@ def test_what_is_left_out_is_told_with_the_line_of_the_file(tmp_path: Path) -> N
     assert whole.place == "b.pdf"
 
 
+def test_chapters_with_the_doi_of_their_book_are_kept_apart_and_told(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text(
+        "@incollection{a, title={Coral gardens of the warm sea}, author={Moss, Eli}, doi={10.5555/book}}\n"
+        "@incollection{b, title={Timetables of night trains}, author={Reed, Bo}, doi={10.5555/book}}\n",
+        encoding="utf-8",
+    )
+    reading = read([tmp_path])
+    assert [paper.id for paper in reading.papers] == ["a", "b"]
+    assert "2 papers with a DOI that others have too, as chapters with their book's: kept apart" in reading.notes
+
+
 NAMED = {
     "a.ris": "TY  - JOUR\nTI  - Fog\nAU  - Moss, Eli, Jr.\nAU  - Fern, Dee, III\nAU  - Reed, Bo\nER  - \n",
     "a.nbib": "PMID- 7\nTI  - Fog\nFAU - Moss, Eli Jr.\nAU  - Moss E Jr\nFAU - Fern, Dee A III\nAU  - Fern DA 3rd\n"
