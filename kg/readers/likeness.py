@@ -85,18 +85,19 @@ class Likeness:
             other: one record of the paper.
             years: the first and the last of all its records.
         """
-        same_year, both = near(self.years, years, 0), bool(self.beginning and other.beginning)
-        recurs = serial(self.words)
+        both = bool(self.beginning and other.beginning)
         overlap = self.overlap(other) if both else 0.0
-        if recurs and not same_year:
-            return False  # yearly reports have abstracts that are nearly the same
-        if overlap >= _COPIED or (overlap >= _REWRITTEN and near(self.years, years)):
-            return True
-        if recurs or (both and overlap < _UNRELATED) or not self.shares_authors(other):
+        about_then = near(self.years, years)
+        copied = overlap >= _COPIED or (overlap >= _REWRITTEN and about_then)
+        related = about_then and (overlap >= _UNRELATED or not both)
+        if not copied and not (related and self.shares_authors(other)):
             return False
-        if brief(self.words) and not (self.preprint or other.preprint):
-            return same_year and not other_venue(self.venue, other.venue)
-        return near(self.years, years)
+        then = near(self.years, years, 0)
+        if serial(self.words):
+            return copied and then  # yearly reports have abstracts that are nearly the same
+        if copied or self.preprint or other.preprint or not brief(self.words):
+            return True
+        return then and not other_venue(self.venue, other.venue)
 
     def agrees_closely(self, other: Likeness, years: Years) -> bool:
         """Whether records of different titles are one paper: abstract in common, and titles and authors near."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?$|[ivxl]+$")
@@ -31,10 +32,11 @@ _VENUE = re.compile(r"(?:annual|conference|international|journal|proceedings|rev
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def serial(words: Sequence[str]) -> bool:
+@lru_cache(4096)  # where it is asked, it is asked of the same titles
+def serial(words: tuple[str, ...]) -> bool:
     """Whether a title stands over one issue after another.
 
-    >>> serial(["editorial"]), serial(["annual", "report", "2003"]), serial(["fog", "horns"])
+    >>> serial(("editorial",)), serial(("annual", "report", "2003")), serial(("fog", "horns"))
     (True, True, False)
     """
     if not words:
