@@ -19,6 +19,7 @@ from kg.readers import read, readers, records
 from kg.readers.compliance import failings
 from kg.readers.fields import Place, paper
 from kg.readers.files import File, Head
+from kg.readers.markup import without_tags
 from kg.readers.registry import reader_of
 from kg.records import Paper, Skipped
 
@@ -393,6 +394,168 @@ def test_file_of_another_kind_does_not_flood_the_report(tmp_path: Path) -> None:
     assert len(reading.papers) == 1
     assert reading.skipped[-1].reason == "2000 more records left out"
     assert len(reading.skipped) == 1001
+
+
+def test_what_is_left_out_is_told_with_the_line_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "g", "title": "Good"}\n\n[{"title": "Too"}, {}, 7]\n', encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7")
+    empty, odd, whole = read([tmp_path]).skipped
+    assert (empty.place, empty.reason) == ("a.jsonl:3", "neither title nor abstract (record 2 of the line)")
+    assert (odd.place, odd.reason) == ("a.jsonl:3", "not a JSON object (record 3 of the line)")
+    assert whole.place == "b.pdf"
+
+
+def test_chapters_with_the_doi_of_their_book_are_kept_apart_and_told(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text(
+        "@incollection{a, title={Coral gardens of the warm sea}, author={Moss, Eli}, doi={10.5555/book}}\n"
+        "@incollection{b, title={Timetables of night trains}, author={Reed, Bo}, doi={10.5555/book}}\n",
+        encoding="utf-8",
+    )
+    reading = read([tmp_path])
+    assert [paper.id for paper in reading.papers] == ["a", "b"]
+    assert "2 papers with a DOI that others have too, as chapters with their book's: kept apart" in reading.notes
+
+
+NAMED = {
+    "a.ris": "TY  - JOUR\nTI  - Fog\nAU  - Moss, Eli, Jr.\nAU  - Fern, Dee, III\nAU  - Reed, Bo\nER  - \n",
+    "a.nbib": "PMID- 7\nTI  - Fog\nFAU - Moss, Eli Jr.\nAU  - Moss E Jr\nFAU - Fern, Dee A III\nAU  - Fern DA 3rd\n"
+    "CN  - Harbour Team\nFAU - LI, Bo\n",
+    "b.nbib": "PMID- 7\nTI  - Fog\nAU  - Moss E Jr\nAU  - Van Fern DA\n",
+    "a.jsonl": '{"title": "Fog", "authors": [{"firstName": "Eli", "lastName": "Moss"}, {"given_name": "Dee", '
+    '"family-name": "Fern", "suffix": "Jr."}, {"fullName": "Bo Reed"}, {"Surname": "Pine"}]}',
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        ("a.ris", "Eli Moss Jr.|Dee Fern III|Bo Reed"),
+        ("a.nbib", "Eli Moss Jr.|Dee A Fern III|Harbour Team|Bo LI"),
+        ("b.nbib", "E Moss Jr|DA Van Fern"),
+        ("a.jsonl", "Eli Moss|Dee Fern Jr.|Bo Reed|Pine"),
+    ],
+)
+def test_names_in_parts_and_with_suffixes(tmp_path: Path, name: str, people: str) -> None:
+    (tmp_path / name).write_text(NAMED[name], encoding="utf-8")
+    (found,) = records([tmp_path / name])
+    assert isinstance(found, Paper)
+    assert "|".join(author.name for author in found.authors) == people
+
+
+def test_venue_that_is_an_object_has_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"title": "Fog", "venue": {"name": "Journal of Fog"}}', encoding="utf-8")
+    assert [paper.venue for paper in read([tmp_path]).papers] == ["Journal of Fog"]
+
+
+def test_medline_ids_belong_to_the_author_above_them(tmp_path: Path) -> None:
+    text = (
+        "PMID- 7\nTI  - Fog\nFAU - Moss, Eli\nAU  - Moss E\nFAU - Fern, Dee\nAU  - Fern D\n"
+        "AUID- ORCID: http://orcid.org/0000-0002-1825-0097\nAD  - Harbour\nCN  - Harbour Team\nLA  - eng\n"
+    )
+    (tmp_path / "a.nbib").write_text(text, encoding="utf-8")
+    (found,) = read([tmp_path]).papers
+    assert [(author.name, author.orcid) for author in found.authors] == [
+        ("Eli Moss", ""),
+        ("Dee Fern", "0000-0002-1825-0097"),
+        ("Harbour Team", ""),
+    ]
+
+
+def test_error_that_arxiv_answers_is_no_paper(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(
+        "<feed><entry><id>http://arxiv.org/api/errors#bad_id</id><title>Error</title>"
+        "<summary>bad id for 7</summary></entry><entry><title>Fog</title></entry></feed>",
+        encoding="utf-8",
+    )
+    reading = read([tmp_path])
+    assert [paper.title for paper in reading.papers] == ["Fog"]
+    assert [(skip.place, skip.reason) for skip in reading.skipped] == [
+        ("a.xml:1", "an error that arXiv answered: bad id for 7")
+    ]
+
+
+def test_books_and_chapters_of_pubmed_are_papers(tmp_path: Path) -> None:
+    book = (
+        "<Book><BookTitle>All of Fog</BookTitle><PubDate><Year>1999</Year></PubDate><AuthorList Type='editors'><Author>"
+        "<LastName>Reed</LastName></Author></AuthorList><AuthorList Type='authors'><Author><LastName>Fern</LastName>"
+        "<ForeName>Dee</ForeName></Author></AuthorList></Book>"
+    )
+    chapter = (
+        "<ArticleTitle>Horns</ArticleTitle><AuthorList><Author><LastName>Moss</LastName><ForeName>Eli</ForeName>"
+        "</Author></AuthorList><Abstract><AbstractText Label='AIM'>Loud.</AbstractText></Abstract>"
+        "<ContributionDate><Year>2004</Year><Month>Feb</Month><Day>3</Day></ContributionDate>"
+    )
+    documents = (f"<PMID>7</PMID>{book}{chapter}", f"<PMID>8</PMID>{book}")
+    text = "".join(f"<PubmedBookArticle><BookDocument>{it}</BookDocument></PubmedBookArticle>" for it in documents)
+    (tmp_path / "a.xml").write_text(f"<PubmedArticleSet>{text}</PubmedArticleSet>", encoding="utf-8")
+    assert [
+        (paper.id, paper.title, paper.abstract, paper.date, paper.venue, paper.author_string)
+        for paper in read([tmp_path]).papers
+    ] == [
+        ("pmid:7", "Horns", "AIM: Loud.", "2004-02-03", "All of Fog", "Eli Moss"),
+        ("pmid:8", "All of Fog", "", "1999", "", "Dee Fern"),
+    ]
+
+
+SCRIPTS = {
+    "10<sup>-3</sup> of 10<sup>6</sup> horns": "10^-3 of 10^6 horns",
+    "CO<sub>2</sub>, SO<sub>4</sub><sup>2-</sup> and <sup>13</sup>C": "CO2, SO4^2- and 13C",
+    "the 5<sup>th</sup> log<sub>2</sub>8 of x1<sub>2</sub>": "the 5th log_2 8 of x1_2",
+    "e<sup>-x+1</sup> in 10<sup><i>n</i></sup>": "e^(-x+1) in 10^n",
+    "p&amp;lt;0.05 &amp; more": "p<0.05 & more",
+    r"<tex-math>\begin{document}$$y^3$$\end{document}</tex-math> alone": "y^3 alone",
+    r"<mml:math><mml:msup><mml:mi>x</mml:mi><mml:mn>2</mml:mn></mml:msup></mml:math> and more": "x^2 and more",
+    r"<tex-math>\documentclass[12pt]{minimal}\begin{document}$$x^2$$\end{document}</tex-math><mml:math><mml:msup>"
+    "<mml:mi>x</mml:mi><mml:mrow><mml:mo>-</mml:mo><mml:mn>2</mml:mn></mml:mrow></mml:msup></mml:math>": "x^-2",
+}
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_powers_and_indices_stay_apart_from_their_numbers(tmp_path: Path, text: str) -> None:
+    assert without_tags(text.replace("tex-math", "jats:tex-math")) == SCRIPTS[text]
+    article = (
+        "<PubmedArticleSet xmlns:mml='m'><PubmedArticle><MedlineCitation><Article><Abstract><AbstractText>"
+        f"{text}</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"
+    )
+    (tmp_path / "a.xml").write_text(article, encoding="utf-8")
+    (found,) = records([tmp_path / "a.xml"])
+    assert isinstance(found, Paper)
+    assert found.abstract == SCRIPTS[text]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["<title>", "<sup>", "<tex-math>\\begin{document}", "<mml:msup><mml:mi>a</mml:mi>"])
+def test_tags_that_never_end_take_no_time(piece: str) -> None:
+    assert without_tags(piece * 50_000).count("<title>") == 0
+
+
+BULK = {
+    "papers": '{"corpusid": 7, "externalids": {"DOI": "10.5555/a"}, "title": "Fog Horns"}',
+    "abstracts": '{"corpusid": 7, "openaccessinfo": {"externalids": {"MAG": "1"}}, "abstract": "Loud."}',
+    "citations": '{"citationid": 1, "citingcorpusid": 7, "citedcorpusid": 8, "contexts": null}',
+    "tldrs": '{"corpusid": 7, "model": "m", "text": "Loud horns."}',
+    "authors": '{"authorid": "1", "name": "Eli Moss"}',
+}
+
+
+@pytest.mark.parametrize("order", [("papers", "abstracts"), ("abstracts", "papers")])
+def test_bulk_lines_of_one_corpus_id_are_one_paper(tmp_path: Path, order: tuple[str, ...]) -> None:
+    (tmp_path / "a.jsonl").write_text("\n".join(BULK[name] for name in order), encoding="utf-8")
+    (paper,) = read([tmp_path]).papers
+    assert (paper.id, paper.doi, paper.title, paper.abstract) == (
+        *("corpus:7", "10.5555/a", "Fog Horns"),
+        "Loud.",
+    )
+    assert "mag:1" in [value.lower() for value in paper.ids]
+
+
+def test_bulk_lines_that_hold_no_paper_are_told_as_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("\n".join(BULK[name] for name in BULK), encoding="utf-8")
+    reading = read([tmp_path])
+    assert len(reading.papers) == 1
+    words = ("a citation between two papers", "a paper's one-line summary", "an author, and no paper")
+    for skip, told in zip(reading.skipped, words, strict=True):
+        assert skip.reason.startswith(told)
 
 
 def test_missing_input_and_folders(tmp_path: Path) -> None:

@@ -40,12 +40,28 @@ def joined(*papers: Paper) -> list[list[str]]:
         ({"date": "2022"}, {"date": "2023-05", "names": ("E. Moss", "D. Fern")}),
         ({}, {"names": ()}),
         ({"abstract": ""}, {"abstract": ""}),
+        ({"abstract": "", "names": ("Eli Moss 3rd",)}, {"abstract": "", "names": ("E. Moss III",)}),
         ({"doi": "10.48550/arxiv.2301.00001", "arxiv": "2301.00001"}, {"doi": "10.5555/a", "date": "2024"}),
         ({}, {"title": "Fog Hornes for Graphs"}),
         ({}, {"title": "Fog Horns for Graphs (Extended Abstract)"}),
         ({}, {"title": "[RETRACTED] Fog Horns for Graphs"}),
         ({}, {"title": "Fog Horns for Graphs: A Study in Sound"}),
         ({"title": "Schrödinger Bridges of Fog"}, {"title": "Schrodinger bridges of fog"}),
+        (
+            {"abstract": "", "date": "2016", "arxiv": "1601.00001", "venue": "arXiv"},
+            {"abstract": "", "date": "2018", "venue": "Journal of Harbours"},
+        ),
+        (
+            {"title": "FogNet", "abstract": "", "date": "2016", "arxiv": "1601.00001"},
+            {"title": "FogNet", "abstract": "", "date": "2017", "venue": "Journal of Harbours"},
+        ),
+        (
+            {"title": "Fog Horns", "abstract": "", "date": "2016", "venue": "J. Mach. Learn. Res."},
+            {"title": "Fog Horns", "abstract": "", "date": "2016", "venue": "Journal of Machine Learning Research"},
+        ),
+        ({"title": "Fog Horns", "date": "2016"}, {"title": "Fog Horns", "date": "2017"}),
+        ({"title": "Editorial", "doi": "10.5555/a", "abstract": ""}, {"title": "Editorial", "doi": "10.5555/a"}),
+        ({"title": "Editorial", "date": "2016"}, {"title": "Editorial", "date": "2016"}),
     ],
 )
 def test_records_of_one_paper(left: dict[str, object], right: dict[str, object]) -> None:
@@ -67,6 +83,31 @@ def test_records_of_one_paper(left: dict[str, object], right: dict[str, object])
         ({"title": "Control of two fog horns"}, {"title": "Control of three fog horns"}),
         ({}, {"title": "Buoys for Tables", "abstract": OTHER}),
         ({"doi": "10.5555/a"}, {"doi": "10.5555/a", "title": "Editorial", "abstract": OTHER, "names": ("Bo Reed",)}),
+        (
+            {"doi": "10.5555/book", "title": "Coral gardens of the warm sea", "abstract": ""},
+            {"doi": "10.5555/book", "title": "Timetables of night trains", "abstract": "", "names": ("Bo Reed",)},
+        ),
+        (
+            {"title": "Editorial", "abstract": "", "date": "2001"},
+            {"title": "Editorial", "abstract": "", "date": "2002"},
+        ),
+        (
+            {"title": "Editorial", "abstract": "", "date": "2001"},
+            {"title": "Editorial", "abstract": "", "date": "2001"},
+        ),
+        ({"title": "Annual report 2003", "date": "2003"}, {"title": "Annual report 2003", "date": "2004"}),
+        (
+            {"title": "Annual report of the harbour office of the west", "abstract": "", "date": "2003"},
+            {"title": "Annual report of the harbour office of the west", "abstract": "", "date": "2004"},
+        ),
+        (
+            {"title": "Harbour gossip", "abstract": "", "date": "2001"},
+            {"title": "Harbour gossip", "abstract": "", "date": "2002"},
+        ),
+        (
+            {"title": "Harbour gossip", "abstract": "", "date": "2001", "venue": "Journal of Fog"},
+            {"title": "Harbour gossip", "abstract": "", "date": "2001", "venue": "Quays and Lamps"},
+        ),
     ],
 )
 def test_records_of_two_papers(left: dict[str, object], right: dict[str, object]) -> None:
@@ -78,6 +119,11 @@ def test_third_record_joins_two_papers_into_the_first() -> None:
     second = paper("b", doi="10.5555/a")
     both = paper("c", doi="10.5555/a", arxiv="2301.00001", abstract="", title="")
     assert joined(first, second, both) == [["a", "b", "c"]]
+
+
+def test_years_that_are_near_do_not_chain() -> None:
+    years = ("2001", "2005", "2003", "2007")
+    assert joined(*(paper(year, abstract="", date=year) for year in years)) == [["2001", "2003"], ["2005", "2007"]]
 
 
 def test_same_id_with_another_title_is_kept_under_a_name_of_its_own() -> None:

@@ -30,6 +30,8 @@ def name_parts(name: str) -> tuple[str, tuple[str, ...]]:
     True
     >>> name_parts("Ludwig van Beethoven")
     ('van beethoven', ('ludwig',))
+    >>> name_parts("Eli Moss 3rd")
+    ('moss', ('eli',))
     """
     family, comma, given = name.partition(",")
     if comma and given.strip().lower() not in SUFFIXES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.readers.identifiers import arxiv as arxiv_id
@@ -16,6 +16,14 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _FOLD = re.compile(r"\s+")
 _DATE = re.compile(r"^\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _RETRACTED = re.compile(r"^\W*retracted(?:\s+article)?\s*[:\].]", re.I)
+SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|2nd|3rd|4th", re.I)  # of a person's name
+_WHOLE = ("name", "fullname", "displayname", "literal")
+_PARTS = (
+    ("firstname", "givenname", "givennames", "given", "forename", "first"),
+    ("middlename", "middle"),
+    ("lastname", "familyname", "family", "surname", "last"),
+    ("suffix",),
+)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -77,23 +85,33 @@ def authors(names: Iterable[object]) -> tuple[Author, ...]:
         if isinstance(item, Author):
             found.append(item)
             continue
-        name = folded(item.get("name") if isinstance(item, dict) else item)
+        name = _name(item) if isinstance(item, dict) else folded(item)
         if name:
             orcid = folded(item.get("orcid")) if isinstance(item, dict) else ""
             found.append(Author(name=name, orcid=orcid.rsplit("/", 1)[-1].upper()))
     return tuple(found)
 
 
-def turned(name: str) -> str:
-    """Given Family for "Family, Given"; other names unchanged.
+def _name(item: Mapping[str, object]) -> str:
+    """The name of an object, whole or of its parts, whose keys are written in many ways."""
+    keys = {key.replace("_", "").replace("-", "").lower(): value for key, value in item.items()}
+    whole = next((folded(keys[key]) for key in _WHOLE if folded(keys.get(key))), "")
+    parts = (next((folded(keys[key]) for key in names if folded(keys.get(key))), "") for names in _PARTS)
+    return whole or " ".join(filter(None, parts))
 
-    >>> turned("Schmidhuber, Jürgen"), turned("Knuth, Jr., Donald E."), turned("OpenAI")
-    ('Jürgen Schmidhuber', 'Donald E. Knuth Jr.', 'OpenAI')
+
+def turned(name: str) -> str:
+    """Given Family for "Family, Given", with a suffix in either place that is written; other names unchanged.
+
+    >>> turned("Schmidhuber, Jürgen"), turned("Knuth, Jr., Donald E."), turned("Moss, Eli, III"), turned("OpenAI")
+    ('Jürgen Schmidhuber', 'Donald E. Knuth Jr.', 'Eli Moss III', 'OpenAI')
     """
     parts = [part.strip() for part in name.split(",")]
     if len(parts) == 2 and all(parts):
         return f"{parts[1]} {parts[0]}"
     if len(parts) == 3 and all(parts):
+        if SUFFIX.fullmatch(parts[2]):
+            return f"{parts[1]} {parts[0]} {parts[2]}"
         return f"{parts[2]} {parts[0]} {parts[1]}"
     return name.strip()
 

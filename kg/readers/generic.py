@@ -29,7 +29,7 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
         names=names(people) if isinstance(people := record.get("authors"), str) else _list(people),
         author_string=str(record.get("author_string") or (people if isinstance(people, str) else "")),
         issued=record.get("date") or record.get("year"),
-        venue=record.get("venue"),
+        venue=venue.get("name") if isinstance(venue := record.get("venue"), dict) else venue,
         doi=record.get("doi"),
         arxiv=record.get("arxiv"),
         ids=strings(record.get("ids")),

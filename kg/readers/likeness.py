@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+from kg.readers.identifiers import is_preprint
+from kg.readers.recurring import brief, other_venue, serial
+from kg.readers.years import Years, near
 from kg.records import Paper
 
 _NUMBER = re.compile(r"\d+")
@@ -17,9 +20,8 @@ _LABEL = re.compile(r"^\W*retracted(?:\s+article)?\W+|\W*extended\s+abstract\W*$
 _ORDINAL = re.compile(r"(?:[ivx]+|one|two|three|four|five|six|first|second|third|fourth|fifth|sixth)$")
 _SPELLING = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+")
-_NAME_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_NAME_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
 _BEGINNING: Final = 80  # letters of an abstract that only copies share
-_NEAR_YEARS: Final = 2  # from preprint to print
 # Shares of what two records have in common, found on works that libraries hold twice. Titles by their letters in order,
 # abstracts by their runs of three words: a follow-up study shares 60 % of its runs with the study before it.
 _LIKE_TITLE, _LIKE_WORDS = 0.7, 0.75
@@ -55,7 +57,9 @@ class Likeness:
     families: tuple[str, ...]
     abstract: str
     beginning: str
-    year: int | None
+    years: Years
+    venue: str
+    preprint: bool
 
     @classmethod
     def of(cls, record: Paper) -> Likeness:
@@ -69,22 +73,35 @@ class Likeness:
             families=tuple(filter(None, (family(author.name) for author in record.authors))),
             abstract=record.abstract,
             beginning=beginning if len(beginning) > _BEGINNING // 2 else "",
-            year=record.year,
+            years=() if record.year is None else (record.year, record.year),
+            venue=record.venue,
+            preprint=bool(record.arxiv) or is_preprint(record.doi) or "arxiv" in record.venue.lower(),
         )
 
-    def agrees(self, other: Likeness) -> bool:
-        """Whether records of one title are one paper: abstract in common, or authors at about the same time."""
+    def agrees(self, other: Likeness, years: Years) -> bool:
+        """Whether records of one title are one paper: abstract in common, or authors at about the same time.
+
+        Args:
+            other: one record of the paper.
+            years: the first and the last of all its records.
+        """
         both = bool(self.beginning and other.beginning)
         overlap = self.overlap(other) if both else 0.0
-        if overlap >= _COPIED or (overlap >= _REWRITTEN and self.near(other)):
-            return True
-        if both and overlap < _UNRELATED:
+        about_then = near(self.years, years)
+        copied = overlap >= _COPIED or (overlap >= _REWRITTEN and about_then)
+        related = about_then and (overlap >= _UNRELATED or not both)
+        if not copied and not (related and self.shares_authors(other)):
             return False
-        return self.shares_authors(other) and self.near(other)
+        then = near(self.years, years, 0)
+        if serial(self.words):
+            return copied and then  # yearly reports have abstracts that are nearly the same
+        if copied or self.preprint or other.preprint or not brief(self.words):
+            return True
+        return then and not other_venue(self.venue, other.venue)
 
-    def agrees_closely(self, other: Likeness) -> bool:
+    def agrees_closely(self, other: Likeness, years: Years) -> bool:
         """Whether records of different titles are one paper: abstract in common, and titles and authors near."""
-        if not (self.beginning and other.beginning and self.title and other.title and self.near(other)):
+        if not (self.beginning and other.beginning and self.title and other.title and near(self.years, years)):
             return False
         if self.families and other.families and not self.shares_authors(other):
             return False
@@ -109,10 +126,6 @@ class Likeness:
         mine, theirs = Counter(self.words), Counter(other.words)
         return list((mine - theirs).elements()), list((theirs - mine).elements())
 
-    def near(self, other: Likeness) -> bool:
-        """Whether the years do not speak against one paper."""
-        return self.year is None or other.year is None or abs(self.year - other.year) <= _NEAR_YEARS
-
     def shares_authors(self, other: Likeness) -> bool:
         """Whether half of the shorter list of authors stands in the longer one too."""
         mine, theirs = set(self.families), set(other.families)
@@ -121,7 +134,7 @@ class Likeness:
     def overlap(self, other: Likeness) -> float:
         """The share of the shorter abstract's runs of three words that stand in the longer one (Broder 1997)."""
         if self.abstract == other.abstract:
-            return 1.0
+            return float(bool(self.abstract))
         mine, theirs = _runs(self.abstract), _runs(other.abstract)
         return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.readers.fields import Place, month, paper, turned
+from kg.readers.fields import SUFFIX, Place, month, paper, turned
 from kg.readers.files import File, Found, Head
 from kg.readers.tagged import Fields, chunks, fields
-from kg.records import Paper
+from kg.records import Author, Paper
 
 NAME: Final = "medline"
 _START = re.compile(r"^PMID- ")
 _TAG = re.compile(r"^([A-Z]{2,4}) *- ")
-_INITIALS = re.compile(r"^([^,]+) ([A-Z]{1,3})$")
+_NAME = re.compile(r"^(?:FAU|AU|CN) *- ")
+_INITIALS = re.compile(rf"([^,]+?) ([A-Z]{{1,3}})(?: ({SUFFIX.pattern}))?")
+_ORCID = re.compile(r"\b(?:\d{4}-){3}\d{3}[\dX]\b")
 _DOI = " [doi]"
 
 
@@ -26,19 +28,18 @@ def recognises(head: Head) -> bool:
 def read(file: File) -> Iterator[Found]:
     """One paper a record, at the line of its PubMed id."""
     for number, lines in chunks(file, _START):
-        yield _paper(fields(lines, _TAG), Place(line=number))
+        yield _paper(fields(lines, _TAG), _authors(lines), Place(line=number))
 
 
-def _paper(found: Fields, place: Place) -> Paper:
+def _paper(found: Fields, people: Sequence[Author], place: Place) -> Paper:
     number = found["PMID"][0].strip()
     dois = [value.removesuffix(_DOI) for value in (*found["LID"], *found["AID"]) if value.endswith(_DOI)]
-    names = found["FAU"] or found["AU"]
     return paper(
         place,
         id=f"pmid:{number}" if number else "",
         title=" ".join(found["TI"]),
         abstract=" ".join(found["AB"]),
-        names=[_INITIALS.sub(r"\2 \1", turned(name)) for name in names],
+        names=people,
         issued=spelt_date(next(iter(found["DP"]), "")),
         venue=next(iter(found["JT"] or found["TA"]), ""),
         doi=next(iter(dois), ""),
@@ -47,6 +48,30 @@ def _paper(found: Fields, place: Place) -> Paper:
         retracted="Retracted Publication" in found["PT"],
         language=next(iter(found["LA"]), ""),
     )
+
+
+def _authors(lines: Sequence[str]) -> list[Author]:
+    """People and groups in their order, full names rather than short ones; a person's id stands below the name."""
+    short = not any(line.startswith("FAU") for line in lines)
+    starts = [at for at, line in enumerate(lines) if _NAME.match(line) and (short or not line.startswith("AU "))]
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        about = fields(lines[start:end], _TAG)
+        tag = "CN" if about["CN"] else "AU" if short else "FAU"
+        name = about[tag][0] if tag == "CN" else _person(about[tag][0])
+        orcid = _ORCID.search(" ".join(about["AUID"])) if tag != "CN" else None
+        if name:
+            found.append(Author(name=name, orcid=orcid[0] if orcid else ""))
+    return found
+
+
+def _person(name: str) -> str:
+    """Given Family Suffix for "Berg, Jan Jr", and for the short form "Berg J Jr"."""
+    initials = _INITIALS.fullmatch(name)
+    if initials:
+        return " ".join(filter(None, initials.group(2, 1, 3)))
+    before, _, last = name.rpartition(" ")
+    return turned(f"{before}, {last}" if "," in before.rstrip(",") and SUFFIX.fullmatch(last) else name)
 
 
 def spelt_date(text: str) -> str:

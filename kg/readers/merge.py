@@ -3,7 +3,9 @@
 Two records are the same paper where
   1. they share an identifier (DOI, arXiv id, another global id, or their own id) and nothing speaks against it: for a
      global id a title, an author or an abstract that agrees; for an own id a title that is the same but for spelling;
-  2. or their titles are the same but for spelling, they have authors or an abstract in common, and the years are near;
+  2. or their titles are the same but for spelling, they have authors or an abstract in common, and the years of all
+     the paper's records are near; a title of few words asks for one year and no other venue, and "Editorial", "Annual
+     report 2003" and the like ask for one year and an abstract in common;
   3. or their titles are nearly the same and both abstract and authors agree.
 Two different DOIs (a preprint's aside), arXiv ids or PubMed ids always keep records apart. A title alone never joins.
 
@@ -23,6 +25,7 @@ from typing import Final
 from kg.readers.fields import distinct, title_id
 from kg.readers.identifiers import is_preprint
 from kg.readers.likeness import Likeness, alike_titles, nearly_alike
+from kg.readers.years import Years, span
 from kg.records import Paper
 
 _MOST_CANDIDATES: Final = 100  # a title that thousands share must not cost thousands squared
@@ -37,6 +40,7 @@ class _Work:
 
     records: list[tuple[int, Paper, Likeness]]  # with their place in the input
     ids: dict[str, str] = field(default_factory=dict)
+    years: Years = ()  # the first and the last of its records
     joined: _Work | None = None
 
     def now(self) -> _Work:
@@ -67,16 +71,17 @@ def merge(records: Iterable[Paper]) -> Merged:
         home: _Work | None = None
         for work in _candidates(index, keys):
             work = work.now()
-            if work is home or _conflict(identity, work.ids) or not _same(record, likeness, work):
+            if work is home or _conflict(identity, work.ids) or not _same(record, likeness, work, home):
                 continue
             if home is None:
                 home = work
                 home.records.append((count, record, likeness))
                 home.ids = identity | home.ids
+                home.years = span(home.years, likeness.years)
             elif not _conflict(home.ids, work.ids):
                 home = _join(home, work)
         if home is None:
-            home = _Work([(count, record, likeness)], identity)
+            home = _Work([(count, record, likeness)], identity, likeness.years)
             works.append(home)
         for key in keys:
             if len(index[key]) < _MOST_CANDIDATES:
@@ -125,19 +130,21 @@ def _conflict(left: dict[str, str], right: dict[str, str]) -> bool:
     return any(left[scheme] != right[scheme] for scheme in left.keys() & right.keys())
 
 
-def _same(record: Paper, likeness: Likeness, work: _Work) -> bool:
-    """Whether the record is about the work, by any of the work's records."""
-    return any(_same_record(record, likeness, other, others) for _, other, others in work.records)
+def _same(record: Paper, likeness: Likeness, work: _Work, home: _Work | None) -> bool:
+    """Whether the record, and the work that it is part of by now, is about the work, by any of the work's records."""
+    if home:
+        likeness = replace(likeness, years=home.years)
+    return any(_same_record(record, likeness, other, others, work.years) for _, other, others in work.records)
 
 
-def _same_record(record: Paper, likeness: Likeness, other: Paper, others: Likeness) -> bool:
-    if record.id == other.id and record.id != title_id(record.title):
-        return alike_titles(likeness, others)
+def _same_record(record: Paper, likeness: Likeness, other: Paper, others: Likeness, years: Years) -> bool:
     if _share_an_id(record, other):
         return nearly_alike(likeness, others)
+    if record.id == other.id and record.id != title_id(record.title):
+        return alike_titles(likeness, others)
     if likeness.title and likeness.title == others.title:
-        return likeness.agrees(others)
-    return likeness.agrees_closely(others)
+        return likeness.agrees(others, years)
+    return likeness.agrees_closely(others, years)
 
 
 def _share_an_id(record: Paper, other: Paper) -> bool:
@@ -153,6 +160,7 @@ def _join(left: _Work, right: _Work) -> _Work:
     left, right = sorted((left, right), key=lambda work: work.records[0][0])
     left.records = sorted(left.records + right.records, key=lambda item: item[0])
     left.ids = right.ids | left.ids
+    left.years = span(left.years, right.years)
     right.joined = left
     return left
 

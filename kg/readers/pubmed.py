@@ -1,4 +1,4 @@
-"""PubMed XML: the articles of an EFetch answer or of the yearly baseline."""
+"""PubMed XML: the articles, and the books and their chapters, of an EFetch answer or of the yearly baseline."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _SCHEMES: Final = (("pubmed", "pmid:"), ("doi", "doi:"), ("pmc", "pmc:"))
 
 def paper_of(article: Element, place: Place) -> Paper:
     """The paper of an article; the parts of a structured abstract with their labels."""
+    document = article.find("BookDocument")
+    if document is not None:
+        return _chapter(document, place)
     citation = article.find("MedlineCitation")
     about = citation.find("Article") if citation is not None else None
     if citation is None or about is None:
@@ -45,6 +48,29 @@ def paper_of(article: Element, place: Place) -> Paper:
     )
 
 
+def _chapter(document: Element, place: Place) -> Paper:
+    """The paper of a book's chapter, or of a book."""
+    number = content(document.find("PMID"))
+    known = {item.get("IdType", ""): content(item) for item in document.iterfind("ArticleIdList/ArticleId")}
+    people = document.findall("AuthorList/Author")
+    title = content(document.find("ArticleTitle"))
+    book = content(document.find("Book/BookTitle"))
+    return paper(
+        place,
+        id=f"pmid:{number}" if number else "",
+        title=title or book,
+        abstract=" ".join(_parts(document)),
+        names=[_author(item) for item in people or document.iterfind("Book/AuthorList[@Type='authors']/Author")],
+        issued=_day(document.find("ContributionDate")) or _day(document.find("Book/PubDate")),
+        venue=book if title else "",
+        doi=known.get("doi", ""),
+        ids=(f"pmid:{number}" if number else "",),
+        subjects=[content(item) for item in document.iterfind("KeywordList/Keyword")],
+        references=[name for item in document.iterfind("ReferenceList//Reference") if (name := _reference(item))],
+        language=content(document.find("Language")),
+    )
+
+
 def _parts(about: Element) -> Iterator[str]:
     for part in about.iterfind("Abstract/AbstractText"):
         label, text = part.get("Label", ""), content(part)
@@ -60,14 +86,16 @@ def _author(item: Element) -> Author:
 
 def _date(about: Element) -> str:
     """The day of the issue, else that of the electronic article, else the year in words as "2015 Nov-Dec"."""
-    for place in ("Journal/JournalIssue/PubDate", "ArticleDate"):
-        found = about.find(place)
-        year = content(found.find("Year")) if found is not None else ""
-        if found is not None and year:
-            number = month(content(found.find("Month")))
-            day = content(found.find("Day"))
-            return f"{year}-{number}-{day}" if number and day else f"{year}-{number}" if number else year
-    return content(about.find("Journal/JournalIssue/PubDate/MedlineDate"))[:4]
+    issued = _day(about.find("Journal/JournalIssue/PubDate")) or _day(about.find("ArticleDate"))
+    return issued or content(about.find("Journal/JournalIssue/PubDate/MedlineDate"))[:4]
+
+
+def _day(found: Element | None) -> str:
+    """The date, as exact as it is stated; "" without a year."""
+    if found is None:
+        return ""
+    year, number, day = content(found.find("Year")), month(content(found.find("Month"))), content(found.find("Day"))
+    return f"{year}-{number}-{day}" if year and number and day else f"{year}-{number}" if year and number else year
 
 
 def _ids(article: Element, kind: str) -> list[str]:

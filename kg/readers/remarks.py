@@ -14,6 +14,8 @@ def remarks(papers: Sequence[Paper]) -> list[str]:
     untitled = sum(not paper.title for paper in papers)
     languages = Counter(paper.language for paper in papers if paper.language)
     retracted = sum(paper.retracted for paper in papers)
+    dois = Counter(paper.doi for paper in papers if paper.doi)
+    shared = sum(count for count in dois.values() if count > 1)
     ranked = sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))
     foreign = f"in other languages than English ({', '.join(f'{code} {count}' for code, count in ranked)})"
     found = (
@@ -24,6 +26,7 @@ def remarks(papers: Sequence[Paper]) -> list[str]:
             f"{_papers(languages.total())} {foreign}: kept, not extracted",
         ),
         (retracted, f"{_papers(retracted)} retracted: marked"),
+        (shared, f"{_papers(shared)} with a DOI that others have too, as chapters with their book's: kept apart"),
     )
     return [sentence for count, sentence in found if count]
 

@@ -19,17 +19,22 @@ if TYPE_CHECKING:
 NAME: Final = "xml"
 Convert: TypeAlias = Callable[["Element", Place], Paper]
 
-# root element -> (element of one record, how it is read)
-_ROOTS: Final[Mapping[str, tuple[str, str, Convert]]] = {
-    "feed": ("entry", atom.NAME, atom.paper_of),
-    "PubmedArticleSet": ("PubmedArticle", pubmed.NAME, pubmed.paper_of),
-    "PubmedArticle": ("PubmedArticle", pubmed.NAME, pubmed.paper_of),
-    "article": ("article", jats.NAME, jats.paper_of),
-    "pmc-articleset": ("article", jats.NAME, jats.paper_of),
-    "crossref_result": ("query", crossref_xml.NAME, crossref_xml.paper_of),
-    "doi_records": ("doi_record", crossref_xml.NAME, crossref_xml.paper_of),
-    "doi_record": ("doi_record", crossref_xml.NAME, crossref_xml.paper_of),
+_PUBMED: Final = frozenset({"PubmedArticle", "PubmedBookArticle"})
+
+# root element -> (elements of one record, how it is read)
+_ROOTS: Final[Mapping[str, tuple[frozenset[str], str, Convert]]] = {
+    "feed": (frozenset({"entry"}), atom.NAME, atom.paper_of),
+    "PubmedArticleSet": (_PUBMED, pubmed.NAME, pubmed.paper_of),
+    "PubmedBookArticleSet": (_PUBMED, pubmed.NAME, pubmed.paper_of),
+    "PubmedArticle": (_PUBMED, pubmed.NAME, pubmed.paper_of),
+    "PubmedBookArticle": (_PUBMED, pubmed.NAME, pubmed.paper_of),
+    "article": (frozenset({"article"}), jats.NAME, jats.paper_of),
+    "pmc-articleset": (frozenset({"article"}), jats.NAME, jats.paper_of),
+    "crossref_result": (frozenset({"query"}), crossref_xml.NAME, crossref_xml.paper_of),
+    "doi_records": (frozenset({"doi_record"}), crossref_xml.NAME, crossref_xml.paper_of),
+    "doi_record": (frozenset({"doi_record"}), crossref_xml.NAME, crossref_xml.paper_of),
 }
+_ERROR: Final = "arxiv.org/api/errors"  # in the id of an entry that says what was wrong with a question
 _REFUSED: Final[Mapping[str, str]] = {
     "RDF": "RDF/XML is not read, since its entities can hang any reader: give the papers as JSON Lines",
     "eSearchResult": "a list of ids without papers: fetch their records with EFetch, or save them as PubMed format",
@@ -54,24 +59,28 @@ def read(file: File) -> Iterator[Found]:
     if root in _REFUSED:
         yield Skipped(file="", line=None, reason=_REFUSED[root])
         return
-    name, reader, convert = _ROOTS[root]
+    names, reader, convert = _ROOTS[root]
     encoding = "utf-8" if _UTF16.match(file.head.text) else None
     try:
         with file.open() as stream:
-            for number, element in enumerate(_elements(Rationed(stream, MAX_DOCUMENT), name, encoding), start=1):
-                paper = convert(element, Place(record=number, reader=reader))
-                if paper.title or paper.abstract:
-                    yield paper
-                else:
-                    yield Skipped(file="", line=number, reason="neither title nor abstract")
+            for number, element in enumerate(_elements(Rationed(stream, MAX_DOCUMENT), names, encoding), start=1):
+                yield _usable(convert(element, Place(record=number, reader=reader)), number)
     except LookupError as error:
         raise ValueError(f"not XML that can be read: {error}") from error
     except ParseError as error:
         yield Skipped(file="", line=error.position[0], reason=f"not XML: {error}")
 
 
-def _elements(stream: Rationed, name: str, encoding: str | None) -> Iterator[Element]:
-    """The elements of a name, each thrown away after use, so that memory does not grow with the file.
+def _usable(paper: Paper, number: int) -> Paper | Skipped:
+    if _ERROR in paper.id:
+        return Skipped(file="", line=number, reason=f"an error that arXiv answered: {paper.abstract}")
+    if not paper.title and not paper.abstract:
+        return Skipped(file="", line=number, reason="neither title nor abstract")
+    return paper
+
+
+def _elements(stream: Rationed, names: frozenset[str], encoding: str | None) -> Iterator[Element]:
+    """The elements of some names, each thrown away after use, so that memory does not grow with the file.
 
     Raises:
         ValueError: the document declares entities, or is nested too deeply.
@@ -88,7 +97,7 @@ def _elements(stream: Rationed, name: str, encoding: str | None) -> Iterator[Ele
                 raise ValueError(f"elements nested more than {_DEEPEST} deep")
             continue
         open_elements.pop()
-        if local(element) == name and all(local(above) != name for above in open_elements):
+        if local(element) in names and all(local(above) not in names for above in open_elements):
             yield element
             stream.refill()
             element.clear()

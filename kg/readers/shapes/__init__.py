@@ -56,8 +56,9 @@ _LISTS: Final = (
 def papers(value: object, place: Place) -> Iterator[Paper | Skipped]:
     """The papers of one JSON value: of a record, of an API's page of records, of a list."""
     if isinstance(value, list):
+        line = place.line if place.line != 1 else None  # an answer in one line is told by the numbers of its records
         for number, item in enumerate(value, start=1):
-            yield from papers(item, Place(line=place.line if place.line != 1 else None, record=number))
+            yield from papers(item, Place(line=line, record=number))
         return
     if not isinstance(value, Mapping):
         yield _skipped(place, "not a JSON object")
@@ -88,6 +89,8 @@ def _page(value: Mapping[str, Any]) -> list[Any] | None:
 def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
     record = semantic_scholar.unwrapped(record)
     shape = next((shape for shape in SHAPES if shape.recognises(record)), None)
+    if other := semantic_scholar.no_paper(record):
+        return _skipped(place, other)
     if shape is None:
         return _skipped(place, "neither title nor abstract")
     found = shape.paper_of(record, replace(place, reader=shape.NAME))
@@ -97,4 +100,5 @@ def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
 
 
 def _skipped(place: Place, reason: str) -> Skipped:
-    return Skipped(file="", line=place.line if place.record is None else place.record, reason=reason)
+    inside = f" (record {place.record} of the line)" if place.line and place.record else ""
+    return Skipped(file="", line=place.line or place.record, reason=f"{reason}{inside}")

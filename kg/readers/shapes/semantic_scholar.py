@@ -12,6 +12,16 @@ from kg.records import Paper, Skipped
 
 NAME: Final = "semantic_scholar"
 _SCHEMES: Final = {"PubMed": "pmid", "PubMedCentral": "pmc", "ACL": "acl", "DBLP": "dblp", "MAG": "mag"}
+_BULK: Final = ("corpusid", "citedcorpusid", "authorid")
+# a field that only one bulk file has, and what that file's lines are
+_NO_PAPERS: Final = {
+    "citedcorpusid": "a citation between two papers, and no paper",
+    "authorid": "an author, and no paper",
+    "sha": "an id of a paper, and no paper",
+    "vector": "a paper's embedding, and no paper",
+    "content": "a paper's full text, which is not read",
+    "text": "a paper's one-line summary, and no paper",
+}
 
 
 def unwrapped(record: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -25,9 +35,22 @@ def recognises(record: Mapping[str, Any]) -> bool:
     return "paperId" in record or "corpusid" in record
 
 
+def no_paper(record: Mapping[str, Any]) -> str:
+    """What a line of a bulk file is that holds no paper; "" for any other."""
+    if (
+        record.keys().isdisjoint(("corpusid", "citedcorpusid", "authorid"))
+        or record.get("title")
+        or "abstract" in record
+    ):
+        return ""
+    words = next((words for name, words in _NO_PAPERS.items() if name in record), "")
+    return f"{words}: of Semantic Scholar's files, papers and abstracts are read" if words else ""
+
+
 def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
     """The paper of a record; API and bulk files write the same names in different case."""
-    known = mapping(record.get("externalIds") or record.get("externalids"))
+    access = mapping(record.get("openaccessinfo"))  # of the abstracts file
+    known = mapping(record.get("externalIds") or record.get("externalids") or access.get("externalids"))
     own = word(record.get("paperId"))
     corpus = word(record.get("corpusId") or record.get("corpusid") or known.get("CorpusId"))
     journal = mapping(record.get("journal"))
