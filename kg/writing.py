@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +29,7 @@ from kg.linking import Doubt, least_certain, likely_missed
 from kg.markdown import table
 from kg.options import BuildOptions
 from kg.readers import Reading
+from kg.readers.inputs import named
 from kg.records import Entity, Extraction, Skipped
 from kg.summary import summary
 
@@ -129,14 +131,11 @@ def manifest(
 
 
 def input_hashes(inputs: Sequence[Path]) -> dict[str, str]:
-    """SHA-256 of every input file, by its name below the input given."""
+    """SHA-256 of every input file that can be read, by its name below the input given."""
     found: dict[str, str] = {}
-    for path in inputs:
-        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in files:
-            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-            with file.open("rb") as opened:
-                found[name] = hashlib.file_digest(opened, "sha256").hexdigest()
+    for name, file in (named_file for given in inputs for named_file in named(given)):
+        with suppress(OSError), file.open("rb") as opened:  # what cannot be read was told when it should have been
+            found[name] = hashlib.file_digest(opened, "sha256").hexdigest()
     return found
 
 

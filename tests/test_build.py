@@ -119,6 +119,33 @@ def test_a_name_that_stands_nowhere_in_the_text_has_the_title_for_evidence(tmp_p
     assert "Gizmo" in show("Widget", tmp_path / "out")
 
 
+def test_an_out_folder_inside_the_input_and_hidden_files_change_no_byte(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text(json.dumps(PAPERS[0]) + "\n", encoding="utf-8")
+    (folder / os.fsdecode(b"M\xfcller.jsonl")).write_text(json.dumps(PAPERS[1]) + "\n", encoding="utf-8")
+    found = []
+    for text in ("one", "two"):
+        (folder / ".hidden").write_text(text, encoding="utf-8")
+        build([folder], folder / "out", BuildOptions(pipeline="small"))
+        found.append(contents(folder / "out"))
+    assert found[0] == found[1]
+    assert list(json.loads((folder / "out" / "build.json").read_text("utf-8"))["inputs"]) == [
+        "M\ufffdller.jsonl",
+        "a.jsonl",
+    ]
+
+
+@pytest.mark.parametrize("field", ["urls", "doi", "ids", "references", "venue"])
+def test_half_a_character_anywhere_costs_its_record_alone(tmp_path: Path, field: str) -> None:
+    path = tmp_path / "a.jsonl"
+    bad = {"id": "b", "title": "Bad", "abstract": "It is.", field: "10.1000/x\ud800"}
+    path.write_text(json.dumps(bad) + "\n" + json.dumps(PAPERS[0]) + "\n", encoding="utf-8")
+    report = build([path], tmp_path / "out", BuildOptions(pipeline="small"))
+    assert report.papers == 1
+    assert [(s.line, "UTF-8" in s.reason) for s in report.skipped] == [(1, True)]
+
+
 def test_given_entities_are_taken_and_grounded(tmp_path: Path) -> None:
     path = tmp_path / "given.jsonl"
     record = {

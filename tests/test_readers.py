@@ -585,3 +585,8 @@ def test_seeds_of_the_project(shared: Path) -> None:
                 assert after[1] == work.abstract
             else:
                 assert (after[1], after[5]) == (work.title, work.abstract)
+
+
+def test_tags_of_refer_without_a_text_or_a_letter_are_tags() -> None:
+    last = read([FIXTURES / "endnote.enw"]).papers[-1]
+    assert (last.title, last.abstract, last.urls) == ("A shorter report", "", ("https://example.org/short",))

@@ -28,13 +28,14 @@ _AT_NAME = rf"\s+{_PLAIN_FILL}{_LISTED}$"
 
 # Read up to the name, within its clause.
 NEGATION: Final = _any(
-    r"\b(?:do|does|did|is|are|was|were|has|have|can|could|need|should)(?:\s+not|n't)\b(?!\s+(?:only|as|clear)\b)",
-    r"\b(?:cannot|can't|never|fails?\s+to|failed\s+to|neither|nor|none\s+of(?!.*\b(?:fall|fail|lag|los)\w*))\b(?!\s+only)",
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|need|should|will|would|must|shall)(?:\s+not|n't)\b"
+    r"(?!\s+(?:only|as|clear)\b)",
+    r"\b(?:cannot|can't|won't|never|fails?\s+to|failed\s+to|neither|nor|none\s+of(?!.*\b(?:fall|fail|lag|los)\w*))\b(?!\s+only)",
     r"\b(?:no\s+longer|nowhere|(?:at|in)\s+no\s+(?:stage|point|time|way|case))\b",
     r"\bno\s+(?:\w+\s+)?(?:benefit|gain|improvement|advantage|evidence|effect|need)s?\b",
 )
 BEATING: Final = _any(  # what must follow where a comparison is denied
-    r"\s+(?:\w+\s+){0,8}?(?:outperform|beat|surpass|exceed|improv|better|superior|faster|match|reach|overtak|win|gain|do)\w*\b"
+    r"\s+(?:(?!need|use|requir|rely|relies|have|has|see|train)[\w-]+\s+){0,8}?(?:outperform|beat|surpass|exceed|improv|better|superior|faster|match|reach|overtak|win|gain|do)\w*\b"
 )
 # What must follow where a data set is denied: what is done on it may fail for other reasons.
 TRYING: Final = _any(
@@ -58,7 +59,8 @@ WORSE: Final = _any(
     r"\b(?:worse\s+than|inferior\s+to|underperforms?|falls?\s+short\s+of|lags?\s+behind)\s+[^,;]{0,30}$"
 )
 HEDGE: Final = _any(
-    r"\b(?:may|might|would|perhaps|possibly|presumably|conceivabl[ey]|supposedly|(?<!most )likely|seemingly|"
+    r"\b(?:may|might|would(?!\s+(?:not\s+)?need)|perhaps(?!\s+(?:not\s+)?(?:un)?surprisingly)|"
+    r"possibly|presumably|conceivabl[ey]|supposedly|(?<!most )likely|seemingly|"
     r"probably|apparently|plausibly|plausible\s+that|"
     r"tentatively)\b",
     r"\bpotentially\b(?!\s+(?:un|in|large|harmful|noisy|many|long))",
@@ -88,6 +90,10 @@ HELPED: Final = _any(  # what others may do later, and what the paper itself doe
     r"suggest|propos|discuss|outlin|identif|highlight)\w*\s+(?:\w+\s+){0,3}?future\s+\w+",
     r"\b(?:basis|foundations?|resource|benchmark|baselines?|ground(?:work|s)?|insights?|lessons?|interest|implications?)\s+for\s+(?:\w+\s+)?future\s+\w+",
 )
+PRESENT: Final = _any(  # what is said of this very text is no plan
+    r"^(?!.*\bfuture\b).*\b(?:in|throughout)\s+(?:this|the\s+(?:present|following|next))\s+"
+    r"(?:paper|sections?|article|study|work|chapter|report)\b"
+)
 PLAN: Final = _any(
     r"\bfuture\s+(?:work|research|stud(?:y|ies)|investigations?|versions?|releases?|extensions?|directions?|experiments?)\b",
     r"(?:^\W*|\b(?:will|plan|hope|intend|aim|would\s+like)\b.{0,80}\b)in\s+(?:the\s+)?(?:near\s+)?future\b",
@@ -95,7 +101,9 @@ PLAN: Final = _any(
     r"\b(?:currently|presently|now)\s+(?:working\s+on|extending|exploring|investigating)\b",
     rf"\b{_BE}\s+(?:to\s+follow\b|(?:now\s+)?scheduled\b)",
     r"\bin\s+the\s+long(?:er)?\s+(?:term|run)\b",
-    r"\b(?:follow-?\s?up|subsequent|upcoming|coming|later|next)\s+(?:stud(?:y|ies)|papers?|versions?|releases?|steps?)\b",
+    r"\b(?:follow-?\s?up|subsequent|upcoming|coming|later)\s+(?:stud(?:y|ies)|papers?|versions?|releases?)\b",
+    r"\bnext\s+(?:stud(?:y|ies)|versions?|releases?)\b|\bas\s+(?:an?|our|the)\s+(?:\w+\s+)?next\s+step\b|"
+    r"\b(?:an?|our|the)\s+(?:\w+\s+)?next\s+steps?\s+(?:is|are|will|would|includes?)\b",
     rf"\b(?:{_BE}|as|remains?)\s+(?:\w+\s+)?(?:ongoing\s+work|work\s+in\s+progress)\b",
     r"\b(?:(?:is|are|as|now|currently)\s+(?:\w+\s+)?in\s+(?:progress|preparation)|on\s+(?:our|the)\s+roadmap|sequel|another\s+occasion|postpone[sd]?|deferr?(?:ed|s)?|preparations?\s+(?:is|are)|"
     r"(?:there\s+are|has|have)\s+plans\s+to|we\s+(?:\w+\s+)?intend\s+to)\b",
@@ -112,7 +120,7 @@ PLAN: Final = _any(
 
 # Read from the name on, to the end of its clause.
 UNUSED: Final = _any(
-    rf"^[^,;]{{0,40}}?\b(?:{_BE}|can|could|need|does|do|did)(?:\s+not|n't)(?:\s+be)?\s+"
+    rf"^[^,;]{{0,40}}?\b(?:(?:{_BE}|can|could|need|does|do|did)(?:\s+not|n't)(?:\s+be)?|{_BE}\s+(?:never|hardly))\s+"
     r"(?:used|needed|required|necessary|employed|involved|applied|considered|evaluated|trained|included|helpful)\b",
     r"^\s+(?:out|aside)\s+of\b",
     rf"^[^,;]{{0,20}}?\b{_BE}(?:\s+not|n't)\s+(?:an?\s+)?(?:part|among|one)\b",

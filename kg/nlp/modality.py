@@ -53,10 +53,12 @@ def modality(sentence: str, start: int, end: int, predicate: str) -> str:
     >>> modality("In future work we plan to use BERT.", 30, 34, "uses")
     'planned'
     """
+    sentence = sentence.replace("’", "'")
     before, after = _clause(sentence, start, end)
     if _rival(before, after, predicate):
         return "rival"
-    if any(cues.PLAN.search(cues.HELPED.sub("", part)) for part in (before, after, _opening(sentence, start))):
+    parts = (before, after, _opening(sentence, start))
+    if any(cues.PLAN.search(cues.HELPED.sub("", part)) for part in parts) and not cues.PRESENT.search(sentence):
         return "planned"
     if cues.OUTSIDE.search(after):
         return "negated"

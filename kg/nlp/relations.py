@@ -24,6 +24,7 @@ _EXTRA = ("evaluatesOn", "outperforms", "comparedWith")
 # What the paper might have been said to do with a thing of each type that it only names, and how it is then said.
 _NOT_DONE = {"Method": "uses", "Dataset": "evaluatesOn", "Benchmark": "evaluatesOn", "Task": "addresses"}
 _SAID = ("negated", "planned", "rival")
+_NEARLY = 0.5  # of the best mention's score, from which another may decide
 
 
 class RelationsComponent:
@@ -46,7 +47,7 @@ class RelationsComponent:
         """What the roles say of the paper, and what the paper itself is compared with."""
         settings = self.model().settings
         found = []
-        for thing, mention in zip(things, self.deciding(reading, things), strict=True):
+        for thing, mentions in zip(things, self.deciding(reading, things), strict=True):
             said = [(ROLE_PREDICATE[thing.role], thing.role_confidence)] if thing.role in ROLE_PREDICATE else []
             for predicate, score in zip(_EXTRA, thing.extra, strict=True):
                 if score >= settings["extra"][predicate] and thing.type in SIGNATURES[predicate][1]:
@@ -54,11 +55,17 @@ class RelationsComponent:
             for predicate, score in dict(reversed(said)).items():
                 if predicate in ("trainsOn", "measures"):
                     continue  # written to the RDF from the role
-                found.append(self.relation(PAPER, predicate, thing.name, score * thing.confidence, [mention], where))
-        return [*found, *not_done(things, where)]
+                sure = score * thing.confidence
+                said_so = [self.relation(PAPER, predicate, thing.name, sure, [m], where) for m in mentions]
+                found.append(next((r for r in said_so if not r.modality), said_so[0]))
+        stated = {(r.predicate, r.tail) for r in found}
+        return [*found, *(r for r in not_done(things, where) if (r.predicate, r.tail) not in stated)]
 
-    def deciding(self, reading: Reading, things: Sequence[Thing]) -> list[Span]:
-        """For each thing the mention that alone speaks most for its role."""
+    def deciding(self, reading: Reading, things: Sequence[Thing]) -> list[list[Span]]:
+        """For each thing the mention that alone speaks most for its role, then others that speak nearly as much.
+
+        What is done in one sentence and planned in another is done.
+        """
         heads = self.model().heads
         single = [[m] for t in things for m in t.mentions]
         vectors = heads.things(reading.start, reading.end, reading.total, single)
@@ -69,7 +76,8 @@ class RelationsComponent:
             role = 1 + ALL_ROLES.index(thing.role)
             scores = roles[at : at + len(thing.mentions), role]
             at += len(thing.mentions)
-            found.append(thing.mentions[int(scores.argmax())])
+            best = sorted(range(len(scores)), key=lambda n, s=scores: (-s[n], n))  # type: ignore[misc]
+            found.append([thing.mentions[n] for n in best if scores[n] >= _NEARLY * scores[best[0]]])
         return found
 
     def between(self, reading: Reading, things: Sequence[Thing], where: Sentences) -> list[FoundRelation]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from kg.readers import encodings
 from kg.readers.citations import Citations, citations, cited_only, resolve
 from kg.readers.files import TOO_LONG, File, Found, Note
@@ -23,7 +25,6 @@ __all__ = ["Citations", "Reader", "Reading", "citations", "cited_only", "read", 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_SKIPPED: Final = 1000  # of one file, named one by one
 _UTF8_ONLY: Final = ("json", "json_lines")  # by their standard
-_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +169,9 @@ def _wrong(found: Paper) -> str:
         return "a NUL character in the text"
     if TOO_LONG in everything:
         return "a line that is too long (more than 16 MB)"
-    if _SURROGATE.search(everything):
+    try:
+        msgspec.json.encode(found)  # every text of the record
+    except UnicodeEncodeError:
         return "bytes that are not UTF-8: save the file as UTF-8"
     control = _CONTROL.search(found.title + found.id)
     return f"a control character (U+{ord(control[0]):04X}) in the title" if control else ""

@@ -46,11 +46,15 @@ def check(inputs: Iterable[Path]) -> None:
 
 def files(given: Path, columns: Mapping[str, str]) -> Iterator[File | Skipped]:
     """The files of one input, each named relative to it; `Skipped` for what cannot be opened."""
+    for name, path in named(given):
+        yield from _open(path, name, columns)
+
+
+def named(given: Path) -> list[tuple[str, Path]]:
+    """The files that are read of one input, in order, each with its name relative to it."""
     if given.is_dir():
-        for path in _walk(given):
-            yield from _open(path, _name(path.relative_to(given)), columns)
-    else:
-        yield from _open(given, _name(Path(given.name)), columns)
+        return [(_name(path.relative_to(given)), path) for path in _walk(given)]
+    return [(_name(Path(given.name)), given)]
 
 
 def _name(path: Path) -> str:

@@ -13,7 +13,7 @@ from kg.records import Paper, Skipped
 
 NAME: Final = "refer"
 _START = re.compile(r"^%0 ")
-_TAG = re.compile(r"^(%[0-9A-Z@!~^$&+<>]) ")
+_TAG = re.compile(r"^(%\S)(?: |$)")
 
 
 def recognises(head: Head) -> bool:
