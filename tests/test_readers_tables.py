@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from time import monotonic
+
+import pytest
 
 from kg.readers import Reading, read
+from kg.readers.people import names
 
 
 def reading(folder: Path, text: str, **columns: str) -> Reading:
@@ -57,3 +62,48 @@ def test_empty_cells_beyond_the_header_are_nothing(tmp_path: Path) -> None:
 def test_quotes_out_of_order_are_read_in_linear_time(tmp_path: Path) -> None:
     found = reading(tmp_path, "title,year\n" + 'a",b"c,"\n' * 50_000)
     assert found.papers or found.skipped
+
+
+STRUNG = {
+    "Reed B, van Fern DA, Harbour Study Group, Moss E.": "B Reed|DA van Fern|Harbour Study Group|E Moss",
+    "Reed BA Jr, Moss E": "BA Reed Jr|E Moss",
+    "Bo Reed, Dee Fern, and Eli Moss": "Bo Reed|Dee Fern|Eli Moss",
+    "Bo Reed, Dee Fern & Eli Moss": "Bo Reed|Dee Fern|Eli Moss",
+    "Reed, B., Fern, D. A., & Moss, E.": "B. Reed|D. A. Fern|E. Moss",
+    "Reed, B.A., Moss, E., ... Fern, D.": "B.A. Reed|E. Moss|D. Fern",
+    "Reed, Bo and van Fern, Dee": "Bo Reed|Dee van Fern",
+    "Reed, B., Jr., Moss, E.": "B. Reed Jr.|E. Moss",
+    "Reed, Bo, Jr.; Moss, Eli": "Bo Reed Jr.|Eli Moss",
+    '["Bo Reed", "Moss, Eli"]': "Bo Reed|Eli Moss",
+    "['Bo Reed', \"Eli O'Moss\"]": "Bo Reed|Eli O'Moss",
+    "Bo Reed, Eli Moss et al.": "Bo Reed|Eli Moss",
+    "Reed, B., Moss, E., et al.": "B. Reed|E. Moss",
+    "Reed, B.": "B. Reed",
+    "van Fern, Dee": "Dee van Fern",
+    "Bo Reed II, Eli Moss": "Bo Reed II|Eli Moss",
+    "Bo REED, Eli XU": "Bo REED|Eli XU",
+}
+
+
+@pytest.mark.parametrize("cell", STRUNG)
+def test_people_of_one_cell(tmp_path: Path, cell: str) -> None:
+    doubled = cell.replace('"', '""')
+    (paper,) = reading(tmp_path, f'title,authors\nFog Horns,"{doubled}"\n').papers
+    assert "|".join(author.name for author in paper.authors) == STRUNG[cell]
+
+
+@pytest.mark.parametrize("piece", ['"a",', "['a' ,", "A", "a ", ",", " and", "Ab ", " ", "a, ", "A. ", "a;"])
+def test_people_of_a_hostile_cell_are_found_in_linear_time(piece: str) -> None:
+    start = monotonic()
+    names("[" + piece * 20_000 + "x")
+    assert monotonic() - start < 5
+
+
+def test_people_and_places_of_json_objects_are_kept(tmp_path: Path) -> None:
+    people = [{"firstName": "Bo", "lastName": "Reed"}, {"given": "Eli", "family": "Moss"}, "et al."]
+    record = {"id": "a", "title": "Fog Horns", "authors": people, "venue": {"name": "HarbourConf"}}
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    (paper,) = read([path]).papers
+    assert [author.name for author in paper.authors] == ["Bo Reed", "Eli Moss"]
+    assert paper.venue == "HarbourConf"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kg.readers.fields import Place, folded, paper, text, turned
+from kg.readers.fields import Place, folded, paper, text
 from kg.readers.identifiers import doi
 from kg.readers.markup import without_tags
+from kg.readers.people import listed, names
 from kg.readers.web_of_science import cited
 from kg.records import Paper, Skipped
 
@@ -29,10 +30,6 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "references": ("references", "cited references", "cr"),
     "language": ("language", "language of original document", "la"),
 }
-_SCOPUS_ID = re.compile(r"\s*\(\d{6,}\)")
-_GLUED = re.compile(r"(?<=[a-zß-ÿ.])(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Van)(?=[A-ZÀ-Þ][a-zß-ÿ.])")
-_INITIALS_LAST = re.compile(r"^(.+?),? ((?:[A-ZÀ-Þ][a-z]?\.-?){1,4})$")
-_BETWEEN = re.compile(r"\s*;\s*|\s*\|\s*|\s+and\s+")
 _NO_NAMES: Final = ("[no author name available]", "[no author name found]")
 _NO_ABSTRACT: Final = ("[no abstract available]", "no abstract available")
 
@@ -41,8 +38,8 @@ def positions(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, in
     """Where each field stands: in the user's column, else in one of a known name. Empty without a title."""
     lower = [folded(name).lower() for name in header]
     found = {}
-    for field, names in NAMES.items():
-        wanted = (columns[field].lower(),) if field in columns else names
+    for field, known in NAMES.items():
+        wanted = (columns[field].lower(),) if field in columns else known
         at = next((lower.index(name) for name in wanted if name in lower), None)
         if at is not None:
             found[field] = at
@@ -74,7 +71,7 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
         title=title,
         abstract=abstract,
         names=people if isinstance(people, list) else names(text(people), glued=glued),
-        author_string="" if isinstance(people, list) or glued else text(people),
+        author_string="" if isinstance(people, list) or glued or listed(text(people)) else text(people),
         issued=row.get("date") or row.get("year"),
         venue=row.get("venue"),
         doi=row.get("doi"),
@@ -87,29 +84,10 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
     )
 
 
-def names(cell: str, *, glued: bool = False) -> list[str]:
-    """The names in a cell, each as "Given Family".
-
-    >>> names("Phillips J.C.; Braun R."), names("Ada Lovelace, Charles Babbage"), names("Lovelace, Ada")
-    (['J.C. Phillips', 'R. Braun'], ['Ada Lovelace', 'Charles Babbage'], ['Ada Lovelace'])
-    >>> names("Vivek K. PallipuramMohammad Bhuiyan", glued=True)
-    ['Vivek K. Pallipuram', 'Mohammad Bhuiyan']
-    """
-    cell = _SCOPUS_ID.sub("", cell)
-    if glued:
-        return _GLUED.sub("\n", cell).split("\n")
-    pieces = [piece for piece in _BETWEEN.split(cell) if piece.strip()]
-    if len(pieces) == 1 and "," in cell:
-        pieces = cell.split(",")
-        if len(pieces) == 2 and len(pieces[0].split()) == 1:
-            pieces = [cell]
-    return [_INITIALS_LAST.sub(r"\2 \1", turned(piece.strip())) for piece in pieces]
-
-
 def _list(value: object, between: str) -> list[str]:
     if isinstance(value, list):
         return [text(item) for item in value]
-    return [item.strip() for item in text(value).split(between)]
+    return listed(text(value)) or [item.strip() for item in text(value).split(between)]
 
 
 def _reference(item: str) -> str:

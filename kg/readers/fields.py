@@ -16,6 +16,11 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _FOLD = re.compile(r"\s+")
 _DATE = re.compile(r"^\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _RETRACTED = re.compile(r"^\W*retracted(?:\s+article)?\s*[:\].]", re.I)
+SUFFIX = re.compile(r"(?:jr|sr)\.?|[2-4](?:nd|rd|th)|ii|iii|iv", re.I)
+_GIVEN_SUFFIX = re.compile(r"^(.+) ((?:Jr|Sr)\.?|2nd|3rd|4th)$")
+OTHERS = re.compile(
+    r"(?:^|,? |,)(?:(?:and |& )?et\.? al\.?|and others|others)$", re.I
+)  # people whom a source leaves out
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -77,25 +82,35 @@ def authors(names: Iterable[object]) -> tuple[Author, ...]:
         if isinstance(item, Author):
             found.append(item)
             continue
-        name = folded(item.get("name") if isinstance(item, dict) else item)
+        name = OTHERS.sub("", folded(_name(item) if isinstance(item, dict) else item))
         if name:
             orcid = folded(item.get("orcid")) if isinstance(item, dict) else ""
             found.append(Author(name=name, orcid=orcid.rsplit("/", 1)[-1].upper()))
     return tuple(found)
 
 
+def _name(item: dict[str, object]) -> str:
+    given = next((folded(item[key]) for key in ("firstName", "first_name", "first", "given") if item.get(key)), "")
+    family = next((folded(item[key]) for key in ("lastName", "last_name", "last", "family") if item.get(key)), "")
+    return folded(item.get("name")) or f"{given} {family}"
+
+
 def turned(name: str) -> str:
     """Given Family for "Family, Given"; other names unchanged.
 
-    >>> turned("Schmidhuber, Jürgen"), turned("Knuth, Jr., Donald E."), turned("OpenAI")
-    ('Jürgen Schmidhuber', 'Donald E. Knuth Jr.', 'OpenAI')
+    >>> turned("Schmidhuber, Jürgen"), turned("Knuth, Jr., Donald"), turned("Knuth, Donald, Jr."), turned("OpenAI")
+    ('Jürgen Schmidhuber', 'Donald Knuth Jr.', 'Donald Knuth Jr.', 'OpenAI')
     """
     parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 2 and all(parts):
-        return f"{parts[1]} {parts[0]}"
-    if len(parts) == 3 and all(parts):
-        return f"{parts[2]} {parts[0]} {parts[1]}"
-    return name.strip()
+    if not all(parts) or not 2 <= len(parts) <= 3:
+        return name.strip()
+    if len(parts) == 3:
+        family, given, suffix = parts if SUFFIX.fullmatch(parts[2]) else (parts[0], parts[2], parts[1])
+    else:
+        family, given, suffix = *parts, ""
+        if ends := _GIVEN_SUFFIX.match(given):
+            given, suffix = ends[1], ends[2]
+    return f"{given} {family} {suffix}".strip()
 
 
 def title_id(title: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from kg.readers.columns import names
 from kg.readers.fields import Place, distinct, paper, text
+from kg.readers.people import names
 from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Skipped, Span
 from kg.vocab import ALL_ROLES, MODALITIES, TYPES
 
@@ -29,7 +29,7 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
         names=names(people) if isinstance(people := record.get("authors"), str) else _list(people),
         author_string=str(record.get("author_string") or ""),
         issued=record.get("date") or record.get("year"),
-        venue=record.get("venue"),
+        venue=venue.get("name") if isinstance(venue := record.get("venue"), dict) else venue,
         doi=record.get("doi"),
         arxiv=record.get("arxiv"),
         ids=strings(record.get("ids")),
