@@ -15,7 +15,7 @@ from kg.records import Paper, Skipped
 
 # field -> names of its column in lower case, the best first
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": ("id", "eid", "ut (unique wos id)", "ut", "key"),
+    "id": ("eid", "ut (unique wos id)", "ut", "id", "key"),
     "title": ("title", "document title", "item title", "article title", "ti"),
     "abstract": ("abstract", "abstract note", "ab"),
     "authors": ("author full names", "authors", "author", "af", "au"),

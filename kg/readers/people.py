@@ -90,7 +90,7 @@ def _are_initials(piece: str, before: str) -> bool:
 
 
 def _initials_first(people: Sequence[str]) -> list[str]:
-    """The names turned that end in initials; those without full stops where all do, as in PubMed's "Reed B, Fern D."."""
+    """The names turned that end in initials; without full stops where all do, as "Reed B, Fern D." has them."""
     ends = len(people) > 1 or any(map(_TWO_INITIALS.search, people))
     bare = [*people[:-1], *(person.removesuffix("." * ends) for person in people[-1:])]
     persons = [person for person in bare if not _GROUP.search(person)]

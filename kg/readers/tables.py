@@ -11,6 +11,7 @@ from kg.readers.columns import positions, row_paper
 from kg.readers.fields import Place
 from kg.readers.files import TOO_LONG, File, Found, Head, Note
 from kg.readers.rows import Row, rows
+from kg.readers.web_of_science import cells_of, paper_of, tags_of
 from kg.records import Paper, Skipped
 
 NAME: Final = "table"
@@ -26,6 +27,7 @@ class _Layout(NamedTuple):
     header: list[str]
     end: int  # the header's last line
     where: dict[str, int]
+    tags: list[str]  # of the columns, in a table of Web of Science
 
     @property
     def glued(self) -> bool:
@@ -79,6 +81,8 @@ def _paper(row: Row, layout: _Layout) -> Paper | Skipped:
     if reason:
         return Skipped(file="", line=row.line, reason=reason)
     known = {field: cells[at] for field, at in layout.where.items() if at < len(cells)}
+    if layout.tags and known.get("title", "").strip():
+        return paper_of(cells_of(layout.tags, cells), Place(line=row.line))
     return row_paper(known, Place(line=row.line), layout.glued)
 
 
@@ -99,5 +103,5 @@ def _layout(head: Head) -> _Layout | None:
             continue
         where = positions(header, head.columns)
         if where:
-            return _Layout(delimiter, header, at + reader.line_num, where)
+            return _Layout(delimiter, header, at + reader.line_num, where, tags_of(header) if not head.columns else [])
     return None
