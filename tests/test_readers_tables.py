@@ -8,7 +8,7 @@ from time import monotonic
 
 import pytest
 
-from kg.readers import Reading, read
+from kg.readers import Reading, citations, read
 from kg.readers.people import names
 
 
@@ -107,3 +107,50 @@ def test_people_and_places_of_json_objects_are_kept(tmp_path: Path) -> None:
     (paper,) = read([path]).papers
     assert [author.name for author in paper.authors] == ["Bo Reed", "Eli Moss"]
     assert paper.venue == "HarbourConf"
+
+
+TAGS = "PT\tAU\tAF\tTI\tSO\tDE\tID\tAB\tCR\tJ9\tPD\tPY\tVL\tBP\tDI\tUT\t\n"
+TAGGED = (
+    "J\tMoss, E; Fern, D\tMoss, Eli; Fern, Dee\tFog horns\tOLD J\thorns\tNOISE; SEA\tFog horns are loud."
+    "\tFern D, 2019, NEW J, V3, P14; Reed B, 2018, LAMPS, DOI 10.5555/Lamp.2\tOLD J\tMAY 2\t2023\t7\t1\t\tWOS:1\t\n"
+    "J\tFern, D\tFern, Dee\tQuiet buoys\tNEW J\t\t\t\t\tNEW J\t\t2019\t3\t14\t\tWOS:2\t\n"
+)
+WORDS = (
+    "Publication Type\tAuthors\tAuthor Full Names\tArticle Title\tSource Title\tAuthor Keywords\tKeywords Plus"
+    "\tAbstract\tCited References\tJournal Abbreviation\tPublication Date\tPublication Year\tVolume\tStart Page\tDOI"
+    "\tUT (Unique WOS ID)\t\n"
+)
+
+
+@pytest.mark.parametrize("header", [TAGS, WORDS])
+def test_tables_of_web_of_science_say_what_its_tagged_text_says(tmp_path: Path, header: str) -> None:
+    found = reading(tmp_path, header + TAGGED)
+    first, second = found.papers
+    assert (first.id, first.date, first.subjects) == ("WOS:1", "2023-05-02", ("horns", "NOISE", "SEA"))
+    assert [author.name for author in first.authors] == ["Eli Moss", "Dee Fern"]
+    assert first.references == ("wos:fern d, 2019, new j, v3, p14", "doi:10.5555/lamp.2")
+    assert citations(found.papers).edges == ((first.id, second.id),)
+
+
+WORDED = (
+    "Fern D., Reed B., Quiet buoys, lamps and ropes in old harbours, Harbours, 3, 2, pp. 1-9, (2019)",
+    "Fern D., Reed B., Quiet buoys, lamps and ropes in old harbours, (2019) Harbours, 3 (2), pp. 1-9",
+    "Fern D., Quiet Buoys, Lamps and Ropes in Old Harbours (2019) Harbours, 3",
+    "Fern D., Quiet buoys, lamps and ropes in old harbours, Talks on (2010), 3, (2019)",
+)
+
+
+@pytest.mark.parametrize("words", WORDED)
+def test_reference_in_words_is_found_by_title_and_year(tmp_path: Path, words: str) -> None:
+    title = "Quiet buoys, lamps and ropes in old harbours"
+    text = f'title,year,references,eid\nFog Horns,2023,"Else A., Else, (2001); {words}",a\n"{title}",2019,,b\n'
+    assert citations(reading(tmp_path, text).papers).edges == (("a", "b"),)
+    later = text.replace(",2019,,b", ",2018,,b")
+    assert citations(reading(tmp_path, later).papers).edges == ()
+
+
+def test_references_of_many_commas_are_looked_up_in_linear_time(tmp_path: Path) -> None:
+    words = "a long piece of words, " * 20_000 + "(2019)(2018)(2017)"
+    start = monotonic()
+    assert citations(reading(tmp_path, f'title,year,references\nFog Horns,2023,"{words}"\n').papers).edges == ()
+    assert monotonic() - start < 10
