@@ -154,3 +154,20 @@ def test_references_of_many_commas_are_looked_up_in_linear_time(tmp_path: Path) 
     start = monotonic()
     assert citations(reading(tmp_path, f'title,year,references\nFog Horns,2023,"{words}"\n').papers).edges == ()
     assert monotonic() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "date"),
+    [
+        ("12/2017", "2017", "2017-12"),
+        ("December 2017", "2017", "2017-12"),
+        ("03/12/2017", "2017", "2017"),  # of March or of December
+        ("winter", "2017", "2017"),
+        ("2017-03-12", "", "2017-03-12"),
+        ("2019-01-01", "2017", "2017"),
+        ("", "2017-03", "2017-03"),
+    ],
+)
+def test_date_of_a_table_is_the_most_exact_of_its_year(tmp_path: Path, day: str, year: str, date: str) -> None:
+    (paper,) = reading(tmp_path, f"Title,Publication Year,Date\nFog Horns,{year},{day}\n").papers
+    assert paper.date == date

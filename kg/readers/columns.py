@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kg.readers.fields import Place, folded, paper, text
+from kg.readers.fields import Place, date, folded, paper, text
 from kg.readers.identifiers import doi
 from kg.readers.markup import without_tags
 from kg.readers.people import listed, names
@@ -72,7 +72,7 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
         abstract=abstract,
         names=people if isinstance(people, list) else names(text(people), glued=glued),
         author_string="" if isinstance(people, list) or glued or listed(text(people)) else text(people),
-        issued=row.get("date") or row.get("year"),
+        issued=_issued(row),
         venue=row.get("venue"),
         doi=row.get("doi"),
         arxiv=row.get("arxiv"),
@@ -82,6 +82,12 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
         references=[_reference(item) for item in _list(row.get("references"), ";")],
         language=text(row.get("language")),
     )
+
+
+def _issued(row: Mapping[str, Any]) -> str:
+    """The date, where it is one and of the year; else the year."""
+    exact, year = date(row.get("date")), date(row.get("year"))
+    return exact if exact and exact.startswith(year[:4]) else year
 
 
 def _list(value: object, between: str) -> list[str]:

@@ -15,6 +15,7 @@ from kg.records import Author, Extraction, Paper, Source, digest
 _BREAK = re.compile(r"\r\n|\r|\n")
 _FOLD = re.compile(r"\s+")
 _DATE = re.compile(r"^\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
+_MONTH_FIRST = re.compile(r"^\s*(?:(\d{1,2})/|([A-Za-z]{3,9})\.? )(\d{4})\s*$")
 _RETRACTED = re.compile(r"^\W*retracted(?:\s+article)?\s*[:\].]", re.I)
 SUFFIX = re.compile(r"(?:jr|sr)\.?|[2-4](?:nd|rd|th)|ii|iii|iv", re.I)
 _GIVEN_SUFFIX = re.compile(r"^(.+) ((?:Jr|Sr)\.?|2nd|3rd|4th)$")
@@ -52,16 +53,19 @@ def folded(value: object) -> str:
 def date(value: object) -> str:
     """`value` as an ISO date as exact as it stands: "2023", "2023-08" or "2023-08-01"; "" where it is none.
 
-    >>> date("2023/8/1"), date(1999), date("2023-13-01"), date("in press")
-    ('2023-08-01', '1999', '2023', '')
+    >>> date("2023/8/1"), date(1999), date("2023-13-01"), date("8/2023"), date("Aug. 2023"), date("in press")
+    ('2023-08-01', '1999', '2023', '2023-08', '2023-08', '')
     """
-    found = _DATE.match(text(value))
+    words = text(value)
+    if other := _MONTH_FIRST.match(words):
+        words = f"{other[3]}-{month(other[1] or other[2])}"
+    found = _DATE.match(words)
     if not found or found[1] == "0000":
         return ""
-    year, month, day = found[1], int(found[2] or 0), int(found[3] or 0)
-    if not 1 <= month <= 12:
+    year, moon, day = found[1], int(found[2] or 0), int(found[3] or 0)
+    if not 1 <= moon <= 12:
         return year
-    return f"{year}-{month:02}-{day:02}" if 1 <= day <= _days(int(year), month) else f"{year}-{month:02}"
+    return f"{year}-{moon:02}-{day:02}" if 1 <= day <= _days(int(year), moon) else f"{year}-{moon:02}"
 
 
 def _days(year: int, month: int) -> int:
