@@ -11,6 +11,8 @@ import pytest
 from kg.readers import Reading, citations, read
 from kg.readers.people import names
 
+FIXTURES = Path(__file__).parent / "fixtures" / "readers"
+
 
 def reading(folder: Path, text: str, **columns: str) -> Reading:
     path = folder / "t.csv"
@@ -171,3 +173,42 @@ def test_references_of_many_commas_are_looked_up_in_linear_time(tmp_path: Path) 
 def test_date_of_a_table_is_the_most_exact_of_its_year(tmp_path: Path, day: str, year: str, date: str) -> None:
     (paper,) = reading(tmp_path, f"Title,Publication Year,Date\nFog Horns,{year},{day}\n").papers
     assert paper.date == date
+
+
+DIMENSIONS = """"About the data: Exported on Jan 02, 2024. Criteria: 'fog' in full data. © 2024 Somebody"
+Rank,Publication ID,DOI,Title,Abstract,Source title,PubYear,Authors,Cited references
+1,pub.11,10.5555/fog.1,Fog Horns,Fog horns are loud.,Harbours,2023,"Moss, Eli; Fern, Dee","[Fern, Dee; Reed, Bo]\
+|[Buoys]|[Old J]|[2019]|[3]|[2]|[1-9]|[10.5555/buoys]|[pub.12]|[3]\
+;[Else]|[Lamp Posts in Old Harbours]|[X]|[2018]||||||[1]\
+;[Reed, Bo]|[Ropes]||[2017]|||||[pub.13]|"
+2,pub.12,10.5555/buoys,Buoys,,Old J,2019,"Fern, Dee",
+3,pub.13,,Ropes,,Old J,2017,"Reed, Bo",
+4,pub.14,,Lamp posts in old harbours,,Old J,2018,"Else, A.",
+"""
+
+
+def test_export_of_dimensions(tmp_path: Path) -> None:
+    found = reading(tmp_path, DIMENSIONS)
+    first = found.papers[0]
+    assert (first.id, first.sources[0].line, first.date, first.venue) == ("pub.11", 3, "2023", "Harbours")
+    assert first.references == ("doi:10.5555/buoys", "Lamp Posts in Old Harbours, (2018)", "pub.13")
+    assert len(citations(found.papers).edges) == 3
+
+
+ODD = {
+    "sep=;\nTitle;Year\nFog Horns, Loud;2019\n": [("Fog Horns, Loud", "2019", 3)],
+    "Title|Authors|Year\nFog Horns|Moss, Eli|2019\n": [("Fog Horns", "2019", 2)],
+    'Title\nFog Horns, Loud\n"Tide ""Tables"""\n': [("Fog Horns, Loud", "", 2), ('Tide "Tables"', "", 3)],
+}
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_headers(tmp_path: Path, text: str) -> None:
+    found = reading(tmp_path, text)
+    assert [(paper.title, paper.date, paper.sources[0].line) for paper in found.papers] == ODD[text]
+    assert found.skipped == ()
+
+
+@pytest.mark.parametrize("text", ["Title\n", "Title\nAbstract\nAuthors\n", "Title\nFog Horns\n\nWe like fog.\n"])
+def test_word_on_top_of_a_text_makes_no_table(tmp_path: Path, text: str) -> None:
+    assert reading(tmp_path, text).papers == ()

@@ -15,12 +15,12 @@ from kg.records import Paper, Skipped
 
 # field -> names of its column in lower case, the best first
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": ("eid", "ut (unique wos id)", "ut", "id", "key"),
+    "id": ("eid", "ut (unique wos id)", "ut", "id", "publication id", "key"),
     "title": ("title", "document title", "item title", "article title", "ti"),
     "abstract": ("abstract", "abstract note", "ab"),
     "authors": ("author full names", "authors", "author", "af", "au"),
     "date": ("date", "publication date"),
-    "year": ("year", "publication year", "py"),
+    "year": ("year", "publication year", "pubyear", "pub year", "py"),
     "venue": ("venue", "source title", "journal", "publication title", "journal/book", "so"),
     "doi": ("doi", "item doi", "di"),
     "arxiv": ("arxiv", "arxiv id", "arxiv_id"),
@@ -30,6 +30,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "references": ("references", "cited references", "cr"),
     "language": ("language", "language of original document", "la"),
 }
+_NEXT_REFERENCE = re.compile(r";(?=\[)")
 _NO_NAMES: Final = ("[no author name available]", "[no author name found]")
 _NO_ABSTRACT: Final = ("[no abstract available]", "no abstract available")
 
@@ -79,7 +80,7 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
         ids=(f"pmid:{pmid}" if pmid else "",),
         urls=_list(row.get("url"), ";"),
         subjects=_list(row.get("subjects"), ";"),
-        references=[_reference(item) for item in _list(row.get("references"), ";")],
+        references=_references(row.get("references")),
         language=text(row.get("language")),
     )
 
@@ -94,6 +95,22 @@ def _list(value: object, between: str) -> list[str]:
     if isinstance(value, list):
         return [text(item) for item in value]
     return listed(text(value)) or [item.strip() for item in text(value).split(between)]
+
+
+def _references(value: object) -> list[str]:
+    if isinstance(value, str) and value.startswith("[") and not listed(value):
+        return [_of_dimensions(item) for item in _NEXT_REFERENCE.split(value)]
+    return [_reference(item) for item in _list(value, ";")]
+
+
+def _of_dimensions(item: str) -> str:
+    """The DOI of "[authors]|[title]|[source]|[year]|...|[DOI]|[id]|...", else its id there, else title and year."""
+    parts = [part.strip("[] ") for part in item.split("|")]
+    for part in parts:
+        if part.startswith("10.") and (found := doi(part)):
+            return f"doi:{found}"
+    own = next((part for part in parts if part.startswith("pub.")), "")
+    return own or (f"{parts[1]}, ({parts[3]})" if len(parts) > 3 else item)
 
 
 def _reference(item: str) -> str:

@@ -62,10 +62,10 @@ def date(value: object) -> str:
     found = _DATE.match(words)
     if not found or found[1] == "0000":
         return ""
-    year, moon, day = found[1], int(found[2] or 0), int(found[3] or 0)
-    if not 1 <= moon <= 12:
+    year, in_year, day = found[1], int(found[2] or 0), int(found[3] or 0)
+    if not 1 <= in_year <= 12:
         return year
-    return f"{year}-{moon:02}-{day:02}" if 1 <= day <= _days(int(year), moon) else f"{year}-{moon:02}"
+    return f"{year}-{in_year:02}-{day:02}" if 1 <= day <= _days(int(year), in_year) else f"{year}-{in_year:02}"
 
 
 def _days(year: int, month: int) -> int:

@@ -15,7 +15,8 @@ from kg.readers.web_of_science import cells_of, paper_of, tags_of
 from kg.records import Paper, Skipped
 
 NAME: Final = "table"
-_DELIMITERS: Final = (",", "\t", ";")
+_DELIMITERS: Final = (",", "\t", ";", "|")
+_ABOVE: Final = 2  # lines that may stand over a header: whence the export is, and Excel's "sep=;"
 _SPILLS: Final = "Funding Text 1"  # Scopus writes more of them than its header names
 _MOST_LINES: Final = 5  # that a note names one by one
 
@@ -93,10 +94,17 @@ def _lines(numbers: Sequence[int]) -> str:
 
 
 def _layout(head: Head) -> _Layout | None:
-    """The layout by the first line that is not empty; None where it is no header."""
-    at = next((at for at, line in enumerate(head.lines) if line.strip()), len(head.lines))
+    """The layout by the first line that is a header; None where there is none among the first few."""
+    filled = (at for at, line in enumerate(head.lines) if line.strip())
+    return next(filter(None, (_layout_at(head, at) for at in islice(filled, _ABOVE + 1))), None)
+
+
+def _layout_at(head: Head, at: int) -> _Layout | None:
+    lines = [line.rstrip("\r\n") for line in head.lines[at:]]
+    if lines[0].strip().lower() == "title" and _are_rows(lines[1:]):
+        return _Layout("\t", ["title"], at + 1, {"title": 0}, [])
     for delimiter in _DELIMITERS:
-        reader = csv.reader((line.rstrip("\r\n") + "\n" for line in head.lines[at:]), delimiter=delimiter)
+        reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter)
         try:
             header = next(reader, [])
         except csv.Error:
@@ -105,3 +113,9 @@ def _layout(head: Head) -> _Layout | None:
         if where:
             return _Layout(delimiter, header, at + reader.line_num, where, tags_of(header) if not head.columns else [])
     return None
+
+
+def _are_rows(lines: Sequence[str]) -> bool:
+    """Whether lines are a column of titles: a text that somebody copied has empty lines, and labels among its lines."""
+    text = "\n" + "\n".join(lines).rstrip()
+    return bool(text.strip()) and "\n\n" not in text and "\nabstract\n" not in text.lower()
