@@ -212,3 +212,29 @@ def test_odd_headers(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("text", ["Title\n", "Title\nAbstract\nAuthors\n", "Title\nFog Horns\n\nWe like fog.\n"])
 def test_word_on_top_of_a_text_makes_no_table(tmp_path: Path, text: str) -> None:
     assert reading(tmp_path, text).papers == ()
+
+
+OLD_MAC = ("ris.ris", "web_of_science.txt", "medline.nbib", "scopus.csv", "bibtex.bib", "records.jsonl", "pubmed.xml")
+
+
+@pytest.mark.parametrize("name", OLD_MAC)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_lines_that_end_as_on_an_old_mac(tmp_path: Path, name: str, encoding: str) -> None:
+    text = (FIXTURES / name).read_text(encoding="utf-8-sig")
+    path = tmp_path / name
+    path.write_bytes(text.encode(encoding))
+    before = read([path])
+    path.write_bytes(text.replace("\n", "\r").encode(encoding))
+    assert read([path]) == before
+    assert before.papers
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r\r\n"])
+def test_lines_that_end_in_more_than_one_character_are_counted_once(tmp_path: Path, ends: str) -> None:
+    found = reading(tmp_path, ends.join(("title,year", "Fog Horns,2019", "")))
+    assert [paper.sources[0].line for paper in found.papers] == [2]
+
+
+def test_breaks_inside_the_cells_of_an_old_macs_table_stay(tmp_path: Path) -> None:
+    found = reading(tmp_path, 'title,abstract\rFog Horns,"Fog\nhorns"\rTide Tables,Tides\r')
+    assert [paper.abstract for paper in found.papers] == ["Fog horns", "Tides"]

@@ -17,7 +17,8 @@ from typing import Any, BinaryIO, Final
 import zstandard
 
 from kg.errors import ReadError
-from kg.readers.files import HEAD_SIZE, File, Head, utf8
+from kg.readers.files import HEAD_SIZE, File, Head
+from kg.readers.streams import utf8
 from kg.records import Skipped
 
 _MAX_RATIO: Final = 200  # of a zip member to its compressed size; text reaches about 20
