@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from time import monotonic
 
+import polars as pl
 import pytest
 
+from kg.errors import ReadError
 from kg.readers import Reading, citations, read
 from kg.readers.people import names
 
@@ -238,3 +241,49 @@ def test_lines_that_end_in_more_than_one_character_are_counted_once(tmp_path: Pa
 def test_breaks_inside_the_cells_of_an_old_macs_table_stay(tmp_path: Path) -> None:
     found = reading(tmp_path, 'title,abstract\rFog Horns,"Fog\nhorns"\rTide Tables,Tides\r')
     assert [paper.abstract for paper in found.papers] == ["Fog horns", "Tides"]
+
+
+def test_columns_that_are_not_read_are_told_where_something_is_missing(tmp_path: Path) -> None:
+    text = "ARTICLE_TITLE,Who,PUB_YEAR,Abstract Text\nFog Horns,Eli Moss,2019,Fog horns are loud.\n"
+    found = reading(tmp_path, text)
+    assert (found.papers[0].abstract, found.papers[0].date) == ("Fog horns are loud.", "2019")
+    words = "t.csv: no column is known for authors: --column FIELD=NAME says which; not read: Who"
+    assert words in found.notes
+    assert not any("column" in note for note in reading(tmp_path, text, authors="Who").notes)
+    assert any("no column Woh for authors" in note for note in reading(tmp_path, text, authors="Woh").notes)
+
+
+def test_title_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
+    text = "Titel,Jahr\nNebel,2019\n"
+    (told,) = reading(tmp_path, text, title="Titl").skipped
+    assert told.reason == "read by table: no column Titl for the title: there are Titel, Jahr"
+
+
+def test_field_that_there_is_none_of_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="no such field: titel; a column may hold id, title, "):
+        reading(tmp_path, "Titel,Jahr\nNebel,2019\n", titel="Titel")
+
+
+def test_spreadsheet_is_told_in_one_line(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        for name in ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml"):
+            archive.writestr(name, "<a/>")
+    (tmp_path / "b.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 99)
+    told = read([tmp_path]).skipped
+    assert [skip.file for skip in told] == ["a.xlsx", "b.xls"]
+    assert all(skip.reason.startswith("a spreadsheet: save it as CSV") for skip in told)
+
+
+def test_titles_beside_columns_of_unknown_names_are_read(tmp_path: Path) -> None:
+    found = reading(tmp_path, "Title,My notes\nFog Horns,Read\n")
+    assert titles(found) == ["Fog Horns"]
+    assert any("not read: My notes" in note for note in found.notes)
+    assert reading(tmp_path, "Title, or what to call it\nOf all the ways, none, is good.\n").papers == ()
+    path = tmp_path / "a.parquet"
+    pl.DataFrame({"title": ["Fog Horns"], "notes": ["Read"]}).write_parquet(path)
+    assert titles(read([path])) == ["Fog Horns"]
+
+
+def test_table_without_rows_is_told(tmp_path: Path) -> None:
+    (told,) = reading(tmp_path, "title,notes,year\n").skipped
+    assert "no record in it" in told.reason

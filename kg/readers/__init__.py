@@ -41,9 +41,9 @@ def records(inputs: Sequence[Path], *, columns: Mapping[str, str] | None = None)
     """Every record of the inputs in order, not merged, each with its one source.
 
     Raises:
-        ReadError: an input does not exist.
+        ReadError: an input does not exist, or a field of `columns` does not.
     """
-    check(inputs)
+    check(inputs, columns or {})
     return (found for found in _found(inputs, columns or {}) if not isinstance(found, Note))
 
 
@@ -55,9 +55,9 @@ def read(inputs: Sequence[Path], *, columns: Mapping[str, str] | None = None) ->
         columns: for tables, which column holds which field, as in {"title": "Titel"}.
 
     Raises:
-        ReadError: an input does not exist.
+        ReadError: an input does not exist, or a field of `columns` does not.
     """
-    check(inputs)
+    check(inputs, columns or {})
     found: list[Skipped] = []
     notes: list[str] = []
     kept = 0

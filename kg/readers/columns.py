@@ -13,17 +13,17 @@ from kg.readers.people import listed, names
 from kg.readers.web_of_science import cited
 from kg.records import Paper, Skipped
 
-# field -> names of its column in lower case, the best first
+# field -> names of its column in lower case, with spaces for underscores, the best first
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("eid", "ut (unique wos id)", "ut", "id", "publication id", "key"),
     "title": ("title", "document title", "item title", "article title", "ti"),
-    "abstract": ("abstract", "abstract note", "ab"),
-    "authors": ("author full names", "authors", "author", "af", "au"),
+    "abstract": ("abstract", "abstract note", "abstract text", "ab"),
+    "authors": ("author full names", "authors", "author", "author names", "author(s)", "af", "au"),
     "date": ("date", "publication date"),
     "year": ("year", "publication year", "pubyear", "pub year", "py"),
-    "venue": ("venue", "source title", "journal", "publication title", "journal/book", "so"),
+    "venue": ("venue", "source title", "journal", "publication title", "journal/book", "journal name", "so"),
     "doi": ("doi", "item doi", "di"),
-    "arxiv": ("arxiv", "arxiv id", "arxiv_id"),
+    "arxiv": ("arxiv", "arxiv id"),
     "pmid": ("pmid", "pubmed id", "pm"),
     "url": ("url", "link", "pdf link"),
     "subjects": ("subjects", "author keywords", "keywords", "manual tags", "de"),
@@ -31,20 +31,39 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "language": ("language", "language of original document", "la"),
 }
 _NEXT_REFERENCE = re.compile(r";(?=\[)")
+_WANTED: Final = (("abstract",), ("authors",), ("date", "year"))
+_MOST_NAMES: Final = 20
 _NO_NAMES: Final = ("[no author name available]", "[no author name found]")
 _NO_ABSTRACT: Final = ("[no abstract available]", "no abstract available")
 
 
 def positions(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
     """Where each field stands: in the user's column, else in one of a known name. Empty without a title."""
-    lower = [folded(name).lower() for name in header]
+    lower = [_name(name) for name in header]
     found = {}
     for field, known in NAMES.items():
-        wanted = (columns[field].lower(),) if field in columns else known
+        wanted = (_name(columns[field]),) if field in columns else known
         at = next((lower.index(name) for name in wanted if name in lower), None)
         if at is not None:
             found[field] = at
-    return found if "title" in found and len(found) > 1 else {}
+    return found if "title" in found else {}
+
+
+def unread(header: Sequence[str], where: Mapping[str, int], columns: Mapping[str, str]) -> str:
+    """What a user should know of columns: those named that are not there, and others where something is missing."""
+    absent = [f"no column {name} for {field}" for field, name in columns.items() if field not in where]
+    missing = [" or ".join(fields) for fields in _WANTED if not any(field in where for field in fields)]
+    others = [name for at, name in enumerate(header) if name.strip() and at not in where.values()]
+    if missing and others:
+        names_of = folded(", ".join(others[:_MOST_NAMES])) + ", ..." * (len(others) > _MOST_NAMES)
+        absent.append(
+            f"no column is known for {', '.join(missing)}: --column FIELD=NAME says which; not read: {names_of}"
+        )
+    return "; ".join(absent)
+
+
+def _name(column: str) -> str:
+    return folded(column.replace("_", " ")).lower()
 
 
 def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skipped:

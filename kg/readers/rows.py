@@ -27,6 +27,7 @@ def rows(lines: Iterator[tuple[int, str]], delimiter: str, width: int) -> Iterat
         width: how many cells the header has.
     """
     csv.field_size_limit(LONGEST_CELL)  # the module's one setting; references of a review fill more than its default
+    lines = ((number, line.replace("\r", " ")) for number, line in lines)  # which the module refuses
     for start, first in lines:
         held = [first]
         try:

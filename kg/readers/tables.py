@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from kg.readers.columns import positions, row_paper
+from kg.readers.columns import positions, row_paper, unread
 from kg.readers.fields import Place
 from kg.readers.files import TOO_LONG, File, Found, Head, Note
 from kg.readers.rows import Row, rows
@@ -46,24 +46,30 @@ class _Layout(NamedTuple):
 
 
 def recognises(head: Head) -> bool:
-    """Whether the first line is a header with a title and another column that is known."""
-    return not head.start.startswith(("{", "[", "<", "@", "%PDF")) and bool(_layout(head))
+    """Whether a header on top has a title and another column, or there is one and the user says which is the title."""
+    if head.start.startswith(("{", "[", "<", "@", "%PDF")):
+        return False
+    return bool(_layout(head)) or ("title" in head.columns and bool(_header(head)))
 
 
 def read(file: File) -> Iterator[Found]:
     """One paper a row, at the line where the row starts."""
     layout = _layout(file.head)
     if layout is None:
-        raise ValueError("no header with a title")
-    loose, short = [], []
+        wanted = file.head.columns.get("title", "")
+        raise ValueError(f"no column {wanted} for the title: there are {', '.join(_header(file.head))[:200]}")
+    number, loose, short = 0, [], []
     for row in rows(islice(file.lines(), layout.end, None), layout.delimiter, len(layout.header)):
         if not row.loose and not any(cell.strip() for cell in row.cells):
             continue
+        number += 1
         found = _paper(row, layout)
         if isinstance(found, Paper):
             loose += [row.line] if row.loose else []
             short += [row.line] if len(row.cells) < len(layout.header) else []
         yield found
+    if number and (told := unread(layout.header, layout.where, file.head.columns)):
+        yield Note(told)
     if loose:
         yield Note(f"quotes not closed, or not doubled inside a cell, in {_lines(loose)}: read as they stand")
     if short:
@@ -100,7 +106,7 @@ def _layout(head: Head) -> _Layout | None:
 
 
 def _layout_at(head: Head, at: int) -> _Layout | None:
-    lines = [line.rstrip("\r\n") for line in head.lines[at:]]
+    lines = [line.rstrip("\r").replace("\r", " ") for line in head.lines[at:]]
     if lines[0].strip().lower() == "title" and _are_rows(lines[1:]):
         return _Layout("\t", ["title"], at + 1, {"title": 0}, [])
     for delimiter in _DELIMITERS:
@@ -110,7 +116,7 @@ def _layout_at(head: Head, at: int) -> _Layout | None:
         except csv.Error:
             continue
         where = positions(header, head.columns)
-        if where:
+        if len(where) > 1 or (where and header == _header(head)):
             return _Layout(delimiter, header, at + reader.line_num, where, tags_of(header) if not head.columns else [])
     return None
 
@@ -119,3 +125,15 @@ def _are_rows(lines: Sequence[str]) -> bool:
     """Whether lines are a column of titles: a text that somebody copied has empty lines, and labels among its lines."""
     text = "\n" + "\n".join(lines).rstrip()
     return bool(text.strip()) and "\n\n" not in text and "\nabstract\n" not in text.lower()
+
+
+def _header(head: Head) -> list[str]:
+    """The cells of the first line where the second has as many; none where the two look like no table."""
+    lines = [line.rstrip("\r").replace("\r", " ") for line in head.lines if line.strip()][:2]
+    for delimiter in _DELIMITERS:
+        first, second = (
+            ([], []) if len(lines) < 2 else (next(csv.reader([line], delimiter=delimiter)) for line in lines)
+        )
+        if len(first) == len(second) > 1 and "\x00" not in "".join(first):
+            return first
+    return []
