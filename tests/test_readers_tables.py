@@ -287,3 +287,8 @@ def test_titles_beside_columns_of_unknown_names_are_read(tmp_path: Path) -> None
 def test_table_without_rows_is_told(tmp_path: Path) -> None:
     (told,) = reading(tmp_path, "title,notes,year\n").skipped
     assert "no record in it" in told.reason
+
+
+def test_table_in_other_words_is_told_how_to_be_read(tmp_path: Path) -> None:
+    (told,) = reading(tmp_path, "Titel;Jahr\nNebel;2019\n").skipped
+    assert "--column title=NAME" in told.reason

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from kg.readers import encodings
+from kg.readers import encodings, tables
 from kg.readers.citations import Citations, citations, cited_only, resolve
 from kg.readers.files import TOO_LONG, File, Found, Note
 from kg.readers.inputs import DAMAGE, check, damage, files
@@ -142,6 +142,8 @@ def _unknown(file: File) -> str:
         return "a tar archive: unpack it first"
     if b"\x00" in start:
         return "a binary file in no format that is read"
+    if tables.header_of(file.head):
+        return "no reader knows this format: if it is a table, --column title=NAME says which column is the title"
     return "no reader knows this format: JSON Lines with id, title and abstract always works"
 
 

@@ -129,7 +129,7 @@ def _of_dimensions(item: str) -> str:
         if part.startswith("10.") and (found := doi(part)):
             return f"doi:{found}"
     own = next((part for part in parts if part.startswith("pub.")), "")
-    return own or (f"{parts[1]}, ({parts[3]})" if len(parts) > 3 else item)
+    return own or (f"{parts[1]}, ({parts[3]})" if len(parts) > 3 and parts[3] else item)
 
 
 def _reference(item: str) -> str:

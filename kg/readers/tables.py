@@ -49,7 +49,7 @@ def recognises(head: Head) -> bool:
     """Whether a header on top has a title and another column, or there is one and the user says which is the title."""
     if head.start.startswith(("{", "[", "<", "@", "%PDF")):
         return False
-    return bool(_layout(head)) or ("title" in head.columns and bool(_header(head)))
+    return bool(_layout(head)) or ("title" in head.columns and bool(header_of(head)))
 
 
 def read(file: File) -> Iterator[Found]:
@@ -57,7 +57,7 @@ def read(file: File) -> Iterator[Found]:
     layout = _layout(file.head)
     if layout is None:
         wanted = file.head.columns.get("title", "")
-        raise ValueError(f"no column {wanted} for the title: there are {', '.join(_header(file.head))[:200]}")
+        raise ValueError(f"no column {wanted} for the title: there are {', '.join(header_of(file.head))[:200]}")
     number, loose, short = 0, [], []
     for row in rows(islice(file.lines(), layout.end, None), layout.delimiter, len(layout.header)):
         if not row.loose and not any(cell.strip() for cell in row.cells):
@@ -116,7 +116,7 @@ def _layout_at(head: Head, at: int) -> _Layout | None:
         except csv.Error:
             continue
         where = positions(header, head.columns)
-        if len(where) > 1 or (where and header == _header(head)):
+        if len(where) > 1 or (where and header == header_of(head)):
             return _Layout(delimiter, header, at + reader.line_num, where, tags_of(header) if not head.columns else [])
     return None
 
@@ -127,7 +127,7 @@ def _are_rows(lines: Sequence[str]) -> bool:
     return bool(text.strip()) and "\n\n" not in text and "\nabstract\n" not in text.lower()
 
 
-def _header(head: Head) -> list[str]:
+def header_of(head: Head) -> list[str]:
     """The cells of the first line where the second has as many; none where the two look like no table."""
     lines = [line.rstrip("\r").replace("\r", " ") for line in head.lines if line.strip()][:2]
     for delimiter in _DELIMITERS:
