@@ -71,7 +71,7 @@ def test_quotes_out_of_order_are_read_in_linear_time(tmp_path: Path) -> None:
 
 STRUNG = {
     "Reed B, van Fern DA, Harbour Study Group, Moss E.": "B Reed|DA van Fern|Harbour Study Group|E Moss",
-    "Reed BA Jr, Moss E": "BA Reed Jr|E Moss",
+    "Reed BA Jr, Moss E-M": "BA Reed Jr|E-M Moss",
     "Bo Reed, Dee Fern, and Eli Moss": "Bo Reed|Dee Fern|Eli Moss",
     "Bo Reed, Dee Fern & Eli Moss": "Bo Reed|Dee Fern|Eli Moss",
     "Reed, B., Fern, D. A., & Moss, E.": "B. Reed|D. A. Fern|E. Moss",
@@ -79,6 +79,8 @@ STRUNG = {
     "Reed, Bo and van Fern, Dee": "Bo Reed|Dee van Fern",
     "Reed, B., Jr., Moss, E.": "B. Reed Jr.|E. Moss",
     "Reed, Bo, Jr.; Moss, Eli": "Bo Reed Jr.|Eli Moss",
+    "Reed, Bo; Moss, Eli; and Fern, Dee": "Bo Reed|Eli Moss|Dee Fern",
+    "Bo Reed and Eli Moss; Dee Fern": "Bo Reed|Eli Moss|Dee Fern",
     '["Bo Reed", "Moss, Eli"]': "Bo Reed|Eli Moss",
     "['Bo Reed', \"Eli O'Moss\"]": "Bo Reed|Eli O'Moss",
     "Bo Reed, Eli Moss et al.": "Bo Reed|Eli Moss",

@@ -14,13 +14,15 @@ _GLUED = re.compile(r"(?<=[a-zß-ÿ.])(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le
 _QUOTED: Final = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'"
 _LIST = re.compile(rf"\[\s*+(?:(?:{_QUOTED})[\s,]*+)++\]", re.S)
 _ITEM = re.compile(_QUOTED, re.S)
-_BETWEEN = re.compile(r" ?[;|] ?")
+_BETWEEN = re.compile(r" ?[;|] ?(?:(?:and|&) )?")
 _AND = re.compile(r",? (?:and|&|\.\.\.|…) ")
 _DOTTED = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.[ -]?){1,4}")
 _BARE = re.compile(r"(?:[A-ZÀ-Þ][ -]?){1,2}")
 _INITIALS_LAST = re.compile(r"^(.+?),? (?!Jr|Sr)((?:[A-ZÀ-Þ][a-z]?\.-?){1,4})$")
-_PUBMED = re.compile(r"^([^a-zß-ÿ]*[a-zß-ÿ].*) (?!II|IV|MD)([A-ZÀ-Þ]{1,3})( Jr| Sr| [2-4](?:nd|rd|th))?$")
-_ONE_FAMILY = re.compile(r"^(?:[a-zß-ÿ]\S* )*\S+ [A-ZÀ-Þ]+(?: Jr| Sr| \d\w\w)?$")
+_PUBMED = re.compile(
+    r"^([^a-zß-ÿ]*[a-zß-ÿ].*) (?!(?:II|III|IV|MD)\b)([A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,2})( Jr| Sr| [2-4](?:nd|rd|th))?$"
+)
+_ONE_FAMILY = re.compile(r"^(?:[a-zß-ÿ]\S* )*\S+ [A-ZÀ-Þ-]+(?: Jr| Sr| \d\w\w)?$")
 _TWO_INITIALS = re.compile(r" [A-ZÀ-Þ]{2,3}\.$")
 _GROUP = re.compile(r"\b(?:group|team|consortium|collaborat|network|study|investigators|committee)", re.I)
 
@@ -40,9 +42,8 @@ def names(cell: str, *, glued: bool = False) -> list[str]:
         return _GLUED.sub("\n", cell).split("\n")
     pieces = listed(cell)
     if not pieces:
-        pieces = _BETWEEN.split(OTHERS.sub("", cell))
-        if len(pieces) == 1:
-            pieces = _strung(pieces[0])
+        apart = _BETWEEN.split(OTHERS.sub("", cell))
+        pieces = _strung(*apart) if len(apart) == 1 else [part for piece in apart for part in piece.split(" and ")]
     pieces = [piece.strip(" ,") for piece in pieces]
     return _initials_first([turned(piece) for piece in pieces if any(map(str.isalpha, piece))])
 
