@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from kg.readers import encodings
+from kg.readers import encodings, tables
 from kg.readers.citations import Citations, citations, cited_only, resolve
 from kg.readers.files import TOO_LONG, File, Found, Note
 from kg.readers.inputs import DAMAGE, check, damage, files
@@ -42,9 +42,9 @@ def records(inputs: Sequence[Path], *, columns: Mapping[str, str] | None = None)
     """Every record of the inputs in order, not merged, each with its one source.
 
     Raises:
-        ReadError: an input does not exist.
+        ReadError: an input does not exist, or a field of `columns` does not.
     """
-    check(inputs)
+    check(inputs, columns or {})
     return (found for found in _found(inputs, columns or {}) if not isinstance(found, Note))
 
 
@@ -56,9 +56,9 @@ def read(inputs: Sequence[Path], *, columns: Mapping[str, str] | None = None) ->
         columns: for tables, which column holds which field, as in {"title": "Titel"}.
 
     Raises:
-        ReadError: an input does not exist.
+        ReadError: an input does not exist, or a field of `columns` does not.
     """
-    check(inputs)
+    check(inputs, columns or {})
     found: list[Skipped] = []
     notes: list[str] = []
     kept = 0
@@ -146,6 +146,8 @@ def _unknown(file: File) -> str:
         return "a tar archive: unpack it first"
     if b"\x00" in start:
         return "a binary file in no format that is read"
+    if tables.header_of(file.head):
+        return "no reader knows this format: if it is a table, --column title=NAME says which column is the title"
     return "no reader knows this format: JSON Lines with id, title and abstract always works"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, TypeAlias
 
 from kg.readers.fields import title_id
@@ -15,6 +16,8 @@ from kg.records import Paper
 Edges: TypeAlias = tuple[tuple[str, str], ...]
 
 _SHORTEST_TITLE: Final = 20  # letters; a shorter title may stand in a reference by chance
+_MOST_COMMAS: Final = 12  # in a title
+_MOST_YEARS: Final = 4  # in a reference
 _SCHEMES: Final = frozenset({"doi", "arxiv", "openalex", "pmid", "pmc"})
 _YEAR = re.compile(r"\(((?:19|20)\d\d)[a-z]?\)")
 
@@ -104,17 +107,19 @@ def _titles(papers: Sequence[Paper]) -> dict[tuple[str, int | None], str]:
 
 
 def _by_title(reference: str, titles: dict[tuple[str, int | None], str]) -> str | None:
-    """The paper that a reference in words names, as "Authors, Title, (Year) Journal" or "Authors, Title (Year)"."""
-    year = _YEAR.search(reference)
-    if not year:
-        return None
-    pieces = reference[: year.start()].split(",")
-    for start in range(len(pieces)):
-        title = plain(",".join(pieces[start:]))
-        if len(title) < _SHORTEST_TITLE:
-            break
-        if found := titles.get((title, int(year[1]))):
-            return found
+    """The paper that a reference in words names: "Authors, Title, (Year) Journal" or "Authors, Title, Journal, (Year)".
+
+    The first words that are the title of a paper of the year count, of those from one place the longest.
+    """
+    for year in islice(_YEAR.finditer(reference), _MOST_YEARS):
+        pieces = [plain(piece) for piece in reference[: year.start()].split(",")]
+        for start in range(len(pieces)):
+            for end in range(min(len(pieces), start + _MOST_COMMAS), start, -1):
+                title = "".join(pieces[start:end])
+                if len(title) < _SHORTEST_TITLE:
+                    break
+                if found := titles.get((title, int(year[1]))):
+                    return found
     return None
 
 

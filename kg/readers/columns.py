@@ -6,47 +6,64 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kg.readers.fields import Place, folded, paper, text, turned
+from kg.readers.fields import Place, date, folded, paper, text
 from kg.readers.identifiers import doi
 from kg.readers.markup import without_tags
+from kg.readers.people import listed, names
 from kg.readers.web_of_science import cited
 from kg.records import Paper, Skipped
 
-# field -> names of its column in lower case, the best first
+# field -> names of its column in lower case, with spaces for underscores, the best first
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": ("id", "eid", "ut (unique wos id)", "ut", "key"),
+    "id": ("eid", "ut (unique wos id)", "ut", "id", "publication id", "key"),
     "title": ("title", "document title", "item title", "article title", "ti"),
-    "abstract": ("abstract", "abstract note", "ab"),
-    "authors": ("author full names", "authors", "author", "af", "au"),
+    "abstract": ("abstract", "abstract note", "abstract text", "ab"),
+    "authors": ("author full names", "authors", "author", "author names", "author(s)", "af", "au"),
     "date": ("date", "publication date"),
-    "year": ("year", "publication year", "py"),
-    "venue": ("venue", "source title", "journal", "publication title", "journal/book", "so"),
+    "year": ("year", "publication year", "pubyear", "pub year", "py"),
+    "venue": ("venue", "source title", "journal", "publication title", "journal/book", "journal name", "so"),
     "doi": ("doi", "item doi", "di"),
-    "arxiv": ("arxiv", "arxiv id", "arxiv_id"),
+    "arxiv": ("arxiv", "arxiv id"),
     "pmid": ("pmid", "pubmed id", "pm"),
     "url": ("url", "link", "pdf link"),
     "subjects": ("subjects", "author keywords", "keywords", "manual tags", "de"),
     "references": ("references", "cited references", "cr"),
     "language": ("language", "language of original document", "la"),
 }
-_SCOPUS_ID = re.compile(r"\s*\(\d{6,}\)")
-_GLUED = re.compile(r"(?<=[a-zß-ÿ.])(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Van)(?=[A-ZÀ-Þ][a-zß-ÿ.])")
-_INITIALS_LAST = re.compile(r"^(.+?),? ((?:[A-ZÀ-Þ][a-z]?\.-?){1,4})$")
-_BETWEEN = re.compile(r"\s*;\s*|\s*\|\s*|\s+and\s+")
+_NEXT_REFERENCE = re.compile(r";(?=\[)")
+_WANTED: Final = (("abstract",), ("authors",), ("date", "year"))
+_MOST_NAMES: Final = 20
 _NO_NAMES: Final = ("[no author name available]", "[no author name found]")
 _NO_ABSTRACT: Final = ("[no abstract available]", "no abstract available")
 
 
 def positions(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
     """Where each field stands: in the user's column, else in one of a known name. Empty without a title."""
-    lower = [folded(name).lower() for name in header]
+    lower = [_name(name) for name in header]
     found = {}
-    for field, names in NAMES.items():
-        wanted = (columns[field].lower(),) if field in columns else names
+    for field, known in NAMES.items():
+        wanted = (_name(columns[field]),) if field in columns else known
         at = next((lower.index(name) for name in wanted if name in lower), None)
         if at is not None:
             found[field] = at
-    return found if "title" in found and len(found) > 1 else {}
+    return found if "title" in found else {}
+
+
+def unread(header: Sequence[str], where: Mapping[str, int], columns: Mapping[str, str]) -> str:
+    """What a user should know of columns: those named that are not there, and others where something is missing."""
+    absent = [f"no column {name} for {field}" for field, name in columns.items() if field not in where]
+    missing = [" or ".join(fields) for fields in _WANTED if not any(field in where for field in fields)]
+    others = [name for at, name in enumerate(header) if name.strip() and at not in where.values()]
+    if missing and others:
+        names_of = folded(", ".join(others[:_MOST_NAMES])) + ", ..." * (len(others) > _MOST_NAMES)
+        absent.append(
+            f"no column is known for {', '.join(missing)}: --column FIELD=NAME says which; not read: {names_of}"
+        )
+    return "; ".join(absent)
+
+
+def _name(column: str) -> str:
+    return folded(column.replace("_", " ")).lower()
 
 
 def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skipped:
@@ -74,42 +91,45 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
         title=title,
         abstract=abstract,
         names=people if isinstance(people, list) else names(text(people), glued=glued),
-        author_string="" if isinstance(people, list) or glued else text(people),
-        issued=row.get("date") or row.get("year"),
+        author_string="" if isinstance(people, list) or glued or listed(text(people)) else text(people),
+        issued=_issued(row),
         venue=row.get("venue"),
         doi=row.get("doi"),
         arxiv=row.get("arxiv"),
         ids=(f"pmid:{pmid}" if pmid else "",),
         urls=_list(row.get("url"), ";"),
         subjects=_list(row.get("subjects"), ";"),
-        references=[_reference(item) for item in _list(row.get("references"), ";")],
+        references=_references(row.get("references")),
         language=text(row.get("language")),
     )
 
 
-def names(cell: str, *, glued: bool = False) -> list[str]:
-    """The names in a cell, each as "Given Family".
-
-    >>> names("Phillips J.C.; Braun R."), names("Ada Lovelace, Charles Babbage"), names("Lovelace, Ada")
-    (['J.C. Phillips', 'R. Braun'], ['Ada Lovelace', 'Charles Babbage'], ['Ada Lovelace'])
-    >>> names("Vivek K. PallipuramMohammad Bhuiyan", glued=True)
-    ['Vivek K. Pallipuram', 'Mohammad Bhuiyan']
-    """
-    cell = _SCOPUS_ID.sub("", cell)
-    if glued:
-        return _GLUED.sub("\n", cell).split("\n")
-    pieces = [piece for piece in _BETWEEN.split(cell) if piece.strip()]
-    if len(pieces) == 1 and "," in cell:
-        pieces = cell.split(",")
-        if len(pieces) == 2 and len(pieces[0].split()) == 1:
-            pieces = [cell]
-    return [_INITIALS_LAST.sub(r"\2 \1", turned(piece.strip())) for piece in pieces]
+def _issued(row: Mapping[str, Any]) -> str:
+    """The date, where it is one and of the year; else the year."""
+    exact, year = date(row.get("date")), date(row.get("year"))
+    return exact if exact and exact.startswith(year[:4]) else year
 
 
 def _list(value: object, between: str) -> list[str]:
     if isinstance(value, list):
         return [text(item) for item in value]
-    return [item.strip() for item in text(value).split(between)]
+    return listed(text(value)) or [item.strip() for item in text(value).split(between)]
+
+
+def _references(value: object) -> list[str]:
+    if isinstance(value, str) and value.startswith("[") and not listed(value):
+        return [_of_dimensions(item) for item in _NEXT_REFERENCE.split(value)]
+    return [_reference(item) for item in _list(value, ";")]
+
+
+def _of_dimensions(item: str) -> str:
+    """The DOI of "[authors]|[title]|[source]|[year]|...|[DOI]|[id]|...", else its id there, else title and year."""
+    parts = [part.strip("[] ") for part in item.split("|")]
+    for part in parts:
+        if part.startswith("10.") and (found := doi(part)):
+            return f"doi:{found}"
+    own = next((part for part in parts if part.startswith("pub.")), "")
+    return own or (f"{parts[1]}, ({parts[3]})" if len(parts) > 3 and parts[3] else item)
 
 
 def _reference(item: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from kg.readers.files import HEAD_SIZE, File, Found, Head, Note, utf8
+from kg.readers.files import HEAD_SIZE, File, Found, Head, Note
 from kg.readers.registry import Reader
+from kg.readers.streams import utf8
 from kg.records import Paper, Skipped
 
 _CUTS = 12  # places at which a sample is cut off

@@ -15,6 +15,7 @@ from kg.records import Author, Extraction, Paper, Source, digest
 _BREAK = re.compile(r"\r\n|\r|\n")
 _FOLD = re.compile(r"\s+")
 _DATE = re.compile(r"^\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
+_MONTH_FIRST = re.compile(r"^\s*(?:(\d{1,2})/|([A-Za-z]{3,9})\.? )(\d{4})\s*$")
 _RETRACTED = re.compile(r"^\W*retracted(?:\s+article)?\s*[:\].]", re.I)
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|2nd|3rd|4th", re.I)  # of a person's name
 _WHOLE = ("name", "fullname", "displayname", "literal")
@@ -24,6 +25,10 @@ _PARTS = (
     ("lastname", "familyname", "family", "surname", "last"),
     ("suffix",),
 )
+_GIVEN_SUFFIX = re.compile(r"^(.+) ((?:Jr|Sr)\.?|2nd|3rd|4th)$")
+OTHERS = re.compile(
+    r"(?:^|,? |,)(?:(?:and |& )?et\.? al\.?|and others|others)$", re.I
+)  # people whom a source leaves out
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -55,16 +60,19 @@ def folded(value: object) -> str:
 def date(value: object) -> str:
     """`value` as an ISO date as exact as it stands: "2023", "2023-08" or "2023-08-01"; "" where it is none.
 
-    >>> date("2023/8/1"), date(1999), date("2023-13-01"), date("in press")
-    ('2023-08-01', '1999', '2023', '')
+    >>> date("2023/8/1"), date(1999), date("2023-13-01"), date("8/2023"), date("Aug. 2023"), date("in press")
+    ('2023-08-01', '1999', '2023', '2023-08', '2023-08', '')
     """
-    found = _DATE.match(text(value))
+    words = text(value)
+    if other := _MONTH_FIRST.match(words):
+        words = f"{other[3]}-{month(other[1] or other[2])}"
+    found = _DATE.match(words)
     if not found or found[1] == "0000":
         return ""
-    year, month, day = found[1], int(found[2] or 0), int(found[3] or 0)
-    if not 1 <= month <= 12:
+    year, in_year, day = found[1], int(found[2] or 0), int(found[3] or 0)
+    if not 1 <= in_year <= 12:
         return year
-    return f"{year}-{month:02}-{day:02}" if 1 <= day <= _days(int(year), month) else f"{year}-{month:02}"
+    return f"{year}-{in_year:02}-{day:02}" if 1 <= day <= _days(int(year), in_year) else f"{year}-{in_year:02}"
 
 
 def _days(year: int, month: int) -> int:
@@ -85,7 +93,7 @@ def authors(names: Iterable[object]) -> tuple[Author, ...]:
         if isinstance(item, Author):
             found.append(item)
             continue
-        name = _name(item) if isinstance(item, dict) else folded(item)
+        name = OTHERS.sub("", _name(item) if isinstance(item, dict) else folded(item))
         if name:
             orcid = folded(item.get("orcid")) if isinstance(item, dict) else ""
             found.append(Author(name=name, orcid=orcid.rsplit("/", 1)[-1].upper()))
@@ -101,19 +109,21 @@ def _name(item: Mapping[str, object]) -> str:
 
 
 def turned(name: str) -> str:
-    """Given Family for "Family, Given", with a suffix in either place that is written; other names unchanged.
+    """Given Family for "Family, Given"; other names unchanged.
 
-    >>> turned("Schmidhuber, Jürgen"), turned("Knuth, Jr., Donald E."), turned("Moss, Eli, III"), turned("OpenAI")
-    ('Jürgen Schmidhuber', 'Donald E. Knuth Jr.', 'Eli Moss III', 'OpenAI')
+    >>> turned("Schmidhuber, Jürgen"), turned("Knuth, Jr., Donald"), turned("Knuth, Donald, Jr."), turned("OpenAI")
+    ('Jürgen Schmidhuber', 'Donald Knuth Jr.', 'Donald Knuth Jr.', 'OpenAI')
     """
     parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 2 and all(parts):
-        return f"{parts[1]} {parts[0]}"
-    if len(parts) == 3 and all(parts):
-        if SUFFIX.fullmatch(parts[2]):
-            return f"{parts[1]} {parts[0]} {parts[2]}"
-        return f"{parts[2]} {parts[0]} {parts[1]}"
-    return name.strip()
+    if not all(parts) or not 2 <= len(parts) <= 3:
+        return name.strip()
+    if len(parts) == 3:
+        family, given, suffix = parts if SUFFIX.fullmatch(parts[2]) else (parts[0], parts[2], parts[1])
+    else:
+        family, given, suffix = *parts, ""
+        if ends := _GIVEN_SUFFIX.match(given):
+            given, suffix = ends[1], ends[2]
+    return f"{given} {family} {suffix}".strip()
 
 
 def title_id(title: str) -> str:

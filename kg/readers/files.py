@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,7 +14,6 @@ MAX_LINE: Final = 16 * 1024 * 1024
 MAX_DOCUMENT: Final = 64 * 1024 * 1024  # what has to be held in memory as one piece
 # Stands for a line that was too long to keep: whatever record it is part of is left out, the next one is read.
 TOO_LONG: Final = "\udcff(line too long)\udcff"
-_BOMS: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,41 +104,3 @@ class Rationed:
 def _drop_line(stream: BinaryIO) -> None:
     while (piece := stream.readline(MAX_LINE)) and not piece.endswith(b"\n"):
         pass
-
-
-class _Recoded(io.RawIOBase):
-    """UTF-16 as UTF-8; what cannot be decoded becomes U+FFFD."""
-
-    def __init__(self, stream: BinaryIO, encoding: str) -> None:
-        self._stream, self._rest = stream, b""
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # any writable buffer
-        while not self._rest:
-            piece = self._stream.read(HEAD_SIZE)
-            self._rest = self._decoder.decode(piece, final=not piece).encode("utf-8", "replace")
-            if not piece:
-                break
-        size = min(len(buffer), len(self._rest))
-        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
-        return size
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()
-
-
-def utf8(stream: BinaryIO) -> BinaryIO:
-    """`stream` without a byte order mark, UTF-16 with one as UTF-8."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]  # ours reads only
-    start = buffered.peek(4)
-    for bom, encoding in _BOMS:
-        if start.startswith(bom) and not start.startswith(codecs.BOM_UTF32_LE):
-            buffered.read(len(bom))
-            return io.BufferedReader(_Recoded(buffered, encoding))
-    if start.startswith(codecs.BOM_UTF8):
-        buffered.read(len(codecs.BOM_UTF8))
-    return buffered

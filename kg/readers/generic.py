@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from kg.readers.columns import names
 from kg.readers.fields import Place, distinct, paper, text
+from kg.readers.people import names
 from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Span
 from kg.vocab import ALL_ROLES, MODALITIES, TYPES
 

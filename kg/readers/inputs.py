@@ -17,12 +17,17 @@ from typing import Any, BinaryIO, Final
 import zstandard
 
 from kg.errors import ReadError
-from kg.readers.files import HEAD_SIZE, File, Head, utf8
+from kg.readers.columns import NAMES
+from kg.readers.files import HEAD_SIZE, File, Head
+from kg.readers.streams import utf8
 from kg.records import Skipped
 
 _MAX_RATIO: Final = 200  # of a zip member to its compressed size; text reaches about 20
 _MAX_MEMBER: Final = 64 * 1024 * 1024  # below this size no ratio is suspicious
 _GZIP, _BZIP2, _ZSTD, _ZIP = b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
+_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHEETS: Final = ("xl/workbook.xml", "xl/workbook.bin")  # in Excel's archives
+_SPREADSHEET: Final = "a spreadsheet: save it as CSV"
 DAMAGE: Final[tuple[type[Exception], ...]] = (
     OSError,
     EOFError,
@@ -37,8 +42,11 @@ DAMAGE: Final[tuple[type[Exception], ...]] = (
 _ABOUT: Final = re.compile(r"(?:readme|licen[cs]e|notice|changelog|citation)(?:\.(?:md|txt|rst|cff))?", re.I)
 
 
-def check(inputs: Iterable[Path]) -> None:
-    """Raises ReadError for the first input that is not there."""
+def check(inputs: Iterable[Path], columns: Mapping[str, str]) -> None:
+    """Raises ReadError for the first input that is not there, and for a column of a field that there is none of."""
+    for field in columns:
+        if field not in NAMES:
+            raise ReadError(f"no such field: {field}; a column may hold {', '.join(NAMES)}")
     for given in inputs:
         if not given.exists():
             raise ReadError(f"no such file or folder: {given}")
@@ -84,6 +92,9 @@ def _open(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File | 
     try:
         with path.open("rb") as stream:
             start = stream.read(HEAD_SIZE)
+        if start.startswith(_OLD_OFFICE):
+            yield Skipped(file=name, line=None, reason=f"{_SPREADSHEET}; or another file of old Office")
+            return
         if start.startswith(_ZIP) and zipfile.is_zipfile(path):
             yield from _members(path, name, columns)
             return
@@ -114,6 +125,9 @@ def _reopen(path: Path, unpack: Callable[[Path], Any] | None) -> BinaryIO:
 def _members(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File | Skipped]:
     """The members of a zip archive, read in place: nothing is written, so that their paths are only names."""
     with zipfile.ZipFile(path) as archive:
+        if any(member in archive.namelist() for member in _SHEETS):
+            yield Skipped(file=name, line=None, reason=_SPREADSHEET)
+            return
         for member in sorted(archive.infolist(), key=lambda info: info.filename):
             parts = [part for part in member.filename.replace("\\", "/").split("/") if part not in ("", ".", "..")]
             inner = "/".join((name, *parts))

@@ -1,13 +1,14 @@
-"""Web of Science, the tagged text of its "plain text" export, with cited references."""
+"""Web of Science, with cited references: the tagged text of its "plain text" export, and the fields of its tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from kg.readers.fields import Place, month, paper, turned
+from kg.readers.fields import Place, month, paper, text, turned
 from kg.readers.files import File, Found, Head
 from kg.readers.identifiers import doi
 from kg.readers.tagged import Fields, chunks, fields
@@ -17,6 +18,25 @@ NAME: Final = "web_of_science"
 _START = re.compile(r"^PT [A-Z]\b")
 _TAG = re.compile(r"^([A-Z][A-Z0-9])(?: |$)")
 _EACH_LINE: Final = frozenset({"AU", "AF", "CR"})
+_COLUMNS: Final = {  # of the export for Excel, whose names are words
+    "Authors": "AU",
+    "Author Full Names": "AF",
+    "Article Title": "TI",
+    "Source Title": "SO",
+    "Language": "LA",
+    "Author Keywords": "DE",
+    "Keywords Plus": "ID",
+    "Abstract": "AB",
+    "Cited References": "CR",
+    "Journal Abbreviation": "J9",
+    "Publication Date": "PD",
+    "Publication Year": "PY",
+    "Volume": "VL",
+    "Start Page": "BP",
+    "DOI": "DI",
+    "Pubmed Id": "PM",
+    "UT (Unique WOS ID)": "UT",
+}
 _KEY_PARTS: Final = 5  # author, year, journal, volume, page
 
 
@@ -31,10 +51,26 @@ def recognises(head: Head) -> bool:
 def read(file: File) -> Iterator[Found]:
     """One paper a record, at the line of its type."""
     for number, lines in chunks(file, _START):
-        yield _paper(fields(lines, _TAG, _EACH_LINE), Place(line=number))
+        yield paper_of(fields(lines, _TAG, _EACH_LINE), Place(line=number))
 
 
-def _paper(found: Fields, place: Place) -> Paper:
+def tags_of(header: Sequence[str]) -> list[str]:
+    """The tag of each column of a table that Web of Science wrote; nothing for another table."""
+    tags = [_COLUMNS.get(name.strip(), name.strip()) for name in header]
+    return tags if {"UT", "TI", "SO"} <= set(tags) else []
+
+
+def cells_of(tags: Sequence[str], cells: Sequence[str]) -> Fields:
+    """The fields of a row of a table."""
+    found: Fields = defaultdict(list)
+    for tag, cell in zip(tags, cells, strict=False):
+        if cell.strip():
+            found[tag] = [value.strip() for value in cell.split(";")] if tag in _EACH_LINE else [text(cell)]
+    return found
+
+
+def paper_of(found: Fields, place: Place) -> Paper:
+    """The paper that the fields of a record state."""
     first = {tag: values[0] for tag, values in found.items() if values}
     words = "; ".join((*found["DE"], *found["ID"]))
     return paper(
@@ -53,7 +89,7 @@ def _paper(found: Fields, place: Place) -> Paper:
     )
 
 
-def cited(text: str) -> str:
+def cited(reference: str) -> str:
     """The DOI of a cited reference, else its first parts, by which `_own_key` finds the paper in the set.
 
     >>> cited("BETH RA, 1936, PHYS REV, V50, P115, DOI 10.1103/PhysRev.50.115")
@@ -61,10 +97,10 @@ def cited(text: str) -> str:
     >>> cited("Debye P., 1909, ANN PHYS-BERLIN, V30, P57")
     'wos:debye p, 1909, ann phys-berlin, v30, p57'
     """
-    found = doi(text)
+    found = doi(reference)
     if found:
         return f"doi:{found}"
-    parts = [part.strip() for part in text.replace(".", "").lower().split(",")]
+    parts = [part.strip() for part in reference.replace(".", "").lower().split(",")]
     return "wos:" + ", ".join(parts[:_KEY_PARTS])
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.readers.columns import names
 from kg.readers.fields import Place, paper
+from kg.readers.people import names
 from kg.readers.shapes.look import objects, word
 from kg.records import Paper
 
