@@ -51,6 +51,23 @@ def test_a_short_form_parted_from_its_likeliest_sense_stays_one_thing() -> None:
     assert len({node(entities, "ABC", papers[n].id) for n in (3, 4, 5)}) == 1
 
 
+def test_a_rename_to_a_name_that_is_taken_is_told() -> None:
+    papers, extractions = found(["RAT"], ["ZGP", ("CAT", "feline")])
+    text = '[[rename]]\nname = "RAT"\nto = "ZGP"\n\n[[rename]]\nname = "CAT"\nto = "feline"\n'
+    (told,) = stale(parse(text, "c.toml"), papers, extractions)
+    assert told.startswith("c.toml:1: ")
+    assert "'ZGP'" in told
+    assert stale(parse(text + '\n[[same]]\nnames = ["RAT", "ZGP"]\n'), papers, extractions) == []
+
+
+def test_a_file_that_is_no_text_is_told_and_left(tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(KgError, match=r"c\.toml"):
+        add(file, Correction(kind="same", names=("A", "B")))
+    assert file.read_bytes() == b"\xff\xfe"
+
+
 def test_different_splits_spellings_and_stated_aliases() -> None:
     text = '[[different]]\nnames = ["RAT", "rat"]\n\n[[different]]\nnames = ["zonal grid", "ZG"]\n'
     papers, extractions = found(["RAT"], ["rat"], [("zonal grid", "ZG")], ["zonal grids"])

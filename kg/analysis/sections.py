@@ -116,7 +116,7 @@ def papers_section(graph: Graph, names: Mapping[str, str]) -> str:
     hubs, authorities = hits(citations(graph))
     for title, of in (("Authorities (HITS)", authorities), ("Hubs: they cite what matters", hubs)):
         if of:
-            best = sorted(of, key=lambda n: (-round(of[n], 9), n))[:5]
+            best = sorted((n for n in of if of[n] > 1e-9), key=lambda n: (-round(of[n], 9), n))[:5]
             text += f"\n{title}: {plain(spell(tuple(best), names))}.\n"
     dates = dict(graph.papers.select("id", "date").iter_rows())
     path = main_path(G, dates)

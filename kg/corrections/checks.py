@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.corrections.entries import Correction, Corrections
 from kg.names import normal
@@ -64,11 +64,15 @@ def _closure(groups: Iterable[Sequence[str]]) -> dict[str, str]:
 
 
 def stale(corrections: Corrections, papers: Sequence[Paper], extractions: Iterable[Extraction]) -> list[str]:
-    """The entries that no longer apply to anything, a line each with its place. `extractions` as they were read."""
+    """The entries that no longer apply to anything or take another thing's name, a line each with its place.
+
+    `extractions` are as they were read.
+    """
     if not corrections.entries:
         return []
     by_paper = {x.paper: x for x in extractions}
-    forms = {f for x in by_paper.values() for e in x.entities for f in (e.name, *e.aliases)}
+    named = [{e.name, *e.aliases} for x in by_paper.values() for e in x.entities]
+    forms = {form for one in named for form in one}
     keys = {normal(form) for form in forms}
     authors = {author.name for paper in papers for author in paper.authors}
     out = []
@@ -83,9 +87,18 @@ def stale(corrections: Corrections, papers: Sequence[Paper], extractions: Iterab
                 what = "triple" if entry.triple else "result"
                 out.append(f"{corrections.place(entry)}: paper {entry.paper!r} has no such {what}")
             continue
+        if entry.kind == "rename" and not entry.of_authors and _taken(corrections, entry, named):
+            out.append(f"{corrections.place(entry)}: papers call another thing {entry.to!r}; [[same]] joins the two")
         for name in entry.names:
             known = name in authors if entry.of_authors else name in forms or normal(name) in keys
             if not known:
                 kind = "author" if entry.of_authors else "entity"
                 out.append(f"{corrections.place(entry)}: no paper names an {kind} {name!r}")
     return out
+
+
+def _taken(corrections: Corrections, entry: Correction, named: Iterable[Set[str]]) -> bool:
+    """Whether the name that a thing gets is another thing's already; `named` has the names of each paper's things."""
+    joined = any(entry.to in e.names and entry.names[0] in e.names for e in corrections.of("same"))
+    having = [names for names in named if entry.to in names]
+    return bool(having) and not joined and not any(entry.names[0] in names for names in having)

@@ -16,9 +16,10 @@ def add(path: Path, entry: Correction) -> Corrections:
     Raises:
         ReadError: the file cannot be read or written, or `entry` contradicts it; it is left as it was.
     """
-    old = path.read_text(encoding="utf-8") if path.exists() else ""
-    if old:
+    old = ""
+    if path.exists():
         load(path)  # a broken file is not made longer
+        old = path.read_text(encoding="utf-8")
     if old and not old.endswith("\n"):
         old += "\n"
     new = f"{old}{chr(10) if old else ''}{_toml(entry)}"

@@ -25,7 +25,7 @@ _SPLIT = re.compile(
     r"(?<=\d)(?=[a-z]{4})|(?<=[a-z]{3})(?=v\d)|(?<=[a-z]{4})(?=\d+\.\d)"  # f1score, yolov3, ontonotes5.0
     r"|(?<=\bmulti)(?=[a-z]{4})|(?<=\bcross)(?=[a-z]{4})|(?<=\bself)(?=[a-z]{4})"
 )
-_LOOSE_MARK = re.compile(r"\s+(?=[\u0300-\u036f])")  # of PDFs: "Na ¨ıve"
+_LOOSE_MARK = re.compile(r"(?<!\s)\s+(?=[\u0300-\u036f])")  # of PDFs: "Na ¨ıve"
 _CAPITAL_S = re.compile(r"\b([A-Z]{1,4}S|\w*[^\W\d_A-Z]\w*S)\b")  # not of "NETWORKS"
 _NAME_S = re.compile(r"\b([A-Z]\w+)[sS](?=[ -]\d|\d+\.\d)")  # nor that of a name with a number, "Thumos 14"
 _LISTED = re.compile(r"(?<=\d),(?=\d\d?\b)")  # "ResNet-50,56", not "10,000"
