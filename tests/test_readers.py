@@ -590,3 +590,24 @@ def test_seeds_of_the_project(shared: Path) -> None:
 def test_tags_of_refer_without_a_text_or_a_letter_are_tags() -> None:
     last = read([FIXTURES / "endnote.enw"]).papers[-1]
     assert (last.title, last.abstract, last.urls) == ("A shorter report", "", ("https://example.org/short",))
+
+
+@pytest.mark.parametrize(
+    ("entity", "told"),
+    [
+        ({"name": "Grid", "type": "Thing"}, "no such type"),
+        ({"name": " ", "type": "Method"}, "without a name"),
+        ({"name": "Grid", "type": "Method", "aliases": ["a" * 1001]}, "1000 characters"),
+        (
+            {"name": "Grid", "type": "Method", "mentions": [{"field": "title", "start": 0, "end": 99}]},
+            "offsets 0 to 99",
+        ),
+    ],
+)
+def test_entities_out_of_form_cost_their_record_alone(tmp_path: Path, entity: dict, told: str) -> None:
+    file = tmp_path / "a.jsonl"
+    records = [{"id": "a", "title": "Grid", "entities": [entity]}, {"id": "b", "title": "Grids"}]
+    file.write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
+    found = read([file])
+    assert [p.id for p in found.papers] == ["b"]
+    assert [(s.line, told in s.reason) for s in found.skipped] == [(1, True)]

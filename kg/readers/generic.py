@@ -12,6 +12,7 @@ from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Pape
 from kg.vocab import ALL_ROLES, MODALITIES, TYPES
 
 NAME: Final = "json_lines"
+_LONGEST_NAME: Final = 1000  # linking compares names letter by letter
 
 
 def recognises(record: Mapping[str, Any]) -> bool:
@@ -72,6 +73,8 @@ def _entity(item: Mapping[str, Any], found: Paper) -> FoundEntity:
     aliases = distinct(strings(item.get("aliases")))
     if not isinstance(name, str) or not name.strip():
         raise ValueError("an entity without a name")
+    if max(map(len, (name, *aliases))) > _LONGEST_NAME:
+        raise ValueError(f"a name of more than {_LONGEST_NAME} characters")
     if kind not in TYPES or role not in ALL_ROLES:
         raise ValueError(f"no such type or role: {kind}, {role}")
     return FoundEntity(
