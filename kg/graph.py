@@ -102,7 +102,7 @@ def frame(table: str, rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """Ten tables; the columns are those of SCHEMA. A changed graph is a new one (`with_columns`)."""
+    """Ten tables; the columns are those of SCHEMA. A changed graph is a new one (`with_column`)."""
 
     papers: pl.DataFrame
     authors: pl.DataFrame
@@ -121,6 +121,17 @@ class Graph:
         new = [values.get(i, v) for i, v in zip(old["id"], old[column], strict=True)]
         series = pl.Series(column, new, dtype=SCHEMA[table][column])
         return replace(self, **{table: old.with_columns(series)})
+
+    def shown(self) -> Graph:
+        """A graph without the entities that no paper names surely enough, and what is said of them: none by default."""
+        unsure = self.entities.filter(pl.col("paper_count") == 0)["id"].implode()
+        if not len(unsure[0]):
+            return self
+        return replace(
+            self,
+            entities=self.entities.filter(pl.col("paper_count") > 0),
+            statements=self.statements.filter(~pl.any_horizontal(pl.col("subject", "object").is_in(unsure))),
+        )
 
     def save(self, folder: Path) -> None:
         """Write every table as Parquet into `folder`."""

@@ -104,6 +104,38 @@ def test_a_paper_added_in_front_moves_no_statement_of_another_paper(built: Path,
     assert of_papers(built) <= of_papers(tmp_path / "out")
 
 
+def test_what_is_less_sure_stands_as_statement_alone(tmp_path: Path) -> None:
+    record = {
+        "id": "g",
+        "title": "Gizmo",
+        "abstract": "Gizmo is tested on COCO. It beats Widget.",
+        "entities": [
+            {"name": "Gizmo", "type": "Method", "role": "proposed", "confidence": 0.9},
+            {"name": "COCO", "type": "Dataset", "role": "evaluated", "confidence": 0.3},
+            {"name": "Widget", "type": "Method", "role": "compared", "confidence": 0.8},
+        ],
+        "relations": [
+            {"head": "PAPER", "predicate": "proposes", "tail": "Gizmo", "confidence": 0.9},
+            {"head": "PAPER", "predicate": "evaluatesOn", "tail": "COCO", "confidence": 0.3},
+            {"head": "Gizmo", "predicate": "outperforms", "tail": "Widget", "confidence": 0.4},
+        ],
+    }
+    path, out = tmp_path / "given.jsonl", tmp_path / "out"
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    build([path], out, BuildOptions(min_confidence=0.5))
+    graph = rdflib.Graph().parse(out / "kg.ttl")
+    told = {(str(s).rsplit("/", 1)[-1], str(p).rsplit("#", 1)[-1], str(o).rsplit("/", 1)[-1]) for s, p, o in graph}
+    for head, predicate, tail in (("g", "evaluatesOn", "coco"), ("gizmo", "outperforms", "widget")):
+        assert (head, predicate, tail) not in told
+        assert any(
+            (i, "object", tail) in told and (i, "subject", head) in told for i, p, _ in told if p == "confidence"
+        )
+    assert ("g", "proposes", "gizmo") in told
+    assert validate(out / "kg.ttl") == []
+    assert "COCO" not in (out / "kg.graphml").read_text("utf-8")
+    assert {m["name"] for e in lines(out / "entities.jsonl") for m in e["members"]} == {"Gizmo", "COCO", "Widget"}
+
+
 def test_a_name_that_stands_nowhere_in_the_text_has_the_title_for_evidence(tmp_path: Path) -> None:
     record = {
         "id": "g",

@@ -174,7 +174,7 @@ def test_an_alias_that_is_a_wider_thing_stands_on_its_node() -> None:
     assert narrow.broader == (node(entities, "stance detection"),)
 
 
-def test_every_name_and_alias_is_a_member_and_below_is_left_out() -> None:
+def test_every_name_and_alias_is_a_member_also_of_what_is_unsure() -> None:
     low = FoundEntity(name="noise", type="Method", below=True)
     papers, extractions = found(["A net", ("B of Trees", "BoT")], [low, "BoT"])
     members = [m for e in link(papers, extractions) for m in e.members]
@@ -183,6 +183,7 @@ def test_every_name_and_alias_is_a_member_and_below_is_left_out() -> None:
         Member(paper="p0", name="B of Trees"),
         Member(paper="p0", name="BoT"),
         Member(paper="p1", name="BoT"),
+        Member(paper="p1", name="noise"),
     ]
 
 

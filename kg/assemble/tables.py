@@ -125,11 +125,12 @@ def papers_frame(parts: Parts) -> pl.DataFrame:
 
 
 def entities_frame(parts: Parts) -> pl.DataFrame:
-    """One row an entity, with how many papers name it and the first year."""
+    """One row an entity, with how many papers name it surely enough and the first year of these."""
     years = {p.id: p.year for p in parts.papers}
+    below = {(x.paper, f) for x in parts.extractions for e in x.entities if e.below for f in (e.name, *e.aliases)}
     rows = []
     for e in parts.entities:
-        papers = {m.paper for m in e.members}
+        papers = {m.paper for m in e.members if (m.paper, m.name) not in below}
         known = [y for y in (years.get(p) for p in papers) if y is not None]
         types = [t for t, _ in e.types]
         rows.append(

@@ -39,6 +39,7 @@ def write(
             from kg.export.rdf import write_rdf  # each format imports what it needs
 
             return write_rdf(graph, path, format, base_iri=base_iri, abstracts=abstracts, provenance=provenance)
+        graph = graph.shown()
         if format in ("graphml", "gexf"):
             from kg.export.networks import write_network
 

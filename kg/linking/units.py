@@ -32,11 +32,11 @@ class Unit:
 
 
 def units(papers: Sequence[Paper], extractions: Iterable[Extraction]) -> list[Unit]:
-    """The entities of `extractions`, numbered in the order of `papers`; those that are `below` are left out."""
+    """The entities of `extractions`, numbered in the order of `papers`."""
     by_paper = {extraction.paper: extraction for extraction in extractions}
     out: list[Unit] = []
     for extraction in (by_paper[paper.id] for paper in papers if paper.id in by_paper):
-        found = [x for x in extraction.entities if not x.below and x.name.strip()]
+        found = [x for x in extraction.entities if x.name.strip()]
         names = {x.name for x in found}
         for x in found:
             # an alias that is the name of another entity of the paper stands for that one
