@@ -102,7 +102,7 @@ def frame(table: str, rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """Ten tables; the columns are those of SCHEMA. A changed graph is a new one (`with_columns`)."""
+    """Ten tables; the columns are those of SCHEMA. A changed graph is a new one (`with_column`)."""
 
     papers: pl.DataFrame
     authors: pl.DataFrame

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -108,7 +108,7 @@ class Collector:
                 continue  # two names of one thing
             if not said.evidence:
                 entity = next(e for e in found.entities if said.tail in (e.name, *e.aliases))
-                said = _with_evidence(said, entity_evidence(paper, entity, sentences))  # the same, completed
+                said = replace(said, evidence=entity_evidence(paper, entity, sentences))
             self.add(paper, node, (head, of[said.tail]), said)
 
     def types_here(self, found: Extraction, of: Mapping[str, str]) -> dict[str, str]:
@@ -146,18 +146,6 @@ class Collector:
             **tables,
             "quarantine": frame("quarantine", self.quarantine),
         }
-
-
-def _with_evidence(said: FoundRelation, evidence: tuple[Span, ...]) -> FoundRelation:
-    return FoundRelation(
-        head=said.head,
-        predicate=said.predicate,
-        tail=said.tail,
-        confidence=said.confidence,
-        evidence=evidence,
-        modality=said.modality,
-        below=said.below,
-    )
 
 
 def _mentions(found: Extraction) -> Iterable[FoundRelation]:
