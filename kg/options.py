@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-BASE_IRI = "https://w3id.org/scikg/id/"
+BASE_IRI = "https://w3id.org/scikg/id/"  # what ids follow where a build is told no other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

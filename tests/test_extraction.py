@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import signal
@@ -16,7 +17,7 @@ import pytest
 from kg import folder
 from kg.build import build
 from kg.errors import GraphError, PipelineError
-from kg.extraction import engines, stage
+from kg.extraction import engines, keys, stage
 from kg.options import BuildOptions
 from kg.progress import Progress
 from kg.records import Extraction, Paper
@@ -94,6 +95,37 @@ def test_a_build_that_failed_late_is_gone_on_with(
     build([papers], tmp_path / "out")
     assert len(texts_read) == 3
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "p.jsonl"]
+
+
+def imported(module: Path) -> set[Path]:
+    """The modules of kg that a module imports, at its top or in its functions."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    places = [ROOT.joinpath(*name.split(".")) for name in names if name.startswith("kg.")]
+    return {file for place in places for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()}
+
+
+def test_all_code_that_reads_a_text_is_part_of_what_an_extraction_is_kept_under() -> None:
+    reading = set((ROOT / "kg" / "nlp").glob("*.py"))
+    while more := {file for module in reading for file in imported(module)} - reading:
+        reading |= more
+    assert ROOT / "kg" / "names.py" in reading
+    assert reading <= set(keys.code())
+
+
+def test_a_change_to_how_names_are_compared_is_another_pipeline(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = keys.pipeline_digest("small")
+    changed = tmp_path / "names.py"
+    changed.write_text((ROOT / "kg" / "names.py").read_text("utf-8") + "# other\n", "utf-8")
+    files = [changed if file.name == "names.py" else file for file in keys.code()]
+    monkeypatch.setattr(keys, "code", lambda: files)
+    assert keys.pipeline_digest("small") != before
 
 
 def test_a_damaged_shard_is_read_again(tmp_path: Path, texts_read: list[str]) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.tokens import Span
 
 from kg.errors import PipelineError
@@ -18,7 +20,7 @@ from kg.nlp.abbreviations import abbreviations
 from kg.nlp.coreference import defined, related, titled
 from kg.nlp.entities import Thing
 from kg.nlp.extract import make_doc, pipeline_folder
-from kg.nlp.features import LABELS, LONGEST_MENTION
+from kg.nlp.features import LABELS, LONGEST_MENTION, holds, nearest
 from kg.nlp.lexicon import Entry, Lexicon
 from kg.nlp.mentions import Form, believe_definitions
 from kg.nlp.modality import modality
@@ -59,6 +61,32 @@ def test_brackets_without_spaces_take_linear_time(nlp) -> None:
     began = time.monotonic()
     nlp.make_doc("([" * 50_000)
     assert time.monotonic() - began < 5  # spaCy's own tokeniser takes minutes
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 25), st.integers(0, 5)).map(lambda x: (x[0], x[0] + x[1])), min_size=1)
+
+
+@given(SPANS, SPANS, st.lists(st.booleans(), min_size=31, max_size=31))
+@settings(max_examples=200, deadline=None)
+def test_the_nearest_mentions_are_those_of_all_pairs(heads, tails, stops) -> None:
+    sentence = np.cumsum(stops).tolist()
+
+    def distance(pair):
+        (a, b), (c, d) = pair
+        return sentence[a] != sentence[c], max(a, c) - min(b, d), pair
+
+    assert nearest(heads, tails, sentence) == min(((h, t) for h in heads for t in tails), key=distance)
+    assert holds(heads, tails) == any(h[0] <= t[0] and t[1] <= h[1] for h in heads for t in tails)
+
+
+@pytest.mark.parametrize("stop", [1, 4, 1_000_000])
+def test_two_things_named_many_times_are_quickly_held_against_each_other(stop: int) -> None:
+    mentions = [(i, i) for i in range(20_000)]
+    sentence = [i // stop for i in range(20_000)]
+    began = time.monotonic()
+    assert nearest(mentions[::2], mentions[1::2], sentence) == ((0, 0), (1, 1))
+    assert not holds(mentions[::2], mentions[1::2])
+    assert time.monotonic() - began < 5  # 0.1 s; all pairs take minutes
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kg.export.html import write_html
-from kg.export.terms import BASE_IRI
+from kg.options import BASE_IRI
 from kg.serve import serving
 from tests.rdf_graph import MARKUP, out_folder, small
 

@@ -64,7 +64,7 @@ def options_of(words: list[str]) -> dict[str, str]:
 
 @app.command()
 def show(name: str, out: Out = Path("out")) -> None:
-    """What the graph knows of an entity or a paper, each with its sentence."""
+    """What the graph knows of an entity, a paper (its title, id, DOI or arXiv id) or an author, with the sentences."""
     from kg.show import show as text
 
     typer.echo(text(name, out))

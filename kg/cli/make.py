@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import File, Inputs, Jobs, Least, Out, Pipeline, Sources, app, say, show
+from kg.options import BASE_IRI
 
-BASE = "https://w3id.org/scikg/id/"
 Base = Annotated[str, typer.Option(help="What the IRIs begin with.")]
 
 
@@ -20,7 +20,7 @@ def build(
     out: Annotated[str, typer.Option("-o", "--out", help="The out folder, or its address in a store.")] = "out",
     pipeline: Pipeline = "default",
     min_confidence: Least = 0.0,
-    base_iri: Base = BASE,
+    base_iri: Base = BASE_IRI,
     no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Leave the abstracts out of the RDF.")] = False,
     with_cited: Annotated[bool, typer.Option(help="Keep references outside the set, without text.")] = False,
     column: Annotated[list[str] | None, typer.Option(help="For tables: field=column, as in title=Titel.")] = None,

@@ -20,12 +20,13 @@ from kg.errors import ExportError
 from kg.export.nanopub import write_nanopubs
 from kg.export.provenance import Provenance, described
 from kg.export.rdf_rows import blocks
-from kg.export.terms import BASE_IRI, PREFIXES, base, node, term
+from kg.export.terms import PREFIXES, base, node, term
 from kg.export.turtle import Block, Spelling, n_triples, parsed, reified, short, turtle
 from kg.resources import shipped
 
 if TYPE_CHECKING:
     from kg.graph import Graph
+from kg.options import BASE_IRI
 
 FORMATS: Final = ("ttl", "ttl12", "nt", "jsonld", "trig", "nanopub")
 

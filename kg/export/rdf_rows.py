@@ -20,14 +20,13 @@ from kg.export import terms
 from kg.export.text import address, identifier
 from kg.export.turtle import Block, Line, Spelling, Terms
 from kg.graph import Graph
+from kg.options import BASE_IRI
 from kg.records import digest
 
 Row = dict[str, Any]
 
 
-def blocks(
-    graph: Graph, *, base_iri: str = terms.BASE_IRI, abstracts: bool = True, spell: Spelling = str
-) -> Iterator[Block]:
+def blocks(graph: Graph, *, base_iri: str = BASE_IRI, abstracts: bool = True, spell: Spelling = str) -> Iterator[Block]:
     """All triples of `graph` in blocks, in the order of its tables; no triple comes twice.
 
     Raises:

@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import ExportError
 from kg.export.text import clean, iri
+from kg.options import BASE_IRI
 
-BASE_IRI: Final = "https://w3id.org/scikg/id/"
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "kg": "https://w3id.org/scikg/ontology#",

@@ -9,7 +9,8 @@ from pathlib import Path
 from kg.nlp import pipeline_folder
 from kg.records import Paper, digest
 
-_CODE = ("nlp", "sentences.py", "vocab.py")
+# of kg, all that `kg.nlp` imports
+_CODE = ("nlp", "errors.py", "names.py", "records.py", "resources.py", "sentences.py", "vocab.py")
 _LIBRARIES = ("numpy", "onnxruntime", "spacy")
 
 
@@ -19,14 +20,18 @@ def pipeline_digest(name: str) -> str:
     Raises:
         PipelineError: there is no such pipeline.
     """
-    home = Path(__file__).parent.parent
     total = hashlib.sha256(" ".join(version(x) for x in _LIBRARIES).encode())
-    for root, pattern in ((pipeline_folder(name), "*"), *((home / part, "*.py") for part in _CODE)):
-        for file in sorted(root.rglob(pattern)) if root.is_dir() else [root]:
-            if file.is_file() and file.suffix != ".pyc":
-                total.update(file.name.encode())
-                total.update(file.read_bytes())
+    for file in (*sorted(pipeline_folder(name).rglob("*")), *code()):
+        if file.is_file() and file.suffix != ".pyc":
+            total.update(file.name.encode())
+            total.update(file.read_bytes())
     return total.hexdigest()
+
+
+def code() -> list[Path]:
+    """The modules of kg that a text is read with."""
+    roots = (Path(__file__).parent.parent / part for part in _CODE)
+    return [file for root in roots for file in (sorted(root.rglob("*.py")) if root.is_dir() else [root])]
 
 
 def key(paper: Paper, pipeline: str) -> str:

@@ -10,7 +10,7 @@ from itertools import permutations
 from kg.linking.abbreviations import is_short, left_over, letters
 from kg.linking.known import known
 from kg.linking.numbers import other_number
-from kg.linking.spelling import core, headless, joined, stem, stems
+from kg.linking.spelling import core, headless, joined, stem
 from kg.linking.units import Unit
 from kg.names import singular
 
@@ -148,6 +148,3 @@ def abbreviates(short: str, long: str) -> bool:
 def _known_abbreviations() -> Iterator[tuple[str, str]]:
     for names in known():
         yield from ((name, names[0]) for name in names[1:] if is_short(name) and " " in names[0].replace("-", " "))
-
-
-__all__ = ["Corpus", "abbreviates", "stems"]

@@ -3,7 +3,7 @@
 Three steps, each giving tokens: `stems` (words without their endings, British
 spelling and accents), `core` (without head nouns that add nothing, in one
 order whether it says "detecting X", "detection of X" or "X detection") and
-`skeleton` (the core as one string, so that "feed forward" is "feedforward").
+`joined` (the core as one string, so that "feed forward" is "feedforward").
 """
 
 from __future__ import annotations

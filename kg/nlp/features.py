@@ -7,7 +7,10 @@ candidate thing is a list of mentions. All features are small float vectors.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TypeAlias
 
 import numpy as np
@@ -54,14 +57,35 @@ def entity_features(mentions: Sequence[Span], shapes: Sequence[int], title_words
 
 
 def nearest(heads: Sequence[Span], tails: Sequence[Span], sentence: Sequence[int]) -> tuple[Span, Span]:
-    """The mention of each that stand closest together, one sentence before two."""
-    return min(
-        ((h, t) for h in heads for t in tails),
-        key=lambda pair: (
-            sentence[pair[0][0]] != sentence[pair[1][0]],
-            max(pair[0][0], pair[1][0]) - min(pair[0][1], pair[1][1]),
-            pair,
-        ),
+    """The mention of each that stand closest together, one sentence before two.
+
+    From each head the tails are gone through to the right and to the left, only as far as one may still be closer:
+    a text may name two things a thousand times each.
+    """
+    tails = sorted(tails)
+    reach = list(accumulate((end for _, end in tails), max))  # where the tails up to each end
+    best = (True, sys.maxsize, (heads[0], tails[0]))
+    for head in heads:
+        start, end = head
+        at = bisect_left(tails, head)
+        right = ((tails[i], tails[i][0] - end) for i in range(at, len(tails)))
+        left = ((tails[i], start - min(end, reach[i])) for i in range(at - 1, -1, -1))
+        for side in (right, left):
+            for tail, least in side:
+                apart = sentence[start] != sentence[tail[0]]
+                if (apart, least) > best[:2]:
+                    break
+                best = min(best, (apart, max(start, tail[0]) - min(end, tail[1]), (head, tail)))
+    return best[2]
+
+
+def holds(outer: Sequence[Span], inner: Sequence[Span]) -> bool:
+    """Whether a mention of `inner` stands within one of `outer`."""
+    inner = sorted(inner)
+    return any(
+        end <= last
+        for first, last in outer
+        for _, end in inner[bisect_left(inner, (first, first)) : bisect_right(inner, (last, last))]
     )
 
 
@@ -71,9 +95,11 @@ def between(head: Span, tail: Span) -> Span | None:
     return (start, end) if start < end else None
 
 
-def pair_features(heads: Sequence[Span], tails: Sequence[Span], sentence: Sequence[int]) -> Floats:
-    """How two things stand to each other in the text: PAIR_FEATURES numbers."""
-    head, tail = nearest(heads, tails, sentence)
+def pair_features(
+    heads: Sequence[Span], tails: Sequence[Span], near: tuple[Span, Span], sentence: Sequence[int]
+) -> Floats:
+    """How two things stand to each other in the text, `near` being their nearest mentions: PAIR_FEATURES numbers."""
+    head, tail = near
     gap = max(head[0], tail[0]) - min(head[1], tail[1]) - 1
     together = {sentence[h[0]] for h in heads} & {sentence[t[0]] for t in tails}
     found = np.zeros(PAIR_FEATURES, dtype=np.float32)
@@ -84,8 +110,8 @@ def pair_features(heads: Sequence[Span], tails: Sequence[Span], sentence: Sequen
     found[13] = min(len(together), 4) / 4
     found[14] = len(heads) == 1
     found[15] = len(tails) == 1
-    found[16] = any(h[0] <= t[0] and t[1] <= h[1] for h in heads for t in tails)
-    found[17] = any(t[0] <= h[0] and h[1] <= t[1] for h in heads for t in tails)
+    found[16] = holds(heads, tails)
+    found[17] = holds(tails, heads)
     return found
 
 

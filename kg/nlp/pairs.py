@@ -16,10 +16,11 @@ def pair_inputs(
     """The mean vector of the words between, and the features, of each pair of mention groups."""
     middle, rows = [], []
     for a, b in pairs:
-        words = between(*nearest(groups[a], groups[b], reading.sentence))
+        near = nearest(groups[a], groups[b], reading.sentence)
+        words = between(*near)
         if words is None:
             middle.append(np.zeros(reading.total.shape[1], dtype=np.float32))
         else:
             middle.append((reading.total[words[1]] - reading.total[words[0]]) / np.float32(words[1] - words[0]))
-        rows.append(pair_features(groups[a], groups[b], reading.sentence))
+        rows.append(pair_features(groups[a], groups[b], near, reading.sentence))
     return np.stack(middle), np.stack(rows)

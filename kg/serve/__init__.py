@@ -67,7 +67,7 @@ def serving(
 
 def _base_iri(out: Path) -> str:
     """The base IRI that the folder was built with."""
-    from kg.export.terms import BASE_IRI
+    from kg.options import BASE_IRI
 
     try:
         found = json.loads((out / "build.json").read_text(encoding="utf-8"))

@@ -8,15 +8,13 @@ from pathlib import Path
 from kg.errors import GraphError
 from kg.folder import manifest
 from kg.graph import Graph
-from kg.names import normal
-from kg.show.people import of_author, persons
-from kg.show.things import Row, linking_of, of_entity, of_paper
-
-_NEAR = 5  # names that are offered where none fits
+from kg.show.finding import entities, nearest, papers, persons
+from kg.show.people import of_author
+from kg.show.things import linking_of, of_entity, of_paper
 
 
 def show(name: str, out: str | Path = "out") -> str:
-    """The text about the entity, paper or author that `name` means: a name, an alias, a title, an id.
+    """The text about the entity, paper or author that `name` means: a name, an alias, a title, an id, a DOI.
 
     Raises:
         GraphError: no build there, or nothing of that name; the message names what is near.
@@ -34,28 +32,8 @@ def show(name: str, out: str | Path = "out") -> str:
 
 def told(graph: Graph, name: str, out: Path) -> list[Iterator[str]]:
     """The lines about each thing that `name` means: entities, else papers, else authors."""
-    entities = [r for r in graph.entities.iter_rows(named=True) if name in (r["id"], r["name"], *r["aliases"])]
-    entities = entities or [r for r in graph.entities.iter_rows(named=True) if normal(name) in spelled(r)]
-    if entities:
-        linking = linking_of(out / "entities.jsonl")
-        return [of_entity(graph, r, linking.get(r["id"], {})) for r in entities]
-    papers = [r for r in graph.papers.iter_rows(named=True) if name in (r["id"], r["identifier"], r["title"])]
-    papers = papers or [r for r in graph.papers.iter_rows(named=True) if normal(name) == normal(r["title"])]
-    return [of_paper(graph, r) for r in papers] or [of_author(graph, r) for r in persons(graph, name)]
-
-
-def spelled(row: Row) -> set[str]:
-    """The normal forms of an entity's names."""
-    return {normal(n) for n in (row["name"], *row["aliases"])}
-
-
-def nearest(graph: Graph, name: str) -> list[str]:
-    """Names of entities and authors that hold `name` or share its words, those of most papers first."""
-    words = set(normal(name).split())
-    known = [*graph.entities.select("name", "paper_count").iter_rows(), *((n, 0) for n in graph.authors["name"])]
-    scored = []
-    for other, papers in known:
-        common = len(words & set(normal(other).split()))
-        if common or normal(name) in normal(other):
-            scored.append((-common, -papers, other))
-    return [n for _, _, n in sorted(scored)[:_NEAR]]
+    if things := entities(graph, name):
+        linking = linking_of(out / "entities.jsonl", [r["id"] for r in things])
+        return [of_entity(graph, r, linking.get(r["id"], {})) for r in things]
+    works = papers(graph, name)
+    return [of_paper(graph, r) for r in works] or [of_author(graph, r) for r in persons(graph, name)]

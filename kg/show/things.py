@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from kg.graph import Graph
+from kg.show.finding import Row
 
-Row = dict[str, Any]
 
-
-def linking_of(path: Path) -> dict[str, Row]:
-    """The lines of entities.jsonl, by id: which names were joined and which kept apart, and why."""
+def linking_of(path: Path, ids: Collection[str]) -> dict[str, Row]:
+    """The lines of entities.jsonl of the entities `ids`: which names were joined and which kept apart, and why."""
     import json  # only here
 
+    marks = [json.dumps(i) for i in ids]
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            # few lines name what is wanted, and to look for it is much quicker than to parse
+            found = [json.loads(text) for text in lines if any(mark in text for mark in marks)]
     except OSError:
         return {}
-    found = (json.loads(text) for text in lines if text)
     return {e["id"]: e for e in found}
 
 
@@ -36,7 +36,7 @@ def of_entity(graph: Graph, row: Row, linking: Row) -> Iterator[str]:
     for name, other in dict.fromkeys(tuple(split["names"]) for split in linking.get("splits", ())):
         yield f"  kept apart: {other}: a paper gives it as {name}, but by its words it is wider or narrower"
     if row["broader"]:
-        yield "kind of: " + ", ".join(labels(graph, row["broader"]))
+        yield "kind of: " + ", ".join(labels(graph, row["broader"]).values())
     for iri in row["same_as"]:
         yield f"same as: {iri}"
     yield from triples_of(graph, row["id"])
@@ -61,11 +61,13 @@ def of_paper(graph: Graph, row: Row) -> Iterator[str]:
     yield from results_of(graph, graph.results.filter(pl.col("paper") == row["id"]))
 
 
-def labels(graph: Graph, ids: Iterable[str]) -> list[str]:
-    """The names of nodes."""
-    names = dict(zip(graph.entities["id"], graph.entities["name"], strict=True))
-    titles = dict(zip(graph.papers["id"], graph.papers["title"], strict=True))
-    return [names.get(i) or titles.get(i) or i for i in ids]
+def labels(graph: Graph, ids: Iterable[str]) -> dict[str, str]:
+    """Node -> its name or title, or the id itself where it has none; in the order of `ids`."""
+    named = {i: i for i in ids}
+    wanted = pl.col("id").is_in(list(named))
+    for table, column in ((graph.papers, "title"), (graph.entities, "name")):
+        named |= {i: name for i, name in table.filter(wanted).select("id", column).iter_rows() if name}
+    return named
 
 
 def triples_of(graph: Graph, node: str) -> Iterator[str]:
@@ -74,6 +76,7 @@ def triples_of(graph: Graph, node: str) -> Iterator[str]:
     rows = graph.statements.filter(touching & (pl.col("predicate") != "mentions")).iter_rows(named=True)
     order = sorted(rows, key=lambda r: (r["subject"] != node, r["predicate"], -r["support"], -r["confidence"], r["id"]))
     quotes = quoted(graph, [r["id"] for r in order])
+    names = labels(graph, (r[end] for r in order for end in ("subject", "object")))
     shown = ""
     for r in order:
         out = r["subject"] == node
@@ -81,7 +84,7 @@ def triples_of(graph: Graph, node: str) -> Iterator[str]:
         if heading != shown:
             yield f"\n{heading}:"
             shown = heading
-        other = labels(graph, [r["object"] if out else r["subject"]])[0]
+        other = names[r["object"] if out else r["subject"]]
         marks = [r["modality"]] if r["modality"] else [] if r["asserted"] else ["below the threshold"]
         yield f"  {other}  ({', '.join([format(r['confidence'], '.2f'), *marks])})"
         yield from (f"      “{q}”" for q in quotes.get(r["id"], [])[:2])
@@ -100,12 +103,19 @@ def quoted(graph: Graph, statements: list[str]) -> dict[str, list[str]]:
 
 def results_of(graph: Graph, rows: pl.DataFrame) -> Iterator[str]:
     """A line a result: value, metric, place, method, paper, and the sentence."""
-    sentences = dict(zip(graph.evidence["id"], graph.evidence["quote"], strict=True))
+    sentences = quotes_of(graph, (e for cited in rows["evidence"].to_list() for e in cited))
+    names = labels(graph, (i for column in ("method", "paper") for i in rows[column]))
     if rows.height:
         yield "\nresults:"
     for r in rows.iter_rows(named=True):
-        method = labels(graph, [r["method"]])[0] if r["method"] else r["method_text"] or "this paper"
+        method = names[r["method"]] if r["method"] else r["method_text"] or "this paper"
         value = f"{r['value_text']}{'' if r['unit'] in ('', '%', 'x') else ' '}{r['unit']}"
         where = f" on {r['on_text']}" if r["on_text"] else ""
-        yield f"  {value} {r['metric_text']}{where}: {method}  [{labels(graph, [r['paper']])[0]}]"
+        yield f"  {value} {r['metric_text']}{where}: {method}  [{names[r['paper']]}]"
         yield from (f"      “{' '.join(sentences[e].split())}”" for e in r["evidence"] if e in sentences)
+
+
+def quotes_of(graph: Graph, evidence: Iterable[str]) -> dict[str, str]:
+    """Evidence -> the words of its sentence."""
+    rows = graph.evidence.filter(pl.col("id").is_in(list(evidence))).select("id", "quote")
+    return dict(rows.iter_rows())

@@ -112,8 +112,9 @@ def pair_inputs(
     groups: Sequence[list[Span]], pairs: Sequence[tuple[int, int]], e: Example, total: Tensor
 ) -> tuple[Tensor, Tensor]:
     """The words between and the features of each pair of things."""
-    middle = torch.stack([mean_between(total, *nearest(groups[h], groups[t], e.sentence)) for h, t in pairs])
-    rows = [pair_features(groups[h], groups[t], e.sentence) for h, t in pairs]
+    near = [nearest(groups[h], groups[t], e.sentence) for h, t in pairs]
+    middle = torch.stack([mean_between(total, *spans) for spans in near])
+    rows = [pair_features(groups[h], groups[t], n, e.sentence) for (h, t), n in zip(pairs, near, strict=True)]
     return middle, torch.from_numpy(np.stack(rows))
 
 

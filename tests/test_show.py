@@ -1,0 +1,101 @@
+"""What `kg show` finds under a name, what it offers instead, and that a large graph does not slow it down."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from kg.errors import GraphError
+from kg.graph import Graph
+from kg.show import show, told
+from kg.show.things import linking_of
+from tests.graphs import graph_of
+
+FORMS = (
+    "10.1000/ABC",
+    "doi:10.1000/abc",
+    "DOI: 10.1000/abc",
+    "https://doi.org/10.1000/Abc",
+    "http://dx.doi.org/10.1000/abc",
+)
+
+
+def library() -> Graph:
+    """Two papers, one with a DOI, one with an arXiv id, and what they use."""
+    says = [("p", "p", "uses", "Transformer"), ("q", "q", "uses", "LSTM")]
+    graph = graph_of(
+        {"p": {"title": "On Attention", "authors": ["Ann Ash"]}, "q": {"title": "On Memory"}},
+        {"Transformer": "Method", "LSTM|long short-term memory": "Method"},
+        says,
+    )
+    papers = graph.papers.with_columns(
+        doi=pl.Series(["10.1000/abc", ""]),
+        arxiv=pl.Series(["", "1706.03762"]),
+        ids=pl.Series([["pmid:12345"], []]),
+    )
+    return replace(graph, papers=papers)
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The part of an out folder that is shown."""
+    folder = tmp_path_factory.mktemp("show")
+    library().save(folder / "tables")
+    (folder / "build.json").write_text("{}", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", [*FORMS, "pmid:12345"])
+def test_a_doi_in_any_form_finds_its_paper(out: Path, name: str) -> None:
+    assert show(name, out).startswith("On Attention\n")
+
+
+@pytest.mark.parametrize(
+    "name", ["1706.03762", "arXiv:1706.03762v3", "https://arxiv.org/abs/1706.03762", "10.48550/arXiv.1706.03762"]
+)
+def test_an_arxiv_id_in_any_form_finds_its_paper(out: Path, name: str) -> None:
+    assert show(name, out).startswith("On Memory\n")
+
+
+@pytest.mark.parametrize("name", ["doi", "doi:", "arxiv", "10.1000/ab"])
+def test_half_an_identifier_finds_nothing(out: Path, name: str) -> None:
+    with pytest.raises(GraphError, match="nothing is called"):
+        show(name, out)
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("Transfomer", "Transformer"), ("on atention", "On Attention"), ("Anne Ashe", "Ann Ash")]
+)
+def test_a_name_with_a_slip_is_told_what_it_is_near(out: Path, name: str, near: str) -> None:
+    with pytest.raises(GraphError, match=f"; near: {near}"):
+        show(name, out)
+
+
+def test_the_lines_of_other_entities_are_not_parsed(tmp_path: Path) -> None:
+    wanted = {"id": "entity/a", "merges": [{"names": ["A", "B\u2028C"], "reason": "why"}]}
+    file = tmp_path / "entities.jsonl"
+    file.write_text(f"no JSON\n{json.dumps(wanted, ensure_ascii=False)}\nnor this, of entity/ab\n", "utf-8")
+    assert linking_of(file, ["entity/a"])["entity/a"] == wanted
+    assert linking_of(tmp_path / "absent.jsonl", ["entity/a"]) == {}
+
+
+def test_a_thing_of_many_statements_is_shown_quickly_in_a_large_graph(tmp_path: Path) -> None:
+    many = [f"p{i}" for i in range(300)]
+    others = [f"x{i}" for i in range(100_000)]
+    results = [{"paper": p, "method": "X", "value": "1"} for p in many]
+    small = graph_of({p: {} for p in many}, {"X": "Method"}, [(p, p, "uses", "X") for p in many], results=results)
+    padding = (
+        small.entities.head(1)
+        .select(pl.all().repeat_by(len(others)).explode())
+        .with_columns(id=pl.Series(others), name=pl.Series(others))
+    )
+    graph = replace(small, entities=pl.concat([small.entities, padding]))
+    began = time.monotonic()
+    (lines,) = told(graph, "X", tmp_path)
+    assert len(list(lines)) == 1 + 1 + 2 * 300 + 1 + 300
+    assert time.monotonic() - began < 5  # 0.1 s; to look at all names for each line takes a minute
