@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.linking import link_authors
+from kg.linking.personal_names import name_parts
 from kg.records import Author, Paper
 
 Name = str | tuple[str, str]
@@ -29,6 +30,15 @@ def test_initials_inverted_names_accents_and_umlauts_are_one() -> None:
 def test_a_name_that_ends_in_ue_has_no_umlaut() -> None:
     assert len(people(["Wei Xu", "Yu Wang"], ["Wei Xue", "Yue Wang"])) == 4
     assert len(people(["Yujie Li"], ["Yuejie Li"])) == 2
+
+
+def test_jr_is_no_given_name_wherever_it_stands() -> None:
+    written = ["Martin King Jr.", "King Jr., Martin", "King, Jr., Martin", "King, Martin, Jr.", "Martin King, Jr."]
+    assert {name_parts(name) for name in written} == {("king", ("martin",))}
+    assert len(people(*[[name] for name in written])) == 1
+    assert name_parts("Smith, Jr., John") == ("smith", ("john",))
+    assert name_parts("Smith III, J. R.") == ("smith", ("j", "r"))
+    assert name_parts("Jr.") == ("Jr.", ())
 
 
 def test_the_fullest_name_is_the_name() -> None:

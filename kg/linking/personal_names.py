@@ -24,17 +24,20 @@ def fullness(given: tuple[str, ...]) -> int:
 
 
 def name_parts(name: str) -> tuple[str, tuple[str, ...]]:
-    """The family name and the given names of `name`, folded: no accents, "ue" for "ü" undone, no stops.
+    """The family name and the given names of `name`, folded: no accents, "ue" for "ü" undone, no stops, no "Jr.".
 
     >>> name_parts("Schmidhuber, Jürgen") == name_parts("Juergen Schmidhuber")
+    True
+    >>> name_parts("King Jr., Martin") == name_parts("Martin King, Jr.") == name_parts("King, Jr., Martin")
     True
     >>> name_parts("Ludwig van Beethoven")
     ('van beethoven', ('ludwig',))
     """
-    family, comma, given = name.partition(",")
-    if comma and given.strip().lower() not in SUFFIXES:
-        return _folded(family), tuple(_folded(given).split())
-    parts = [part for part in _folded(family).split() if part not in SUFFIXES]
+    between_commas = [words for part in name.split(",") if (words := _words(part))]
+    if len(between_commas) > 1:
+        family, *given = between_commas
+        return " ".join(family), tuple(word for words in given for word in words)
+    parts = between_commas[0] if between_commas else []
     cut = len(parts) - 1
     while cut > 1 and parts[cut - 1] in PARTICLES:
         cut -= 1
@@ -43,8 +46,8 @@ def name_parts(name: str) -> tuple[str, tuple[str, ...]]:
     return " ".join(parts[cut:]), tuple(parts[:cut])
 
 
-def _folded(text: str) -> str:
+def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("ł", "l"))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = _UMLAUT.sub(r"\1", plain)
-    return " ".join(plain.replace(".", " ").replace("-", " ").split())
+    return [word for word in plain.replace(".", " ").replace("-", " ").split() if word not in SUFFIXES]
