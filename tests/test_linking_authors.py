@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from itertools import islice, product
 
+import pytest
+
+from kg.corrections import parse
 from kg.linking import link_authors
 from kg.linking.personal_names import name_parts
 from kg.records import Author, Paper
@@ -96,3 +101,28 @@ def test_same_whatever_the_order_of_papers() -> None:
     ]
     there, back = link_authors(papers), link_authors(papers[::-1])
     assert [(a.id, sorted(a.members)) for a in there] == [(a.id, sorted(a.members)) for a in back]
+
+
+def letters(count: int) -> list[str]:
+    return ["y" + "".join(letters) for letters in islice(product("abcdefghijklmnopqrstuvwxyz", repeat=3), count)]
+
+
+@pytest.mark.parametrize("name", ["{} Wang", "Y. {} Wang", "Yuan {}-Bo Wang"])
+def test_names_that_cannot_fit_never_meet(name: str) -> None:
+    papers = [Paper(id=g, title="", authors=(Author(name=name.format(g)),)) for g in letters(4000)]
+    start = time.perf_counter()
+    assert len(link_authors(papers)) == 4000
+    assert time.perf_counter() - start < 15  # half a second; a minute where all of an initial meet
+
+
+def test_many_papers_of_two_that_are_told_apart_are_no_pairs_of_papers() -> None:
+    names = ["Yuan Wang", "Y. Wang"] * 8000
+    papers = [Paper(id=str(n), title="", authors=(Author(name=name),)) for n, name in enumerate(names)]
+    told = parse('[[different]]\nauthors = ["Yuan Wang", "Yi Wang"]\n')
+    start = time.perf_counter()
+    assert len(link_authors(papers, corrections=told)) == 1
+    assert time.perf_counter() - start < 5
+
+
+def test_a_name_of_very_many_parts_is_a_name() -> None:
+    assert len(people(["A " * 5000 + "Ash"], ["A. Ash"])) == 1

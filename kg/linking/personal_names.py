@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TypeAlias
 
 from kg.linking.lexicon import PARTICLES, SUFFIXES
+
+Name: TypeAlias = tuple[str, tuple[str, ...]]  # the family name and the given names
 
 # "Mueller" is "Müller"; a Chinese "Xue", "Yuejie" or a "Joe" has no umlaut.
 _UMLAUT = re.compile(r"(?<![xqy])([aou])e(?=[a-z])")
@@ -23,7 +26,7 @@ def fullness(given: tuple[str, ...]) -> int:
     return sum(2 if len(part) > 1 else 1 for part in given)
 
 
-def name_parts(name: str) -> tuple[str, tuple[str, ...]]:
+def name_parts(name: str) -> Name:
     """The family name and the given names of `name`, folded: no accents, "ue" for "ü" undone, no stops, no "Jr.".
 
     >>> name_parts("Schmidhuber, Jürgen") == name_parts("Juergen Schmidhuber")
