@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.corrections import Corrections
 from kg.linking.cluster import Clusters, Edge
-from kg.linking.personal_names import Name, fullness, name_parts
+from kg.linking.personal_names import Name, fullness, name_parts, plain, with_umlauts
 from kg.linking.persons import Apart, Person, joined, parted
 from kg.linking.slugs import addresses
 from kg.records import Paper
@@ -47,7 +47,7 @@ def _apart(corrections: Corrections) -> Apart:
 
 def _by_name(papers: Sequence[Paper], apart: Apart) -> list[Person]:
     """A person for each name and ORCID; the same name twice on one paper is two."""
-    parts = {author.name: name_parts(author.name) for paper in papers for author in paper.authors}
+    parts = with_umlauts(author.name for paper in papers for author in paper.authors)
     orcids: dict[Name, set[str]] = defaultdict(set)
     for paper in papers:
         for author in paper.authors:
@@ -55,7 +55,7 @@ def _by_name(papers: Sequence[Paper], apart: Apart) -> list[Person]:
                 orcids[parts[author.name]].add(author.orcid)
     people: dict[tuple[Name, str], Person] = {}
     for paper in papers:
-        families = {parts[a.name][0] for a in paper.authors}
+        families = {plain(parts[a.name][0]) for a in paper.authors}
         for place, author in enumerate(paper.authors):
             name = family, given = parts[author.name]
             mark = author.orcid if len(orcids[name]) > 1 else ""
@@ -66,7 +66,7 @@ def _by_name(papers: Sequence[Paper], apart: Apart) -> list[Person]:
             person.places.append((paper.id, place, author.name))
             person.written.add(author.name)
             person.papers[paper.id] = place
-            person.company |= families - {family}
+            person.company |= families - {plain(family)}
             person.givens.add(given)
             person.orcids |= {author.orcid} - {""}
     return list(people.values())

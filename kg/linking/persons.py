@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 
-from kg.linking.personal_names import compatible, fullness
+from kg.linking.personal_names import compatible, fullness, spellings
 
 Apart = Mapping[str, AbstractSet[str]]  # for a name the names that a user says are other persons'
 
@@ -74,7 +74,7 @@ def joined(persons: Iterable[Person], apart: Apart) -> list[Person]:
     known: dict[str, _Known] = defaultdict(_Known)
     out = []
     for person in ranked:
-        names = [(person.family, _fullest(person))] if all(person.givens) else []
+        names = spellings((person.family, _fullest(person))) if all(person.givens) else ()
         met = dict.fromkeys(q for family, given in names for q in known[family].fitting(given))
         near = [q for q in met if _fits(person, q, apart)]
         if len(near) > 1:

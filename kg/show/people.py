@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from kg.graph import Graph
-from kg.linking.personal_names import name_parts
+from kg.linking.personal_names import name_parts, spellings
 from kg.show.things import Row
 
 
@@ -15,7 +15,10 @@ def persons(graph: Graph, name: str) -> list[Row]:
     """The authors with that id or name; else those whose name it is but for accents, order and stops."""
     rows = list(graph.authors.iter_rows(named=True))
     exact = [r for r in rows if name in (r["id"], r["orcid"], *r["names"])]
-    return exact or [r for r in rows if name_parts(name) in map(name_parts, r["names"])]
+    if exact:
+        return exact
+    asked = spellings(name_parts(name))
+    return [r for r in rows if any(asked & spellings(name_parts(written)) for written in r["names"])]
 
 
 def of_author(graph: Graph, row: Row) -> Iterator[str]:
