@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Sequence
+from itertools import islice, product
+from types import SimpleNamespace
 
+import polars as pl
+import pytest
+
+from kg.corrections import parse
 from kg.linking import link_authors
+from kg.linking.personal_names import name_parts
 from kg.records import Author, Paper
+from kg.show.finding import persons
 
 Name = str | tuple[str, str]
 
@@ -29,6 +40,69 @@ def test_initials_inverted_names_accents_and_umlauts_are_one() -> None:
 def test_a_name_that_ends_in_ue_has_no_umlaut() -> None:
     assert len(people(["Wei Xu", "Yu Wang"], ["Wei Xue", "Yue Wang"])) == 4
     assert len(people(["Yujie Li"], ["Yuejie Li"])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Michael Feldman", "Michal Feldman"),
+        ("Anna Bauer", "Anna Baur"),
+        ("Rafael Nowak", "Rafał Nowak"),
+        ("Jan Boer", "Jan Bor"),
+        ("Max Mueller", "Max Muller"),
+        ("Max Mueller", "M. Muller"),
+        ("Yü Wang", "Yue Wang"),
+    ],
+)
+def test_ue_without_an_umlaut_to_go_by_is_a_name_of_its_own(one: str, other: str) -> None:
+    assert len(people([one], [other])) == 2
+    assert len(people([one, other])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Max Müller", "Max Mueller"),
+        ("Max Müller", "Max Muller"),
+        ("Max Müller", "M. Mueller"),
+        ("M. Müller", "Max Mueller"),
+        ("M. Müller", "Max Muller"),
+        ("Kurt Gödel", "Goedel, K."),
+        ("Jürgen H. Ash", "Juergen Ash"),
+        ("Özlem Ash", "O. Ash"),
+        ("Ö. Ash", "Oezlem Ash"),
+        ("Bo Sørensen", "B. Soerensen"),
+        ("Pál Erdős", "P. Erdoes"),
+        ("Jürgen Müller", "Jürgen Mueller"),
+        ("Wei Lü", "Wei Lu"),
+    ],
+)
+def test_an_umlaut_may_be_spelled_or_dropped(one: str, other: str) -> None:
+    assert len(people([one], [other])) == len(people([other], [one])) == 1
+
+
+def test_an_author_is_shown_by_a_name_spelled_another_way() -> None:
+    rows = [{"id": n, "orcid": "", "names": [n]} for n in ("Jürgen Ash", "Anna Bauer", "Max Mueller")]
+    graph = SimpleNamespace(authors=pl.DataFrame(rows))
+    found = {name: [r["id"] for r in persons(graph, name)] for name in ("Ash, Juergen", "Jurgen Ash", "Anna Baur")}
+    assert found == {"Ash, Juergen": ["Jürgen Ash"], "Jurgen Ash": ["Jürgen Ash"], "Anna Baur": []}
+    assert len(persons(graph, "Max Müller")) == 1
+
+
+def test_a_namesake_with_an_umlaut_joins_no_others() -> None:
+    assert len(people(["Anna Müller"], ["Max Mueller"], ["Max Muller"])) == 3
+    assert len(people(["Max Müller"], ["Mia Müller"], ["M. Mueller"])) == 3
+    names = ["Max Müller"], ["M. Mueller"], ["M. Muller"]
+    assert len(people(*names)) == len(people(*names[::-1])) == 1
+
+
+def test_jr_is_no_given_name_wherever_it_stands() -> None:
+    written = ["Martin King Jr.", "King Jr., Martin", "King, Jr., Martin", "King, Martin, Jr.", "Martin King, Jr."]
+    assert {name_parts(name) for name in written} == {("king", ("martin",))}
+    assert len(people(*[[name] for name in written])) == 1
+    assert name_parts("Smith, Jr., John") == ("smith", ("john",))
+    assert name_parts("Smith III, J. R.") == ("smith", ("j", "r"))
+    assert name_parts("Jr.") == ("Jr.", ())
 
 
 def test_the_fullest_name_is_the_name() -> None:
@@ -86,3 +160,50 @@ def test_same_whatever_the_order_of_papers() -> None:
     ]
     there, back = link_authors(papers), link_authors(papers[::-1])
     assert [(a.id, sorted(a.members)) for a in there] == [(a.id, sorted(a.members)) for a in back]
+
+
+def letters(count: int) -> list[str]:
+    return ["y" + "".join(letters) for letters in islice(product("abcdefghijklmnopqrstuvwxyz", repeat=3), count)]
+
+
+@pytest.mark.parametrize("name", ["{} Wang", "Y. {} Wang", "Yuan {}-Bo Wang"])
+def test_names_that_cannot_fit_never_meet(name: str) -> None:
+    papers = [Paper(id=g, title="", authors=(Author(name=name.format(g)),)) for g in letters(4000)]
+    start = time.perf_counter()
+    assert len(link_authors(papers)) == 4000
+    assert time.perf_counter() - start < 15  # half a second; a minute where all of an initial meet
+
+
+def test_many_papers_of_two_that_are_told_apart_are_no_pairs_of_papers() -> None:
+    names = ["Yuan Wang", "Y. Wang"] * 8000
+    papers = [Paper(id=str(n), title="", authors=(Author(name=name),)) for n, name in enumerate(names)]
+    told = parse('[[different]]\nauthors = ["Yuan Wang", "Yi Wang"]\n')
+    start = time.perf_counter()
+    assert len(link_authors(papers, corrections=told)) == 1
+    assert time.perf_counter() - start < 5
+
+
+def test_a_name_of_very_many_parts_is_a_name() -> None:
+    assert len(people(["A " * 5000 + "Ash"], ["A. Ash"])) == 1
+
+
+def test_same_whatever_the_hash_seed() -> None:
+    names = [
+        "Max Müller",
+        "Max Mueller",
+        "M. Muller",
+        "Jürgen H. Ash",
+        "Juergen Ash",
+        "Jurgen Ash",
+        "Bo Höfer",
+        "B. Hofer",
+    ]
+    code = (
+        "from kg.linking import link_authors; from kg.records import Author, Paper; "
+        f"print(ascii(link_authors([Paper(id=n, title='', authors=(Author(name=n),)) for n in {names!r}])))"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        for seed in ("0", "1", "2")
+    ]
+    assert len({run.stdout for run in runs}) == 1

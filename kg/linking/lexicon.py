@@ -108,5 +108,5 @@ ALIKE: Final = (
 
 _PARTICLES = "van von der den de del della di da dos du la le ter ten bin ibn al el"
 PARTICLES: Final = frozenset(_PARTICLES.split())  # of family names
-_SUFFIXES = "jr jr. sr sr. ii iii iv 2nd 3rd 4th"
+_SUFFIXES = "jr sr ii iii iv 2nd 3rd 4th"
 SUFFIXES: Final = frozenset(_SUFFIXES.split())

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import TypeAlias
 
 from kg.linking.lexicon import PARTICLES, SUFFIXES
 
-# "Mueller" is "Müller"; a Chinese "Xue", "Yuejie" or a "Joe" has no umlaut.
-_UMLAUT = re.compile(r"(?<![xqy])([aou])e(?=[a-z])")
+Name: TypeAlias = tuple[str, tuple[str, ...]]  # the family name and the given names
+
+# Before a letter, "ü" may be written "ue"; a Chinese "Yü" is never "Yue".
+_UMLAUT = re.compile("(?<![xqy])([aou])[\u0308\u030b](?=[a-z])")
+_WITH_MARK = {"a": "ä", "o": "ö", "u": "ü"}
+_PLAIN = str.maketrans(dict(zip("äöü", "aou", strict=True)))
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether given names can be one person's: each the other's or its initial, in order; missing ones do no harm."""
-    if not a or not b:
-        return False
-    return all(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in zip(a, b, strict=False))
+    return bool(a and b) and all(map(_alike, a, b))
+
+
+def _alike(x: str, y: str) -> bool:
+    if x == y:
+        return True
+    if min(len(x), len(y)) == 1:
+        return plain(x[0]) == plain(y[0])
+    return plain(x) == plain(y) or x.translate(_SPELLED) == y.translate(_SPELLED)
 
 
 def fullness(given: tuple[str, ...]) -> int:
@@ -23,20 +36,23 @@ def fullness(given: tuple[str, ...]) -> int:
     return sum(2 if len(part) > 1 else 1 for part in given)
 
 
-def name_parts(name: str) -> tuple[str, tuple[str, ...]]:
-    """The family name and the given names of `name`, folded: no accents, "ue" for "ü" undone, no stops.
+def name_parts(name: str) -> Name:
+    """The family name and the given names of `name`, folded: no accents but umlauts, no stops, no "Jr.".
 
-    >>> name_parts("Schmidhuber, Jürgen") == name_parts("Juergen Schmidhuber")
+    >>> name_parts("Schmidhuber, Jürgen")
+    ('schmidhuber', ('jürgen',))
+    >>> name_parts("King Jr., Martin") == name_parts("Martin King, Jr.") == name_parts("King, Jr., Martin")
     True
     >>> name_parts("Ludwig van Beethoven")
     ('van beethoven', ('ludwig',))
     >>> name_parts("Eli Moss 3rd")
     ('moss', ('eli',))
     """
-    family, comma, given = name.partition(",")
-    if comma and given.strip().lower() not in SUFFIXES:
-        return _folded(family), tuple(_folded(given).split())
-    parts = [part for part in _folded(family).split() if part not in SUFFIXES]
+    between_commas = [words for part in name.split(",") if (words := _words(part))]
+    if len(between_commas) > 1:
+        family, *given = between_commas
+        return " ".join(family), tuple(word for words in given for word in words)
+    parts = between_commas[0] if between_commas else []
     cut = len(parts) - 1
     while cut > 1 and parts[cut - 1] in PARTICLES:
         cut -= 1
@@ -45,8 +61,44 @@ def name_parts(name: str) -> tuple[str, tuple[str, ...]]:
     return " ".join(parts[cut:]), tuple(parts[:cut])
 
 
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("ł", "l"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = _UMLAUT.sub(r"\1", plain)
-    return " ".join(plain.replace(".", " ").replace("-", " ").split())
+def _words(text: str) -> list[str]:
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("ø", "ö").replace("ł", "l"))
+    marked = _UMLAUT.sub(lambda found: _WITH_MARK[found[1]], letters)
+    bare = "".join(c for c in marked if not unicodedata.combining(c))
+    return [word for word in bare.replace(".", " ").replace("-", " ").split() if word not in SUFFIXES]
+
+
+def plain(folded: str) -> str:
+    """The folded name without its umlauts."""
+    return folded.translate(_PLAIN)
+
+
+def spellings(name: Name) -> set[Name]:
+    """`name` with its umlauts dropped, and with "ue" for "ü": of one person's names, two have one of these in common.
+
+    >>> sorted(spellings(("müller", ("max",))))
+    [('mueller', ('max',)), ('muller', ('max',))]
+    """
+    family, given = name
+    return {(family.translate(t), tuple(part.translate(t) for part in given)) for t in (_PLAIN, _SPELLED)}
+
+
+def with_umlauts(names: Iterable[str]) -> dict[str, Name]:
+    """The parts of each name, as the name has them that is spelled with most umlauts.
+
+    "Max Mueller" and "Max Muller" are "Max Müller" where he is among the names; no Anna Müller makes them one.
+    """
+    parts = {name: name_parts(name) for name in names}
+    marked: dict[Name, Name] = {}
+    for name in parts.values():
+        if len(both := spellings(name)) > 1:
+            for spelling in both:
+                marked[spelling] = max(name, marked.get(spelling, name), key=_umlauts)
+    return {
+        written: max((marked.get(spelling, name) for spelling in spellings(name)), key=_umlauts)
+        for written, name in parts.items()
+    }
+
+
+def _umlauts(name: Name) -> tuple[int, Name]:
+    return sum(c in "äöü" for word in (name[0], *name[1]) for c in word), name

@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from kg.graph import Graph
-from kg.linking.personal_names import name_parts
+from kg.linking.personal_names import name_parts, spellings
 from kg.names import normal
 from kg.readers.identifiers import arxiv, normal_id
 
@@ -49,9 +49,9 @@ def identified(name: str) -> pl.Expr:
 def persons(graph: Graph, name: str) -> list[Row]:
     """The authors with that id or name; else those whose name it is but for accents, order and stops."""
     exact = (pl.col("id") == name) | (pl.col("orcid") == name) | pl.col("names").list.contains(name)
-    wanted = name_parts(name)
+    asked = spellings(name_parts(name))
     return rows(graph.authors.filter(exact)) or [
-        r for r in rows(graph.authors) if wanted in map(name_parts, r["names"])
+        r for r in rows(graph.authors) if any(asked & spellings(name_parts(written)) for written in r["names"])
     ]
 
 

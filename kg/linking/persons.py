@@ -1,0 +1,107 @@
+"""Persons while they grow, and which of them a fuller or a shorter name joins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from itertools import chain, repeat
+
+from kg.linking.personal_names import compatible, fullness, spellings
+
+Apart = Mapping[str, AbstractSet[str]]  # for a name the names that a user says are other persons'
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A person while it grows: places with the name as written, papers, ORCIDs and co-authors' family names."""
+
+    family: str
+    places: list[tuple[str, int, str]] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
+    papers: dict[str, int] = field(default_factory=dict)
+    orcids: set[str] = field(default_factory=set)
+    company: set[str] = field(default_factory=set)
+    givens: set[tuple[str, ...]] = field(default_factory=set)
+    told: str = ""
+
+    def absorb(self, other: Person) -> None:
+        """Take all that is known of `other`; the family name stays."""
+        self.places += other.places
+        self.written |= other.written
+        self.papers.update(other.papers)
+        self.orcids |= other.orcids
+        self.company |= other.company
+        self.givens |= other.givens
+        self.told = self.told or other.told
+
+
+@dataclass(slots=True, eq=False)
+class _Known:
+    """Persons of one family name in a tree of given names, so that a person meets only those whose names may fit."""
+
+    here: list[Person] = field(default_factory=list)
+    longer: dict[str, dict[str, _Known]] = field(default_factory=dict)  # by first letter, by the next given name
+
+    def add(self, person: Person, given: tuple[str, ...]) -> None:
+        """Keep a person with these given names."""
+        node = self
+        for name in given:
+            node = node.longer.setdefault(name[0], {}).setdefault(name, _Known())
+        node.here.append(person)
+
+    def fitting(self, given: tuple[str, ...]) -> Iterator[Person]:
+        """Those with the same given names, with fewer or with more of them, or an initial for one."""
+        level = [self]
+        for name in chain(given, repeat("")):
+            if not level:
+                return
+            for node in level:
+                yield from node.here
+            level = [child for node in level for child in node._next(name)]
+
+    def _next(self, name: str) -> Iterable[_Known]:
+        if not name:
+            return [node for nodes in self.longer.values() for node in nodes.values()]
+        nodes = self.longer.get(name[0], {})
+        return nodes.values() if len(name) == 1 else [nodes[n] for n in (name, name[0]) if n in nodes]
+
+
+def joined(persons: Iterable[Person], apart: Apart) -> list[Person]:
+    """The persons, the fullest names first, each later one joined where it fits."""
+    ranked = sorted(persons, key=lambda p: (-max(map(fullness, p.givens)), -len(p.places)))
+    known: dict[str, _Known] = defaultdict(_Known)
+    out = []
+    for person in ranked:
+        names = spellings((person.family, _fullest(person))) if all(person.givens) else ()
+        met = dict.fromkeys(q for family, given in names for q in known[family].fitting(given))
+        near = [q for q in met if _fits(person, q, apart)]
+        if len(near) > 1:
+            scores = [len(person.company & q.company) for q in near]
+            near = [near[scores.index(max(scores))]] if max(scores) and scores.count(max(scores)) == 1 else []
+        if near:
+            near[0].absorb(person)
+            continue
+        out.append(person)
+        for family, given in names:
+            known[family].add(person, given)
+    return out
+
+
+def _fullest(person: Person) -> tuple[str, ...]:
+    """One of the person's given names: all of two persons must fit, so one of each is enough to find them by."""
+    return max(person.givens, key=lambda given: (fullness(given), given))
+
+
+def _fits(a: Person, b: Person, apart: Apart) -> bool:
+    if a.givens == b.givens or not a.papers.keys().isdisjoint(b.papers.keys()):
+        return False
+    if (a.orcids and b.orcids and a.orcids.isdisjoint(b.orcids)) or parted(a.written, b.written, apart):
+        return False
+    return all(compatible(x, y) for x in a.givens for y in b.givens)
+
+
+def parted(a: AbstractSet[str], b: AbstractSet[str], apart: Apart) -> bool:
+    """Whether a user says of a name in `a` and one in `b` that they are two persons'."""
+    return bool(apart) and any(not apart[name].isdisjoint(b) for name in apart.keys() & a)
