@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import webbrowser
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from kg.errors import ExportError, GraphError
@@ -80,17 +81,19 @@ def export(
 
 
 def write_lines(lines: Iterable[str], path: Path) -> None:
-    """Write lines to `path`, whole or not at all.
+    """Write lines to `path`, whole or not at all; the folder that it is in is made.
 
     Raises:
         ExportError: the path cannot be written.
     """
     part = path.with_name(path.name + ".part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(line + "\n" for line in lines)
         part.replace(path)
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # it is in place, or there is no such folder
+            part.unlink()

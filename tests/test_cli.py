@@ -113,8 +113,16 @@ def test_extract_prints_lines_only(corpus: Path, tmp_path: Path) -> None:
     done = run("extract", corpus)
     printed = [json.loads(line) for line in done.stdout.splitlines()]
     assert [r["id"] for r in printed] == ["a1", "a2", "a3"]
-    assert run("extract", corpus, "-o", tmp_path / "x.jsonl").stdout == ""
-    assert (tmp_path / "x.jsonl").read_text("utf-8") == done.stdout
+    assert run("extract", corpus, "-o", tmp_path / "new" / "x.jsonl").stdout == ""
+    assert (tmp_path / "new" / "x.jsonl").read_text("utf-8") == done.stdout
+
+
+def test_what_cannot_be_written_below_a_file_is_one_line(built: Path, corpus: Path) -> None:
+    for words in (["extract", corpus, "--pipeline", "small"], ["export", "--to", "nt", "--from", built]):
+        done = run(*words, "-o", corpus / "x")
+        assert done.returncode == 1
+        assert "cannot be written" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_query_formats(built: Path) -> None:
@@ -163,7 +171,7 @@ def test_export_of_every_format(built: Path, tmp_path: Path, form: str) -> None:
         [sys.executable, "-m", "kg", "export", "--to", form, "--from", built], capture_output=True, check=True
     )
     assert len(printed.stdout) > 200
-    target = tmp_path / "file"
+    target = tmp_path / "new" / "folder" / "file"
     assert run("export", "--to", form, "--from", built, "-o", target).returncode == 0
     if form != "csv":
         assert target.read_bytes() == printed.stdout

@@ -68,7 +68,7 @@ def openalex_page(numbers: range, following: str | None) -> bytes:
 
 def test_openalex_goes_through_pages_politely_and_stops_at_the_limit(replay: Replay, tmp_path: Path) -> None:
     replay.answers["/works"] = [openalex_page(range(10, 14), "next1"), openalex_page(range(14, 18), "next2")]
-    out = tmp_path / "papers.jsonl"
+    out = tmp_path / "new" / "papers.jsonl"
     found = fetch("openalex", "fog horns", limit=6, out=out, cache=tmp_path, access=replay.access)
     assert (len(found.records), found.asked, found.cost) == (6, 2, 1.0)
     first, second = replay.asked

@@ -121,7 +121,7 @@ def test_the_same_graph_gives_the_same_page(graph: Graph) -> None:
 
 
 def test_an_empty_graph_has_a_report_too(tmp_path: Path) -> None:
-    path = report_html(analyse(graph_of({}, {})), tmp_path / "report.html")
+    path = report_html(analyse(graph_of({}, {})), tmp_path / "new" / "report.html")
     read(path.read_text(encoding="utf-8"))
 
 

@@ -28,13 +28,16 @@ def write(
 ) -> int:
     """Write `graph` to `path`; returns how many triples, edges, rows or statements were written.
 
-    `csv` writes a folder, or a zip archive where `path` ends in .zip. `abstracts` is
-    for RDF and `csv`, `provenance` for RDF.
+    `csv` writes a folder, or a zip archive where `path` ends in .zip. The folder that
+    `path` is in is made. `abstracts` is for RDF and `csv`, `provenance` for RDF.
 
     Raises:
         ExportError: an unknown format, or a path that cannot be written.
     """
+    if format not in FORMATS:
+        raise ExportError(f"unknown format {format!r}; known are {', '.join(FORMATS)}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         if format in RDF:
             from kg.export.rdf import write_rdf  # each format imports what it needs
 
@@ -52,11 +55,9 @@ def write(
             from kg.export.csv_tables import write_csv
 
             return write_csv(graph, path, base_iri=base_iri, abstracts=abstracts)
-        if format == "html":
-            from kg.export.html import write_html
+        from kg.export.html import write_html
 
-            write_html(graph, path, base_iri=base_iri)
-            return graph.statements.height
+        write_html(graph, path, base_iri=base_iri)
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from None
-    raise ExportError(f"unknown format {format!r}; known are {', '.join(FORMATS)}")
+    return graph.statements.height

@@ -154,6 +154,7 @@ def _keep(path: Path, page: Page) -> None:
 
 def _write(out: Path, records: tuple[Mapping[str, Any], ...]) -> None:
     try:
+        out.parent.mkdir(parents=True, exist_ok=True)
         _replace(out, "".join(Fetched(records=records).lines()))
     except OSError as error:
         raise FetchError(f"cannot write {out}: {error.strerror}") from error

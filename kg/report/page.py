@@ -27,6 +27,7 @@ def report_html(graph: Graph, path: str | Path, *, seed: int = 0) -> Path:
     """
     target = Path(path)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(report_page(graph, seed=seed), encoding="utf-8", newline="\n")
     except OSError as error:
         raise ExportError(f"{target}: cannot be written ({error.strerror}); choose another file") from None
