@@ -26,7 +26,7 @@ from kg.nlp.mentions import Form, believe_definitions
 from kg.nlp.modality import modality
 from kg.nlp.reading import Reading, laid_out
 from kg.nlp.results import fill, number_spans
-from kg.nlp.slots import Slots, behind, listed, ruled
+from kg.nlp.slots import Slots, behind, in_unit, listed, ruled
 from kg.nlp.words import words_of
 from kg.records import Paper
 from kg.sentences import sentences_of
@@ -334,6 +334,13 @@ def test_a_list_of_numbers_and_a_list_of_names_belong_together(small, text: str,
     numbers = [(i, span) for i, (_, _, span) in enumerate(number_spans(reading))]
     found = listed(reading, numbers, things)
     assert {reading.text_of(dict(numbers)[i]).rstrip("%"): t.name for i, t in found.items()} == expected
+
+
+def test_no_score_is_counted_in_minutes() -> None:
+    said = Slots(metric="BLEU", on="WMT14", method="PAPER")
+    assert in_unit(said, "minutes").metric == ""
+    assert in_unit(said, "%") == said
+    assert in_unit(replace(said, metric="training time"), "minutes").metric == "training time"
 
 
 def test_a_measure_is_one_that_the_sentence_names() -> None:

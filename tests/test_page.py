@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -325,6 +326,36 @@ def test_the_map_by_keyboard(page: Chrome):
     until(page, "!document.getElementById('panel').hidden && document.querySelector('#about .kind')")
     press(page, "?")
     assert "arrow keys" in text(page, "about")
+
+
+def test_the_map_by_keyboard_after_a_click_on_it(page: Chrome):
+    ActionChains(page).move_to_element_with_offset(page.find_element("id", "mynetwork"), -500, -300).click().perform()
+    press(page, "n")
+    until(page, "document.querySelectorAll('#about h2').length")
+    assert page.execute_script("return document.querySelectorAll('#mynetwork [tabindex=\"0\"]').length") == 0
+
+
+def test_back_takes_back_the_last_choice(page: Chrome):
+    for wanted in ("retentive vis", "seer"):
+        press(page, "/")
+        press(page, wanted)
+        until(page, "document.querySelectorAll('#found [role=option]').length")
+        press(page, Keys.ENTER)
+        until(page, "location.hash.includes('node=') && document.getElementById('found').hidden")
+        time.sleep(0.4)  # the address is written a moment after the choice
+    assert "entity/seer" in page.execute_script("return location.hash")
+    page.back()
+    until(page, "document.getElementById('about').innerText.includes('Retentive Vision Transformer')")
+    page.back()
+    until(page, "!location.hash.includes('node=') && document.getElementById('panel').hidden")
+
+
+@pytest.mark.parametrize("wanted", ["transformer retentive", "visiontransformer", "retentıve vısıon"])
+def test_search_takes_words_in_any_order_and_spacing_and_letters_of_any_stroke(page: Chrome, wanted: str):
+    press(page, "/")
+    press(page, wanted)
+    until(page, "document.querySelectorAll('#found [role=option]').length")
+    assert "Retentive Vision Transformer" in text(page, "found")
 
 
 def test_names_for_screen_readers(page: Chrome):

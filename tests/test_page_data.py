@@ -132,3 +132,9 @@ def test_bytes_a_node_stay_small():
     html = page(synthetic(500, 2000), base_iri=BASE)
     data = sum(len(block) for block in re.findall(r'<script type="[a-z/]+" id="[^"]*">([^<]*)<', html))
     assert data < 400_000
+
+
+def test_authors_stand_around_their_papers_and_on_none(html: str):
+    nodes = structure(html)["nodes"]
+    spots = list(zip(nodes["x"], nodes["y"], strict=True))
+    assert len(set(spots)) == len(spots)

@@ -23,7 +23,7 @@ Ints = npt.NDArray[np.int64]
 
 SPACE: Final = 46.0  # what one node takes, in the page's units
 ANGLES: Final = 36  # corners of a region's outline
-_GOLDEN: Final = np.pi * (3 - 5**0.5)
+GOLDEN: Final = np.pi * (3 - 5**0.5)
 _NEAR: Final = 8
 _GRAVITY: Final = np.array([0.008, 0.015])  # windows are wider than high
 
@@ -75,7 +75,7 @@ def sunflower(count: int) -> Floats:
     """`count` points, evenly spread over the unit disc, the first in its middle (Vogel, 1979)."""
     n = np.arange(count)
     r = np.sqrt((n + 0.5) / max(count, 1))
-    return np.stack([r * np.cos(n * _GOLDEN), r * np.sin(n * _GOLDEN)], axis=1)
+    return np.stack([r * np.cos(n * GOLDEN), r * np.sin(n * GOLDEN)], axis=1)
 
 
 def scattered(count: int) -> Floats:
@@ -207,7 +207,7 @@ def _apart(places: Floats, radius: Floats, levels: list[Ints]) -> Floats:
         wanted = np.maximum(room, (size[:, None] + size[other]) * 1.3 + SPACE * 0.2)
         between = here[:, None] - here[other]
         same = far < 1e-6  # nodes on one spot part in directions of their own
-        turn = np.arange(len(level)) * _GOLDEN
+        turn = np.arange(len(level)) * GOLDEN
         between[same] = np.stack([np.cos(turn), np.sin(turn)], axis=1)[np.nonzero(same)[0]]
         push = np.maximum(wanted - far, 0) / np.maximum(np.where(same, 1.0, far), 1e-9)
         light = size[other] / (size[:, None] + size[other])  # the smaller gives way more

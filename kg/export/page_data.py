@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,7 +18,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import polars as pl
 
-from kg.export.layout import Floats, Ints, Layout, layout
+from kg.export.layout import GOLDEN, SPACE, Floats, Ints, Layout, layout
 from kg.export.page_nodes import AUTHOR, KINDS, Nodes, nodes
 from kg.export.text import iri
 from kg.graph import Graph
@@ -121,7 +122,7 @@ def _edges(links: pl.DataFrame, found: Nodes) -> pl.DataFrame:
 
 
 def _placed(found: Nodes, edges: pl.DataFrame) -> Layout:
-    """The layout of all nodes but authors, who stand in the middle of their papers."""
+    """The layout of all nodes but authors, who stand around the middle of their papers."""
     pull = np.array([_PULL.get(p, 1.0) for p in PREDICATES])
     ends = edges.select("s", "o").to_numpy().reshape(-1, 2)
     weight = pull[edges["p"].to_numpy()] * edges["asserted"].to_numpy()
@@ -137,7 +138,20 @@ def _placed(found: Nodes, edges: pl.DataFrame) -> Layout:
     for axis in (0, 1):
         mean = np.bincount(written[:, 1], weights=places[written[:, 0], axis], minlength=len(found.ids)) / total
         places[count:, axis] = mean[count:]
+    places[count:] += _around(places[count:])
     return Layout(places=places, regions=placed.regions)
+
+
+def _around(places: Floats) -> Floats:
+    """How far each of those on one spot goes from it: in a spiral, the first clear of what is drawn there."""
+    rank: Counter[tuple[float, float]] = Counter()
+    moved = np.empty_like(places)
+    for n, (x, y) in enumerate(places.tolist()):
+        turn = rank[x, y]
+        rank[x, y] += 1
+        far = SPACE * (0.5 + 0.1 * turn**0.5)
+        moved[n] = far * np.cos(turn * GOLDEN), far * np.sin(turn * GOLDEN)
+    return moved
 
 
 def _node_columns(graph: Graph, found: Nodes, placed: Layout) -> Columns:

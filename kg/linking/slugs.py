@@ -10,15 +10,16 @@ from kg.records import digest
 
 _GAP = re.compile(r"[^a-z0-9]+")
 _LONGEST = 80
+_STROKES = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae"})
 
 
 def slug(name: str) -> str:
     """`name` in ASCII letters, digits and single hyphens; a hash where nothing of it is left or it is very long.
 
-    >>> slug("Pointer Networks"), slug("Jürgen Schmidhuber"), slug("GPT-3.5")
-    ('pointer-networks', 'jurgen-schmidhuber', 'gpt-3-5')
+    >>> slug("Pointer Networks"), slug("Jürgen Schmidhuber"), slug("GPT-3.5"), slug("Łukasz Kaiser")
+    ('pointer-networks', 'jurgen-schmidhuber', 'gpt-3-5', 'lukasz-kaiser')
     """
-    text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    text = unicodedata.normalize("NFKD", name.translate(_STROKES)).encode("ascii", "ignore").decode().lower()
     text = _GAP.sub("-", text).strip("-")
     if not text:
         return digest(name)

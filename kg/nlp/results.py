@@ -18,7 +18,7 @@ from kg.nlp.modality import modality
 from kg.nlp.pairs import pair_inputs
 from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
-from kg.nlp.slots import Slots, behind, listed, measure, placed, ruled
+from kg.nlp.slots import Slots, behind, in_unit, listed, measure, placed, ruled
 from kg.records import FoundResult
 from kg.vocab import DATA, PAPER
 
@@ -96,6 +96,7 @@ class ResultsComponent:
             slots = ruled(slots, things)
             for thing in (behind(reading, spans[i], things), lists.get(i)):
                 slots = placed(slots, thing) if thing else slots
+            slots = in_unit(slots, unit)
             if not slots.metric:
                 before = reading.text[where.bound(spans[i])[0] : where.start(spans[i])]
                 slots = replace(slots, metric=measure(reading.text[end : where.bound(spans[i])[1]], before))

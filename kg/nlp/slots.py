@@ -40,6 +40,13 @@ _NUMBERS = re.compile(
 _NAMES = re.compile(
     rf"\s*(?:\([^)]*\)\s*)?(?:datasets?|benchmarks?|corpus|tasks?|scores?)?\s*{_COMMA}(?:(?:and|the)\s+)*"
 )
+_UNITS = "ms s sec seconds second min minutes minute h hours hour days day weeks fps hz khz mhz ghz mb gb"
+_CLOCK = frozenset(_UNITS.split())
+_SCORE = re.compile(
+    r"accurac|precision|recall|\bf-?\d?(?:[ -]?(?:score|measure))?$|bleu|rouge|meteor|\bm?ap\b|\biou\b|perplexity|"
+    r"\bauc\b|dice",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,11 @@ def measure(behind: str, before: str) -> str:
         if found:
             return found.group("measure").strip()
     return ""
+
+
+def in_unit(slots: Slots, unit: str) -> Slots:
+    """`slots` without a measure that is never counted in this unit: no BLEU is 85 minutes."""
+    return replace(slots, metric="") if unit.lower() in _CLOCK and _SCORE.search(slots.metric) else slots
 
 
 def ruled(slots: Slots, things: Sequence[Thing]) -> Slots:

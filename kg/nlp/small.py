@@ -27,7 +27,7 @@ from kg.nlp.reading import Reading, laid_out
 from kg.nlp.relations import RelationsComponent
 from kg.nlp.results import ResultsComponent, number_spans, written
 from kg.nlp.sentences import Sentences
-from kg.nlp.slots import Slots, measure, ruled
+from kg.nlp.slots import Slots, in_unit, measure, ruled
 from kg.records import FoundRelation, FoundResult
 from kg.vocab import DATA, PAPER, ROLE_PREDICATE
 
@@ -137,7 +137,9 @@ class SmallComponent:
             metric = closest(here, ("Metric",), span) or measure(reading.text[end : where.bound(span)[1]], before)
             if metric:
                 slots = Slots(metric, closest(here, (*DATA, "Task"), span), PAPER)
-                slots = replace(ruled(slots, things), method=closest(here, ("Method",), span, "proposed") or PAPER)
+                slots = replace(
+                    ruled(in_unit(slots, unit), things), method=closest(here, ("Method",), span, "proposed") or PAPER
+                )
                 sure = self.sure.get("result", _UNSURE)
                 yield ResultsComponent.result(value, unit, sure, slots, span, where)
 

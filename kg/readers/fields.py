@@ -14,7 +14,7 @@ from kg.records import Author, Extraction, Paper, Source, digest
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _FOLD = re.compile(r"\s+")
-_DATE = re.compile(r"^\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
+_DATE = re.compile(r"^\s*((?:1\d|20|21)\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _MONTH_FIRST = re.compile(r"^\s*(?:(\d{1,2})/|([A-Za-z]{3,9})\.? )(\d{4})\s*$")
 _RETRACTED = re.compile(r"^\W*retracted(?:\s+article)?\s*[:\].]", re.I)
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|2nd|3rd|4th", re.I)  # of a person's name
@@ -58,7 +58,7 @@ def folded(value: object) -> str:
 
 
 def date(value: object) -> str:
-    """`value` as an ISO date as exact as it stands: "2023", "2023-08" or "2023-08-01"; "" where it is none.
+    """`value` as an ISO date as exact as it stands: "2023", "2023-08" or "2023-08-01"; "" where it is none, or of no century of papers.
 
     >>> date("2023/8/1"), date(1999), date("2023-13-01"), date("8/2023"), date("Aug. 2023"), date("in press")
     ('2023-08-01', '1999', '2023', '2023-08', '2023-08', '')
@@ -67,7 +67,7 @@ def date(value: object) -> str:
     if other := _MONTH_FIRST.match(words):
         words = f"{other[3]}-{month(other[1] or other[2])}"
     found = _DATE.match(words)
-    if not found or found[1] == "0000":
+    if not found:
         return ""
     year, in_year, day = found[1], int(found[2] or 0), int(found[3] or 0)
     if not 1 <= in_year <= 12:

@@ -29,10 +29,19 @@ function saveNow() {
     );
   const address = parts.length ? '#' + parts.join('&') : '';
   if (address === written) return;
+  const other = selection(address) !== selection(written);
   written = address;
-  history.replaceState(null, '', address || location.pathname + location.search);
+  history[other ? 'pushState' : 'replaceState'](null, '', address || location.pathname + location.search);
   written = location.hash; // as the browser spells it
 }
+
+// What an address selects; only another selection is a step that the browser's Back takes back.
+const selection = address =>
+  address
+    .slice(1)
+    .split('&')
+    .filter(part => /^(node|edge|to)=/.test(part))
+    .join('&');
 
 function wishParts() {
   const parts = [];
@@ -102,7 +111,10 @@ async function readAddress() {
   if (target && target.node !== undefined && to && to.node !== undefined)
     filled = choosePath(target.node, to.node, { save: false });
   else if (target) filled = choose(target, { move: !placeIn(wanted), save: false });
-  else if (wanted.edge || wanted.node) say('This graph has no such address');
+  else {
+    choose({}, { save: false });
+    if (wanted.edge || wanted.node) say('This graph has no such address');
+  }
   takePlace();
   refresh();
   await filled;

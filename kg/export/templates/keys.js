@@ -30,7 +30,7 @@ function onKey(e) {
         byId('mynetwork').focus();
       },
     }[e.key] ||
-    (document.activeElement === byId('mynetwork') && mapKeys()[e.key]);
+    (byId('mynetwork').contains(document.activeElement) && mapKeys()[e.key]);
   if (act) {
     act();
     e.preventDefault();

@@ -1,10 +1,14 @@
 // Search: names and aliases, completed while typing, driven by the keyboard.
 
+// Letters that Unicode does not take apart.
+const LETTERS = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' };
+
 const plain = text =>
   text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
+    .replace(/[łøđðþßæœı]/g, letter => LETTERS[letter])
     .replace(/[-‐-―_/]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
@@ -22,15 +26,23 @@ function searchForms() {
   return G.forms;
 }
 
-// The best matches: whole names before beginnings before beginnings of a word before the rest; then by importance.
+// How well a name fits: whole, at its beginning, at a word's, elsewhere, in other order or spacing; -1 for not at all.
+function fit(form, wanted) {
+  const at = form.indexOf(wanted);
+  if (at >= 0) return form === wanted ? 0 : at === 0 ? 1 : form[at - 1] === ' ' ? 2 : 3;
+  const words = wanted.split(' ');
+  if (words.length > 1 && words.every(word => form.includes(word))) return 4;
+  return wanted.length > 3 && form.replaceAll(' ', '').includes(words.join('')) ? 5 : -1;
+}
+
+// The best matches, those that fit best before those that matter most.
 function matches(text, limit = 12) {
   const wanted = plain(text);
   if (!wanted) return [];
   const best = new Map();
   for (const [form, written, target] of searchForms()) {
-    const at = form.indexOf(wanted);
-    if (at < 0) continue;
-    const rank = form === wanted ? 0 : at === 0 ? 1 : form[at - 1] === ' ' ? 2 : 3;
+    const rank = fit(form, wanted);
+    if (rank < 0) continue;
     const key = target.node === undefined ? 't' + target.topic : target.node;
     const kindRank = target.node !== undefined && isPaper(target.node) ? 0.5 : 0;
     const old = best.get(key);

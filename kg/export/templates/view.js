@@ -30,6 +30,7 @@ function openMap() {
   view.nodes = new vis.DataSet(first.nodes.map(glyph));
   view.edges = new vis.DataSet(first.edges.map(e => ({ ...e, ...edgeLook(e.id) })));
   view.network = new vis.Network(place, { nodes: view.nodes, edges: view.edges }, first.options);
+  place.querySelector('.vis-network').tabIndex = -1; // the map is one stop of the Tab key
   first.nodes.forEach(n => view.shown.add(n.id));
   view.order = [...view.shown];
   view.network.on('beforeDrawing', ctx => {
