@@ -58,10 +58,12 @@ def folded(value: object) -> str:
 
 
 def date(value: object) -> str:
-    """`value` as an ISO date as exact as it stands: "2023", "2023-08" or "2023-08-01"; "" where it is none, or of no century of papers.
+    """`value` as an ISO date as exact as it stands: "2023", "2023-08" or "2023-08-01"; "" where it is none.
 
     >>> date("2023/8/1"), date(1999), date("2023-13-01"), date("8/2023"), date("Aug. 2023"), date("in press")
     ('2023-08-01', '1999', '2023', '2023-08', '2023-08', '')
+    >>> date("9999")  # a century that no paper is of
+    ''
     """
     words = text(value)
     if other := _MONTH_FIRST.match(words):
