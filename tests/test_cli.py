@@ -97,6 +97,19 @@ def test_a_type_is_taken_in_any_case(tmp_path: Path) -> None:
     assert 'type = "Dataset"' in file.read_text("utf-8")
 
 
+def test_corrections_are_listed_and_taken_back(tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    for names in (("A", "B"), ("C", "D")):
+        run("correct", "same", *names, "--corrections", file)
+    assert (
+        run("correct", "list", "--corrections", file).stdout
+        == '1: [[same]] names = ["A", "B"]\n4: [[same]] names = ["C", "D"]\n'
+    )
+    assert run("correct", "undo", "1", "--corrections", file).returncode == 0
+    assert run("correct", "undo", "--corrections", file).returncode == 0
+    assert run("correct", "undo", "--corrections", file).returncode == 1
+
+
 def test_extract_reads_anew_what_a_record_brings_out_of_form(tmp_path: Path) -> None:
     record = {"id": "x", "title": "A Zonal Grid", "abstract": "", "entities": [{"name": "Grid", "type": "Thing"}]}
     file = tmp_path / "a.jsonl"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.assemble import Parts, assemble
-from kg.corrections import Correction, Corrections, add, parse, stale, without_dropped
+from kg.corrections import Correction, Corrections, add, load, parse, remove, stale, without_dropped
 from kg.errors import KgError
 from kg.linking import link, link_authors
 from kg.records import Author, Entity, Extraction, FoundEntity, FoundRelation, FoundResult, Paper
@@ -66,6 +66,30 @@ def test_a_file_that_is_no_text_is_told_and_left(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"c\.toml"):
         add(file, Correction(kind="same", names=("A", "B")))
     assert file.read_bytes() == b"\xff\xfe"
+
+
+def test_an_entry_is_taken_back_and_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text(
+        "# of ours\n\n"
+        '[[same]]\nnames = ["A", "B"]\n\n'
+        '# a slip\n[[rename]]\nname = "A"\nto = "C"  # [[odd]]\n\n'
+        '# people\n[[same]]\nauthors = ["Jo Ash", "J. Ash"]\n',
+        encoding="utf-8",
+    )
+    assert remove(file, 7).kind == "rename"
+    left = load(file)
+    assert [e.names for e in left.entries] == [("A", "B"), ("Jo Ash", "J. Ash")]
+    assert [c in file.read_text("utf-8") for c in ("# of ours", "# a slip", "# people", "[[odd]]")] == [True] * 3 + [
+        False
+    ]
+    with pytest.raises(KgError, match=r"c\.toml:2: no entry starts here; entries start at line 3, "):
+        remove(file, 2)
+    assert remove(file).of_authors
+    assert remove(file).names == ("A", "B")
+    with pytest.raises(KgError, match="none"):
+        remove(file)
+    assert add(file, Correction(kind="same", names=("X", "Y"))).entries[0].names == ("X", "Y")
 
 
 def test_different_splits_spellings_and_stated_aliases() -> None:

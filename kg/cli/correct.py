@@ -56,6 +56,30 @@ def retype(name: str, to: str, corrections: Corrected = CORRECTIONS) -> None:
     add_correction(corrections, "retype", names=(name,), to=known[to.casefold()])
 
 
+@correct.command("list")
+def list_all(corrections: Corrected = CORRECTIONS) -> None:
+    """List your corrections, each with the line that it starts at."""
+    from kg.corrections import load, text_of
+
+    for entry in load(corrections).entries:
+        typer.echo(f"{entry.line}: {' '.join(text_of(entry).split())}")
+
+
+@correct.command()
+def undo(
+    line: Annotated[
+        int,
+        typer.Argument(min=0, show_default=False, help="Where the entry starts, as `list` tells; default: the last."),
+    ] = 0,
+    corrections: Corrected = CORRECTIONS,
+) -> None:
+    """Take a correction back."""
+    from kg.corrections import remove
+
+    gone = remove(corrections, line)
+    say(f"{corrections}: {gone.kind} of line {gone.line} taken back; it no longer holds from the next `kg build`")
+
+
 @correct.command()
 def drop(
     name: Annotated[str, typer.Argument(help="What is no thing at all.")] = "",

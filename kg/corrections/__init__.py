@@ -33,6 +33,17 @@ from __future__ import annotations
 from kg.corrections.checks import stale
 from kg.corrections.entries import KINDS, Correction, Corrections, without_dropped
 from kg.corrections.reading import load, parse
-from kg.corrections.writing import add
+from kg.corrections.writing import add, remove, text_of
 
-__all__ = ["KINDS", "Correction", "Corrections", "add", "load", "parse", "stale", "without_dropped"]
+__all__ = [
+    "KINDS",
+    "Correction",
+    "Corrections",
+    "add",
+    "load",
+    "parse",
+    "remove",
+    "stale",
+    "text_of",
+    "without_dropped",
+]

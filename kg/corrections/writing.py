@@ -22,18 +22,44 @@ def add(path: Path, entry: Correction) -> Corrections:
         old = path.read_text(encoding="utf-8")
     if old and not old.endswith("\n"):
         old += "\n"
-    new = f"{old}{chr(10) if old else ''}{_toml(entry)}"
+    new = f"{old}{chr(10) if old else ''}{text_of(entry)}"
     corrections = parse(new, path.name)
-    try:
-        temporary = path.with_name(f"{path.name}.tmp")
-        temporary.write_text(new, encoding="utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        raise ReadError(f"{path}: cannot be written ({error.strerror})") from None
+    _write(path, new)
     return corrections
 
 
-def _toml(entry: Correction) -> str:
+def remove(path: Path, line: int = 0) -> Correction:
+    """Take the entry that starts at `line` out of the file, or the last one; what it was. Comments stay.
+
+    Raises:
+        ReadError: the file cannot be read or written, or no entry starts there; it is left as it was.
+    """
+    entries = load(path).entries
+    gone = next((e for e in reversed(entries) if line in (0, e.line) and e.line), None)
+    if gone is None:
+        told = ", ".join(str(e.line) for e in entries) or "none"
+        raise ReadError(f"{path}:{line}: no entry starts here; entries start at line {told}")
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    end = min((e.line for e in entries if e.line > gone.line), default=len(lines) + 1) - 1
+    while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
+        end -= 1  # what stands before the next entry is about that one
+    new = "".join(lines[: gone.line - 1]).rstrip("\n") + "\n" + "".join(lines[end:])
+    if len(parse(new, path.name).entries) != len(entries) - 1:
+        raise ReadError(f"{path}:{gone.line}: the entry cannot be told from what is around it; take it out by hand")
+    _write(path, new.lstrip("\n"))
+    return gone
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        temporary = path.with_name(f"{path.name}.tmp")
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be written ({error.strerror})") from None
+
+
+def text_of(entry: Correction) -> str:
     """`entry` as it stands in the file."""
     out = [f"[[{entry.kind}]]"]
     if entry.paper:
