@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _ARTICLE = re.compile(r"^\s*(?:the|an?)\s+", re.I)
 _JOINER = re.compile(r"[-‐-―−/_]")
+# letters that Unicode does not take apart
+_STROKES = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE"})
 _ODD = re.compile(r"[^\w\s+.%@#*]")
 
 
@@ -21,6 +23,18 @@ def normal(name: str) -> str:
     text = unicodedata.normalize("NFKC", name).lower()
     text = _ODD.sub("", _JOINER.sub(" ", _ARTICLE.sub("", text)))
     return " ".join(singular(word) for word in text.strip(" .").split())
+
+
+def unaccented(text: str) -> str:
+    """`text` with the plain letters under its accents and strokes.
+
+    >>> unaccented("Łukasz Søren Gödel")
+    'Lukasz Soren Godel'
+    """
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text.translate(_STROKES))
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 def singular(word: str) -> str:

@@ -9,12 +9,24 @@ from math import comb, log
 import numpy as np
 import pytest
 
-from kg.analysis.bursts import bursts
+from kg.analysis.bursts import bursts, event_bursts
 from kg.analysis.evolution import Stage, events, periods
 from kg.analysis.prediction import OURS, prediction, scored
 from kg.analysis.trends import adoption
 from kg.graph import Graph
 from tests.graphs import graph_of
+
+
+def test_bursts_of_the_example_that_implementations_publish() -> None:
+    times = [4, 17, 23, 27, 33, 35, 37, 76, 77, 82, 84, 88, 90, 92]
+    found = [(b.level, b.start, b.end) for b in event_bursts(times, s=2, gamma=0.1)]
+    assert found == [(1, 33, 37), (1, 76, 92), (2, 76, 77)]
+
+
+def test_a_burst_within_a_burst_within_a_burst() -> None:
+    times = [10, 20, 30, 40, 100, 101, 102, 103, 104, 105, 200]
+    assert [(b.level, b.start, b.end) for b in event_bursts(times)] == [(n, 100, 105) for n in (1, 2, 3)]
+    assert event_bursts([1, 2, 3, 10, 11, 12, 13, 14, 20, 25, 30]) == []
 
 
 def test_yearly_bursts_are_the_cheapest_of_all_sequences() -> None:
@@ -45,6 +57,8 @@ def test_yearly_bursts_are_the_cheapest_of_all_sequences() -> None:
 def test_counts_that_cannot_be_are_refused() -> None:
     with pytest.raises(ValueError, match="no hit without a paper"):
         bursts([2], [1])
+    with pytest.raises(ValueError, match="one time"):
+        event_bursts([1, 1])
 
 
 def test_adoption_knows_the_first_paper_and_the_burst() -> None:

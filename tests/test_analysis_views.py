@@ -9,10 +9,11 @@ import pytest
 
 from kg.analysis.bridges import participation
 from kg.analysis.engine import convert_from_nx, fast, forecast
+from kg.analysis.entity_views import co_use, lineage, methods_by_task
 from kg.analysis.gaps import disagreements, matrix, never_compared
 from kg.analysis.leaderboards import leaderboards
 from kg.analysis.main_path import main_path, search_path_counts
-from kg.analysis.paper_views import authors, citations, coupling
+from kg.analysis.paper_views import authors, citations, co_citation, coupling, papers_by_entities
 from kg.analysis.support import author_groups, independent_support
 from kg.analysis.topics import partition
 from kg.graph import Graph
@@ -33,6 +34,12 @@ def test_citations_leave_out_a_paper_citing_itself() -> None:
     assert set(citations(cited()).edges) == {("paper/" + a, "paper/" + b) for a, b in CITES if a != b}
 
 
+def test_co_citation_gives_every_citing_paper_the_same_say() -> None:
+    G = co_citation(cited())
+    assert weight(G, "a", "b") == pytest.approx(1 / 1 + 1 / 2)  # c cites two, d three
+    assert weight(G, "a", "c") == pytest.approx(1 / 2)
+
+
 def test_coupling_is_a_cosine_of_reference_lists() -> None:
     assert weight(coupling(cited()), "c", "d") == pytest.approx(2 / sqrt(2 * 3))
 
@@ -41,6 +48,36 @@ def test_authors_weights_add_up_to_papers_written_together() -> None:
     G = authors(cited())
     assert G.degree("author/Ann", weight="weight") == 2
     assert G.degree("author/Cy", weight="weight") == 0
+
+
+def test_papers_by_entities_is_a_cosine() -> None:
+    says = [(p, p, "mentions", e) for p, named in (("a", "XY"), ("b", "XY"), ("c", "Z")) for e in named]
+    G = papers_by_entities(graph_of({p: {} for p in "abc"}, dict.fromkeys("XYZ", "Method"), says))
+    assert weight(G, "a", "b") == pytest.approx(1)
+    assert G.number_of_edges() == 1
+
+
+def test_co_use_is_one_where_chance_would_have_it() -> None:
+    uses = {"a": "XY", "b": "X", "c": "Y", "d": "Z"}
+    says = [(p, p, "uses", e) for p, of in uses.items() for e in of]
+    G = co_use(graph_of({p: {} for p in "abcd"}, dict.fromkeys("XYZ", "Method"), says))
+    assert G["entity/x"]["entity/y"] == {"weight": pytest.approx(1 * 4 / (2 * 2)), "papers": 1}
+
+
+def test_lineage_and_methods_by_task() -> None:
+    says = [
+        ("a", "X", "basedOn", "Y"),
+        ("b", "X", "basedOn", "Y"),
+        ("a", "a", "uses", "X"),
+        ("a", "a", "uses", "Y"),
+        ("a", "a", "addresses", "T"),
+        ("b", "X", "appliedTo", "T"),
+    ]
+    graph = graph_of({"a": {}, "b": {}}, {"X": "Method", "Y": "Method", "T": "Task"}, says)
+    assert lineage(graph)["entity/x"]["entity/y"]["weight"] == 2
+    G = methods_by_task(graph)
+    assert G["entity/x"]["entity/t"]["weight"] == pytest.approx(0.5 + 1)
+    assert G["entity/y"]["entity/t"]["weight"] == pytest.approx(0.5)
 
 
 def test_ten_papers_of_one_laboratory_are_one_voice() -> None:

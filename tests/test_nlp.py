@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -23,7 +22,6 @@ from kg.nlp.extract import make_doc, pipeline_folder
 from kg.nlp.features import LABELS, LONGEST_MENTION, holds, nearest
 from kg.nlp.lexicon import Entry, Lexicon
 from kg.nlp.mentions import Form, believe_definitions
-from kg.nlp.modality import modality
 from kg.nlp.reading import Reading, laid_out
 from kg.nlp.results import fill, number_spans
 from kg.nlp.slots import Slots, behind, in_unit, listed, ruled
@@ -31,7 +29,6 @@ from kg.nlp.words import words_of
 from kg.records import Paper
 from kg.sentences import sentences_of
 from kg.vocab import TYPES
-from pipelines.training.marks import marked
 from tests.conftest import PAPERS
 
 
@@ -106,39 +103,6 @@ def test_sentences(text: str, count: int) -> None:
 def test_abbreviations_find_their_long_forms() -> None:
     text = "We use long short-term memory (LSTM), Retentive Network (RetNet) and data (see Section 2) on the (GPU)."
     assert abbreviations(text) == [("LSTM", "long short-term memory"), ("RetNet", "Retentive Network")]
-
-
-SAID = [
-    line.split("\t")
-    for line in (Path(__file__).parent / "fixtures" / "modality.tsv").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-]
-
-
-@pytest.mark.parametrize(("expected", "predicate", "name", "sentence"), SAID)
-def test_what_is_not_plainly_asserted_is_marked(expected: str, predicate: str, name: str, sentence: str) -> None:
-    at = sentence.index(name)
-    assert modality(sentence, at, at + len(name), predicate) == expected
-
-
-def test_most_marks_are_right_on_the_sentences_of_who_had_not_seen_the_rules() -> None:
-    pairs = marked(Path(__file__).parent / "fixtures" / "modality_unseen.tsv")
-    assert sum(n for (expected, got), n in pairs.items() if expected == got) >= 150
-    assert sum(n for (expected, got), n in pairs.items() if got not in ("", expected)) <= 2
-
-
-def test_what_a_paper_leaves_to_others_or_to_later_is_kept_and_marked(nlp) -> None:
-    text = (
-        "We propose the Zonal Grid Network (ZGN), a model for speech recognition. Unlike the LSTM, it is parallel. "
-        "Decoding works without beam search. In future work we plan to evaluate on LibriSpeech."
-    )
-    found = next(extract([Paper(id="p", title="Zonal Grid Networks", abstract=text)], nlp))
-    marked = {(r.predicate, r.tail, r.modality) for r in found.relations if r.head == "PAPER" and r.modality}
-    assert marked == {
-        ("uses", "LSTM", "rival"),
-        ("uses", "beam search", "negated"),
-        ("evaluatesOn", "LibriSpeech", "planned"),
-    }
 
 
 @pytest.mark.parametrize(("pipeline", "size"), [("nlp", 2), ("nlp", 8), ("nlp", 32), ("small", 8)])

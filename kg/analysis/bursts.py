@@ -1,14 +1,16 @@
 """Bursts: when something is named much more often than usual.
 
-After Kleinberg 2003, "Bursty and hierarchical structure in streams", Data Mining and Knowledge Discovery 7: of its two
-models the one of two states for yearly counts, which is what papers need. States are found by the Viterbi algorithm.
+After Kleinberg 2003, "Bursty and hierarchical structure in streams", Data Mining and Knowledge Discovery 7. Both
+models of the paper are here: the automaton of many levels for single events in time, and the one of two states for
+yearly counts, which is what papers need. States are found by the Viterbi algorithm.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import lgamma, log
+from itertools import pairwise
+from math import ceil, lgamma, log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,7 @@ class Burst:
 
     start: float
     end: float
+    level: int = 1
     weight: float = 0.0
 
 
@@ -64,14 +67,37 @@ def bursts(hits: Sequence[int], totals: Sequence[int], *, s: float = 2.0, gamma:
 
     states = cheapest(len(hits), 2, cost, gamma * log(len(hits)))
     return [
-        Burst(start=a, end=b, weight=sum(cost(t, 0) - cost(t, 1) for t in range(a, b + 1))) for a, b in runs(states)
+        Burst(start=a, end=b, weight=sum(cost(t, 0) - cost(t, 1) for t in range(a, b + 1))) for a, b in above(states, 1)
     ]
 
 
-def runs(states: Sequence[int]) -> list[tuple[int, int]]:
-    """The longest runs of steps that are not in state 0, first and last step."""
-    found: list[tuple[int, int]] = []
+def event_bursts(times: Sequence[float], *, s: float = 2.0, gamma: float = 1.0) -> list[Burst]:
+    """Bursts of single events at different `times`, level by level (section 2 of the paper); start and end are times.
+
+    Raises:
+        ValueError: two events at one time.
+    """
+    times = sorted(times)
+    gaps = [b - a for a, b in pairwise(times)]
+    if not gaps:
+        return []
+    if min(gaps) <= 0:
+        raise ValueError("two events at one time")
+    n, whole = len(gaps), times[-1] - times[0]
+    levels = max(1, ceil(1 + log(whole, s) + log(1 / min(gaps), s)))
+    rates = [s**j * n / whole for j in range(levels)]
+    states = cheapest(n, levels, lambda t, j: rates[j] * gaps[t] - log(rates[j]), gamma * log(n))
+    return [
+        Burst(start=times[a], end=times[b + 1], level=level)
+        for level in range(1, levels)
+        for a, b in above(states, level)
+    ]
+
+
+def above(states: Sequence[int], level: int) -> list[tuple[int, int]]:
+    """The longest runs of `states` at or above `level`, first and last step."""
+    runs: list[tuple[int, int]] = []
     for t, state in enumerate(states):
-        if state:
-            found = [*found[:-1], (found[-1][0], t)] if found and found[-1][1] == t - 1 else [*found, (t, t)]
-    return found
+        if state >= level:
+            runs = [*runs[:-1], (runs[-1][0], t)] if runs and runs[-1][1] == t - 1 else [*runs, (t, t)]
+    return runs

@@ -1,16 +1,16 @@
-"""Views of papers and authors: citations, coupling, co-authors."""
+"""Views of papers and authors: citations, co-citation, coupling, shared entities, co-authors."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from math import sqrt
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from kg.analysis.projections import citing, said, weighted
+from kg.analysis.projections import citing, paper_vectors, said, weighted
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -27,6 +27,18 @@ def implied(graph: Graph) -> nx.DiGraph:
     """Paper -> paper that it cites or builds on; weight 1 for each of the two."""
     edges = [(a, b, 1.0) for a, b in citing(graph)] + [(a, b, 1.0) for a, _, b in said(graph, "buildsOn")]
     return weighted(sorted(graph.papers["id"]), edges, nx.DiGraph())
+
+
+def co_citation(graph: Graph) -> nx.Graph:
+    """Papers cited by the same papers (Small 1973).
+
+    Weight: a citing paper adds 1 / (its references - 1) to each pair of its references, so that every paper has
+    the same say (fractional counting, Perianes-Rodriguez, Waltman and van Eck 2016).
+    """
+    cited: defaultdict[str, list[str]] = defaultdict(list)
+    for a, b in citing(graph):
+        cited[a].append(b)
+    return weighted(sorted(graph.papers["id"]), fractional_pairs(cited.values()), nx.Graph())
 
 
 def coupling(graph: Graph) -> nx.Graph:
@@ -47,6 +59,17 @@ def coupling(graph: Graph) -> nx.Graph:
     return weighted(sorted(graph.papers["id"]), edges, nx.Graph())
 
 
+def papers_by_entities(graph: Graph, *, least: float = 0.0) -> nx.Graph:
+    """Papers that name the same entities.
+
+    Weight: cosine of their vectors of ties and specificity (`paper_vectors`); entities that more than `MOST` papers
+    name are left out of the sum. Edges of a weight below `least` are left out.
+    """
+    G = weighted(sorted(graph.papers["id"]), shared_pairs(paper_vectors(graph)), nx.Graph())
+    G.remove_edges_from([(a, b) for a, b, w in G.edges(data="weight") if w < least])
+    return G
+
+
 def authors(graph: Graph) -> nx.Graph:
     """Authors who wrote together.
 
@@ -62,3 +85,14 @@ def fractional_pairs(groups: Iterable[list[str]]) -> Iterator[tuple[str, str, fl
     for group in groups:
         if len(group) > 1:
             yield from ((a, b, 1 / (len(group) - 1)) for a, b in combinations(group, 2))
+
+
+def shared_pairs(vectors: Mapping[str, Mapping[str, float]]) -> Iterator[tuple[str, str, float]]:
+    """Pairs of rows with a column in common, and what it adds to their cosine."""
+    rows: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+    for row, of in vectors.items():
+        for column, value in of.items():
+            rows[column].append((row, value))
+    for of_column in rows.values():
+        if len(of_column) <= MOST:
+            yield from ((a, b, v * w) for (a, v), (b, w) in combinations(of_column, 2))

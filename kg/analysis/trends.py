@@ -61,7 +61,10 @@ def yearly_bursts(count: Counter[int], total: dict[int, int]) -> tuple[Burst, ..
     """Bursts in years; years without papers are left out of the stream."""
     stream = [year for year, n in total.items() if n]
     found = bursts([count[y] for y in stream], [total[y] for y in stream])
-    return tuple(Burst(start=stream[int(b.start)], end=stream[int(b.end)], weight=round(b.weight, 6)) for b in found)
+    return tuple(
+        Burst(start=stream[int(b.start)], end=stream[int(b.end)], level=b.level, weight=round(b.weight, 6))
+        for b in found
+    )
 
 
 def topics_by_year(graph: Graph) -> dict[str, dict[int, int]]:

@@ -18,7 +18,7 @@ from kg.records import Entity
 _BLOCK = 50  # entities that share a clue and are still compared
 _ALIKE = tuple(frozenset(map(stem, group.split())) for group in ALIKE)
 _TYPO = 8  # letters from which one that differs may be a slip
-# how likely, by what annotated names showed: 2 of 3, 2 of 9, 0 of 15 and 0 of 7 such pairs were one thing
+# how likely such a pair is one thing: guesses; few annotated names are such pairs, of the last two kinds none is one
 _DONE = 0.6
 _DONE_TO_ONE = 0.2  # "object detection" is not "object recognition"
 _LETTERS = 0.1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 from kg.linking.abbreviations import letters
 from kg.linking.cluster import Clusters, Edge
@@ -74,13 +74,18 @@ def join_short(facets: Sequence[Facet], corpus: Corpus, clusters: Clusters) -> N
     for n, facet in enumerate(facets):
         by_paper[facet.unit.paper].append(n)
     for there in by_paper.values():
-        for n in (n for n in there if all(corpus.meanings(form) for form in facets[n].forms)):
-            meanings = corpus.meanings(facets[n].forms[0])
-            usual = {meaning for meaning, papers in meanings.items() if papers == max(meanings.values())}
-            for m in there:
-                long = next((form for form in facets[m].forms if joined(corpus.core(form)[0]) in usual), "")
-                if long and n != m and facets[n].unit.type == facets[m].unit.type and not corpus.meanings(long):
-                    clusters.join(Edge(m, n, (long, facets[n].forms[0]), SHORT, 0.9))
+        short = [n for n in there if all(corpus.meanings(form) for form in facets[n].forms)]
+        for n, m in product(short, (m for m in there if m not in short)):
+            long = _usual(facets[n].forms[0], facets[m].forms, corpus)
+            if long and facets[n].unit.type == facets[m].unit.type:
+                clusters.join(Edge(m, n, (long, facets[n].forms[0]), SHORT, 0.9))
+
+
+def _usual(short: str, forms: Sequence[str], corpus: Corpus) -> str:
+    """The one of `forms` that most papers shorten to `short`, or ""."""
+    meanings = corpus.meanings(short)
+    most = max(meanings.values())
+    return next((form for form in forms if meanings.get(joined(corpus.core(form)[0])) == most), "")
 
 
 def join_table(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from kg.names import unaccented
 from kg.records import digest
 
 _GAP = re.compile(r"[^a-z0-9]+")
 _LONGEST = 80
-_STROKES = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae"})
 
 
 def slug(name: str) -> str:
@@ -19,7 +18,7 @@ def slug(name: str) -> str:
     >>> slug("Pointer Networks"), slug("Jürgen Schmidhuber"), slug("GPT-3.5"), slug("Łukasz Kaiser")
     ('pointer-networks', 'jurgen-schmidhuber', 'gpt-3-5', 'lukasz-kaiser')
     """
-    text = unicodedata.normalize("NFKD", name.translate(_STROKES)).encode("ascii", "ignore").decode().lower()
+    text = unaccented(name).encode("ascii", "ignore").decode().lower()
     text = _GAP.sub("-", text).strip("-")
     if not text:
         return digest(name)

@@ -76,8 +76,8 @@ class RelationsComponent:
             role = 1 + ALL_ROLES.index(thing.role)
             scores = roles[at : at + len(thing.mentions), role]
             at += len(thing.mentions)
-            best = sorted(range(len(scores)), key=lambda n, s=scores: (-s[n], n))  # type: ignore[misc]
-            found.append([thing.mentions[n] for n in best if scores[n] >= _NEARLY * scores[best[0]]])
+            ranked = np.argsort(-scores, kind="stable")
+            found.append([thing.mentions[n] for n in ranked if scores[n] >= _NEARLY * scores.max()])
         return found
 
     def between(self, reading: Reading, things: Sequence[Thing], where: Sentences) -> list[FoundRelation]:

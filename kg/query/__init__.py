@@ -54,7 +54,7 @@ def query(
     if named is None:
         check(sparql or "")
     known = load(named) if named is not None else None
-    if known:
+    if known:  # here, since a process of its own could tell no misuse from other errors
         check_parameters(known, parameters)
     question = Question(sparql=sparql or "", named=known, parameters=dict(parameters), format=format)
     if timeout:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import QueryError
 from kg.export.terms import PREFIXES, term
+from kg.names import unaccented
 
 # kind -> (properties that hold its names, the best first; classes, one of which it has)
 _NAMES: Final = {
@@ -94,10 +94,7 @@ def _folded_alike(store: Store, name: str, word: str) -> Iterator[NamedNode]:
 
 
 def _folded(text: str) -> str:
-    plain = text.casefold()
-    if plain.isascii():
-        return plain
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return unaccented(text.casefold())
 
 
 def _subjects(quads: Iterable[Quad]) -> Iterator[NamedNode]:

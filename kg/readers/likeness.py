@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+from kg.readers.fields import SUFFIX
 from kg.readers.identifiers import is_preprint
 from kg.readers.recurring import brief, other_venue, serial
 from kg.readers.years import Years, near
@@ -20,7 +21,6 @@ _LABEL = re.compile(r"^\W*retracted(?:\s+article)?\W+|\W*extended\s+abstract\W*$
 _ORDINAL = re.compile(r"(?:[ivx]+|one|two|three|four|five|six|first|second|third|fourth|fifth|sixth)$")
 _SPELLING = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+")
-_NAME_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
 _BEGINNING: Final = 80  # letters of an abstract that only copies share
 # Shares of what two records have in common, found on works that libraries hold twice. Titles by their letters in order,
 # abstracts by their runs of three words: a follow-up study shares 60 % of its runs with the study before it.
@@ -44,7 +44,7 @@ def plain(text: str) -> str:
 def family(name: str) -> str:
     """The family name of "Given Family", without accents and in lower case."""
     words = [plain(word) for word in name.split()]
-    words = [word for word in words if word and word not in _NAME_SUFFIX] or [""]
+    words = [word for word in words if word and not SUFFIX.fullmatch(word)] or [""]
     return words[-1]
 
 

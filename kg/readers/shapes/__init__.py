@@ -26,7 +26,7 @@ class Shape(Protocol):
     def recognises(self, record: Mapping[str, Any], /) -> bool:
         """Whether the record is of this shape."""
 
-    def paper_of(self, record: Mapping[str, Any], place: Place, /) -> Paper | Skipped:
+    def paper_of(self, record: Mapping[str, Any], place: Place, /) -> Paper:
         """The paper that the record states."""
 
 
@@ -94,7 +94,7 @@ def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
     if shape is None:
         return _skipped(place, "neither title nor abstract")
     found = shape.paper_of(record, replace(place, reader=shape.NAME))
-    if isinstance(found, Paper) and not found.title and not found.abstract:
+    if not found.title and not found.abstract:
         return _skipped(place, "neither title nor abstract")
     return found
 

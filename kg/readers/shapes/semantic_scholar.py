@@ -37,11 +37,7 @@ def recognises(record: Mapping[str, Any]) -> bool:
 
 def no_paper(record: Mapping[str, Any]) -> str:
     """What a line of a bulk file is that holds no paper; "" for any other."""
-    if (
-        record.keys().isdisjoint(("corpusid", "citedcorpusid", "authorid"))
-        or record.get("title")
-        or "abstract" in record
-    ):
+    if record.keys().isdisjoint(_BULK) or record.get("title") or "abstract" in record:
         return ""
     words = next((words for name, words in _NO_PAPERS.items() if name in record), "")
     return f"{words}: of Semantic Scholar's files, papers and abstracts are read" if words else ""
