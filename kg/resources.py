@@ -7,6 +7,7 @@ from pathlib import Path
 from kg.errors import PipelineError
 
 _HERE = Path(__file__).parent
+_PIPELINES = {"default": "en_kg_abstracts", "small": "en_kg_abstracts_small"}
 
 
 def shipped(*parts: str) -> Path:
@@ -20,3 +21,15 @@ def shipped(*parts: str) -> Path:
         if path.exists():
             return path
     raise PipelineError(f"{'/'.join(parts)} is missing from this installation: install scikg again")
+
+
+def pipeline_folder(name: str) -> Path:
+    """The folder of the pipeline of a name.
+
+    Raises:
+        PipelineError: there is no such pipeline.
+    """
+    folder = shipped("pipelines", _PIPELINES[name]) if name in _PIPELINES else Path(name)
+    if not (folder / "config.cfg").is_file():
+        raise PipelineError(f"{name}: no pipeline there; give `default`, `small` or the folder of a spaCy pipeline")
+    return folder

@@ -174,6 +174,8 @@ def test_the_engine_gives_the_betweenness_that_networkx_gives() -> None:
     slow = nx.betweenness_centrality(G, k=40, seed=7)
     quick = nx.betweenness_centrality(convert_from_nx(G), k=40, seed=7)
     assert quick == pytest.approx(slow, abs=1e-12)
+    exact = nx.betweenness_centrality(convert_from_nx(G))
+    assert exact == pytest.approx(nx.betweenness_centrality(G), abs=1e-12)
 
 
 def test_the_engine_gives_the_modularity_that_networkx_gives() -> None:

@@ -18,7 +18,7 @@ from kg.nlp import extract, load_pipeline
 from kg.nlp.abbreviations import abbreviations
 from kg.nlp.coreference import defined, related, titled
 from kg.nlp.entities import Thing
-from kg.nlp.extract import make_doc, pipeline_folder
+from kg.nlp.extract import make_doc
 from kg.nlp.features import LABELS, LONGEST_MENTION, holds, nearest
 from kg.nlp.lexicon import Entry, Lexicon
 from kg.nlp.mentions import Form, believe_definitions
@@ -27,6 +27,7 @@ from kg.nlp.results import fill, number_spans
 from kg.nlp.slots import Slots, behind, in_unit, listed, ruled
 from kg.nlp.words import words_of
 from kg.records import Paper
+from kg.resources import pipeline_folder
 from kg.sentences import sentences_of
 from kg.vocab import TYPES
 from tests.conftest import PAPERS

@@ -87,9 +87,11 @@ def betweenness(G: nx.Graph, *, seed: int = 0, exact_below: int = EXACT_BELOW, p
     and averaged; what the two samples differ by gives the standard error.
     """
     size = G.number_of_nodes()
-    if size < exact_below or size < 2 * pivots:
-        return Betweenness(values=nx.betweenness_centrality(G))
+    if not size:
+        return Betweenness(values={})
     view = fast(G, weight=None, large=0)
+    if size < exact_below or size < 2 * pivots:
+        return Betweenness(values=nx.betweenness_centrality(view))
     one, two = (nx.betweenness_centrality(view, k=pivots, seed=2 * seed + i) for i in (0, 1))
     squares = sum((one[n] - two[n]) ** 2 for n in G)
     return Betweenness(

@@ -1,8 +1,8 @@
 """A fast engine for large graphs, found by networkx's own dispatch: the same functions, the same answers, sooner.
 
 Registered as the networkx backend "kg" (entry point `networkx.backends`). Louvain runs in networkit (MIT, the extra
-`fast`), modularity as sums over a sparse matrix, betweenness from pivots as products of sparse matrices (Brandes 2001
-level by level, many pivots at once, as in Buluç and Gilbert 2011, "The Combinatorial BLAS"). What the backend lacks,
+`fast`), modularity as sums over a sparse matrix, betweenness as products of sparse matrices (Brandes 2001
+level by level, many sources at once, as in Buluç and Gilbert 2011, "The Combinatorial BLAS"). What the backend lacks,
 networkx does itself, if it is handed a graph of its own.
 """
 
@@ -56,7 +56,7 @@ def convert_to_nx(found: Any, **_: Any) -> Any:  # noqa: ANN401  # networkx's
 
 
 def can_run(name: str, args: Any, kwargs: Any) -> bool:  # noqa: ANN401  # networkx's
-    """Whether the engine does it: Louvain on all levels, modularity, unweighted betweenness from pivots."""
+    """Whether the engine does it: Louvain on all levels, modularity, unweighted betweenness."""
     made: dict[str, Callable[..., Any]] = {
         "louvain_communities": louvain_communities,
         "modularity": modularity,
@@ -72,7 +72,7 @@ def can_run(name: str, args: Any, kwargs: Any) -> bool:  # noqa: ANN401  # netwo
     if name == "modularity":
         return True
     plain = asked.get("normalized", True) and not asked.get("endpoints") and asked.get("weight") is None
-    return bool(plain) and (asked.get("k") or 0) > 1
+    return bool(plain) and asked.get("k") != 1
 
 
 def louvain_communities(
@@ -113,24 +113,25 @@ def modularity(G: Matrix, communities: Iterable[Iterable[Any]], weight: str = "w
 
 def betweenness_centrality(
     G: Matrix,
-    k: int,
+    k: int | None = None,
     normalized: bool = True,
     weight: None = None,
     endpoints: bool = False,
     seed: int | random.Random | None = None,
 ) -> dict[Any, float]:
-    """Betweenness from the `k` pivots that networkx would draw with `seed`, scaled as networkx 3.6 does."""
+    """Betweenness from all nodes, or the `k` pivots that networkx draws with `seed`, scaled as networkx 3.6 does."""
     from scipy import sparse
 
     n = len(G.names)
-    pivots = generator(seed).sample(range(n), k)
+    pivots = list(range(n)) if k is None else generator(seed).sample(range(n), k)
     edges = G.weights.tocoo()
     other = edges.row != edges.col
     ones = np.ones(int(other.sum()))
     step = sparse.csr_array((ones, (edges.row[other], edges.col[other])), shape=(n, n))
-    total = sum((dependencies(step, pivots[i : i + _TOGETHER]) for i in range(0, k, _TOGETHER)), np.zeros(n))
-    scale = np.full(n, 1 / (k * max(1, n - 2)))
-    scale[pivots] = 1 / ((k - 1) * max(1, n - 2))  # a pivot is no way between itself and others
+    parts = (pivots[i : i + _TOGETHER] for i in range(0, len(pivots), _TOGETHER))
+    total = sum((dependencies(step, part) for part in parts), np.zeros(n))
+    scale = np.full(n, 1 / (len(pivots) * max(1, n - 2)))
+    scale[pivots] = 1 / (max(1, len(pivots) - 1) * max(1, n - 2))  # a pivot is no way between itself and others
     return dict(zip(G.names, (total * scale).tolist(), strict=True))
 
 

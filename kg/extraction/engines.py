@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import PipelineError
 from kg.records import Extraction, Paper
+from kg.resources import pipeline_folder
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,8 +36,6 @@ def read_chunk(papers: Chunk, pipeline: str, threads: int) -> list[Extraction]:
 
 def local(chunks: Sequence[Chunk], pipeline: str, jobs: int) -> Iterator[list[Extraction]]:
     """Read on this machine with `jobs` cores: in threads, or where they are too many for one process, in processes."""
-    from kg.nlp import pipeline_folder  # as above
-
     threads = _THREADS if (pipeline_folder(pipeline) / "kg_encoder").is_dir() else 1
     processes = jobs // threads
     if processes < 2 or sum(map(len, chunks)) < _MANY:

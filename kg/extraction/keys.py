@@ -6,8 +6,8 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
-from kg.nlp import pipeline_folder
 from kg.records import Paper, digest
+from kg.resources import pipeline_folder
 
 # of kg, all that `kg.nlp` imports
 _CODE = ("nlp", "errors.py", "names.py", "records.py", "resources.py", "sentences.py", "vocab.py")

@@ -6,6 +6,6 @@ relations (`kg_relations`), results (`kg_results`). The small pipeline has spaCy
 entity recogniser and one component behind it (`kg_small`).
 """
 
-from kg.nlp.extract import extract, load_pipeline, pipeline_folder
+from kg.nlp.extract import extract, load_pipeline
 
-__all__ = ["extract", "load_pipeline", "pipeline_folder"]
+__all__ = ["extract", "load_pipeline"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 
 import spacy
@@ -18,10 +17,9 @@ from kg.nlp.entities import Thing
 from kg.nlp.extensions import register
 from kg.nlp.sentences import Sentences
 from kg.records import Extraction, FoundEntity, Paper, marked
-from kg.resources import shipped
+from kg.resources import pipeline_folder
 from kg.vocab import PAPER
 
-_NAMED = {"default": "en_kg_abstracts", "small": "en_kg_abstracts_small"}
 LONGEST_TEXT = 20_000  # characters; an abstract is a tenth of it
 
 
@@ -40,18 +38,6 @@ def load_pipeline(name: str = "default", *, threads: int = 1) -> Language:
     if nlp.has_pipe("kg_encoder"):
         nlp.get_pipe("kg_encoder").threads = threads  # type: ignore[attr-defined]  # our own component
     return nlp
-
-
-def pipeline_folder(name: str) -> Path:
-    """The folder of the pipeline of a name.
-
-    Raises:
-        PipelineError: there is no such pipeline.
-    """
-    folder = shipped("pipelines", _NAMED[name]) if name in _NAMED else Path(name)
-    if not (folder / "config.cfg").is_file():
-        raise PipelineError(f"{name}: no pipeline there; give `default`, `small` or the folder of a spaCy pipeline")
-    return folder
 
 
 def make_doc(nlp: Language, paper: Paper) -> Doc:
