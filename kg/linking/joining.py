@@ -61,8 +61,20 @@ def join_order(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpu
 
 
 def join_known(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpus: Corpus, clusters: Clusters) -> None:
-    """Join what the field knows to be one thing, unless a paper tells the two apart."""
-    _join_lists(known(), KNOWN, facets, keys, corpus, clusters)
+    """Join what the field knows to be one thing, unless a paper tells the two apart or means another by a short form."""
+    lists = ([name for name in names if not _other(name, names, facets, keys, corpus)] for names in known())
+    _join_lists(lists, KNOWN, facets, keys, corpus, clusters)
+
+
+def _other(
+    name: str, names: Sequence[str], facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpus: Corpus
+) -> bool:
+    """Whether a paper writes the short form `name` out as none of `names`: a PCC score that is no correlation."""
+    if not corpus.meanings(name):
+        return False
+    same = set(map(corpus.key, names))
+    forms = (form for n in keys.get(corpus.key(name), ()) for form in facets[n].forms)
+    return any(abbreviates(name, form) and corpus.key(form) not in same for form in forms)
 
 
 def join_short(facets: Sequence[Facet], corpus: Corpus, clusters: Clusters) -> None:
