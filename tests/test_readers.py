@@ -147,6 +147,16 @@ FIRST = {
         *("crossref_xml", "doi:10.5555/fog.1", "Eli Moss", "2023-05-02", "Journal of Harbours"),
         *("doi:10.5555/quiet|Reed, Lamps, (2018) Lamps J", "Fog horns."),
     ),
+    "dblp.xml": (
+        *("dblp", "journals/harb/MossM23", "Eli Möss|Dee Fern", "2023-05", "J. Harbours"),
+        *("dblp:conf/quay/Reed18", ""),
+    ),
+    "dblp_search.xml": ("dblp", "journals/harb/MossM23", "Eli Moss|Dee Fern", "2023", "J. Harbours", "", ""),
+    "dblp_search.json": ("dblp", "journals/harb/MossM23", "Eli Moss|Dee Fern", "2023", "J. Harbours", "", ""),
+    "endnote.xml": (
+        *("endnote_xml", "doi:10.5555/fog.1", "Eli Moss Jr.|Harbour Team", "2023-05-02", "Journal of Harbours", ""),
+        "Horns are loud at 10^3 Hz. They are heard.",
+    ),
 }
 
 
@@ -611,3 +621,77 @@ def test_entities_out_of_form_cost_their_record_alone(tmp_path: Path, entity: di
     found = read([file])
     assert [p.id for p in found.papers] == ["b"]
     assert [(s.line, told in s.reason) for s in found.skipped] == [(1, True)]
+
+
+def test_json_values_after_one_another_are_records(tmp_path: Path) -> None:
+    written = {
+        "jq.json": ('{\n "title": "Fog"\n}\n{\n "title": "Buoys",\n}\n\n{\n "title": "Horns"\n}\n', [1, 8]),
+        "glued.json": ('{\n "title": "Fog"\n}{"title": "Buoys"}{\n "title": "Horns"\n}', [1, 3, 3]),
+        "commas.json": ('{"title": "Fog"},\n{"title": "Buoys"},\n{"title": "Horns"}', [1, 2, 3]),
+        "page.json": ('{"results": [\n{"title": "Fog"},\n{"title": "Horns"}\n]}\n', [1, 2]),
+        "arrays.json": ('[{"title": "Fog"}]\n[{"title": "Horns"}]\n', [1, 2]),
+    }
+    for name, (text, places) in written.items():
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        found = [item for item in records([path]) if isinstance(item, Paper)]
+        assert [item.sources[0].line or item.sources[0].record for item in found] == places, name
+        assert {item.title for item in found} >= {"Fog", "Horns"}
+    (broken,) = skipped(tmp_path / "jq.json")
+    assert (broken.line, broken.reason.endswith("line 6 column 1")) == (4, True)
+    assert not skipped(tmp_path / "page.json")
+
+
+def test_json_nested_too_deeply_costs_its_record_alone(tmp_path: Path) -> None:
+    deep = '{"results": [' * 600 + '{"title": "Fog"}' + "]}" * 600
+    for text in (f'[{deep}, {{"title": "Horns"}}]', f'{deep}\n{{"title": "Horns"}}\n'):
+        path = tmp_path / "x.json"
+        path.write_text(text, encoding="utf-8")
+        assert [item.title for item in records([path]) if isinstance(item, Paper)] == ["Horns"]
+        assert "deep" in skipped(path)[0].reason
+
+
+def test_dblp_gives_works_with_their_ids_and_neither_volumes_nor_home_pages() -> None:
+    first, second, third = papers("dblp.xml")
+    assert first.title == "Fog Horns in CO2 & Rain."
+    assert [author.orcid for author in first.authors] == ["0000-0002-1825-0097", ""]
+    assert (first.doi, first.ids) == ("10.5555/fog.1", ("dblp:journals/harb/MossM23",))
+    assert "https://dblp.org/db/journals/harb/harb7.html#MossM23" in first.urls
+    assert (second.id, second.doi, second.sources[0].record) == ("conf/quay/Reed18", "10.5555/(sici)1<9::aid>3.0", 4)
+    assert (third.arxiv, third.retracted) == ("2301.00001", True)
+    assert not skipped(FIXTURES / "dblp.xml")
+
+
+def test_dblp_person_and_single_record_and_bibtex_are_one_paper(tmp_path: Path) -> None:
+    record = (
+        '<article key="journals/harb/MossM23"><author>Eli Moss 0001</author><author>Dee Fern</author>'
+        "<title>Fog Horns in CO<sub>2</sub> and Rain.</title><year>2023</year><journal>J. Harb.</journal></article>"
+    )
+    person = "<person><author>Eli Moss 0001</author><author>Eli Q. Moss</author></person>"
+    (tmp_path / "a.xml").write_text(f"<dblp>\n{record}\n</dblp>", encoding="utf-8")
+    (tmp_path / "b.xml").write_text(f'<dblpperson name="Eli Moss 0001">{person}<r>{record}</r></dblpperson>', "utf-8")
+    (tmp_path / "c.bib").write_text(
+        "@article{DBLP:journals/harb/MossM23,\n author = {Eli Moss},\n title = {Fog Horns in {CO2} and Rain}\n}",
+        "utf-8",
+    )
+    reading = read([tmp_path])
+    assert (reading.records, len(reading.papers), reading.skipped) == (3, 1, ())
+
+
+def test_dblp_runs_of_what_is_no_paper_are_no_piece_that_is_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.readers.xml_files.MAX_DOCUMENT", 256 * 1024)
+    home = '<www key="homepages/0/1"><author>Bo Reed</author><title>Home Page</title></www>\n' * 9000
+    path = tmp_path / "x.xml"
+    path.write_text(f'<dblp>{home}<book key="books/x"><title>Fog Horns.</title></book></dblp>', encoding="utf-8")
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+
+
+def test_endnote_xml_keeps_scripts_addresses_and_numbers_of_databases() -> None:
+    first, second = papers("endnote.xml")
+    assert (first.title, first.doi, first.ids) == ("Fog Horns in CO2 & Rain", "10.5555/fog.1", ("pmid:777",))
+    assert (first.urls, first.subjects) == (("https://lib.example/fog",), ("fog", "horns", "rain"))
+    assert (second.id, second.venue, second.date) == ("WOS:0001", "Quay 2018", "2018")
+    assert [item.reason for item in skipped(FIXTURES / "endnote.xml")] == ["neither title nor abstract"]

@@ -12,7 +12,17 @@ from typing import Any, Final, Protocol
 
 from kg.readers import generic
 from kg.readers.fields import Place
-from kg.readers.shapes import arxiv_lines, crossref, csl, datacite, ieee, openalex, scopus, semantic_scholar
+from kg.readers.shapes import (
+    arxiv_lines,
+    crossref,
+    csl,
+    datacite,
+    dblp_search,
+    ieee,
+    openalex,
+    scopus,
+    semantic_scholar,
+)
 from kg.records import Paper, Skipped
 
 
@@ -38,6 +48,7 @@ SHAPES: Final[tuple[Shape, ...]] = (
     ieee,
     scopus,
     datacite,
+    dblp_search,
     csl,
     generic,
 )
@@ -50,6 +61,7 @@ _LISTS: Final = (
     ("data",),
     ("articles",),
     ("search-results", "entry"),
+    ("result", "hits", "hit"),
 )
 
 
