@@ -695,3 +695,21 @@ def test_endnote_xml_keeps_scripts_addresses_and_numbers_of_databases() -> None:
     assert (first.urls, first.subjects) == (("https://lib.example/fog",), ("fog", "horns", "rain"))
     assert (second.id, second.venue, second.date) == ("WOS:0001", "Quay 2018", "2018")
     assert [item.reason for item in skipped(FIXTURES / "endnote.xml")] == ["neither title nor abstract"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", FIRST)
+def test_utf_16_without_a_mark_is_read_as_such(tmp_path: Path, name: str, encoding: str) -> None:
+    path = tmp_path / name
+    path.write_bytes((FIXTURES / name).read_text("utf-8-sig").encode(encoding))
+    assert list(records([path])) == list(records([FIXTURES / name]))
+
+
+def test_utf_16_in_chinese_and_binary_data_that_looks_like_it(tmp_path: Path) -> None:
+    chinese, numbers = tmp_path / "a.ris", tmp_path / "b"
+    chinese.write_bytes("TY  - JOUR\r\nTI  - 一种方法一种方法一种方法的研究\r\nER  - \r\n".encode("utf-16-le"))
+    numbers.write_bytes(b"".join(number.to_bytes(2, "little") for number in range(1, 200)))
+    (found,) = records([chinese])
+    assert isinstance(found, Paper)
+    assert found.title == "一种方法一种方法一种方法的研究"
+    assert "binary" in skipped(numbers)[0].reason

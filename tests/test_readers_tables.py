@@ -294,3 +294,26 @@ def test_table_without_rows_is_told(tmp_path: Path) -> None:
 def test_table_in_other_words_is_told_how_to_be_read(tmp_path: Path) -> None:
     (told,) = reading(tmp_path, "Titel;Jahr\nNebel;2019\n").skipped
     assert "--column title=NAME" in told.reason
+
+
+def test_files_of_office_programs_are_told_in_one_line_each_wherever_they_stand(tmp_path: Path) -> None:
+    parts = {"s.xlsx": "xl/workbook.xml", "d.docx": "word/document.xml"}
+    for name, part in parts.items():
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("[Content_Types].xml", "<Types/>")
+            archive.writestr(part, "<x/>" * 99)
+    with zipfile.ZipFile(tmp_path / "o.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>")
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.write(tmp_path / "s.xlsx", "inner.xlsx")
+        archive.writestr("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99))
+    (tmp_path / "cut.xlsx").write_bytes((tmp_path / "s.xlsx").read_bytes()[:-99])
+    (tmp_path / "fake.xls").write_text("<html><body><table><tr><td>Title</td></tr></table></body></html>", "utf-8")
+    (tmp_path / "t.rtf").write_text("{\\rtf1\\ansi Fog}", "utf-8")
+    told = {item.file: item.reason for item in read([tmp_path]).skipped}
+    sheets = ("cut.xlsx", "o.ods", "s.xlsx", "z.zip/inner.xlsx", "z.zip/old.xls")
+    assert all("save it as CSV" in told.pop(name) for name in sheets)
+    assert all("save it as plain text" in told.pop(name) for name in ("d.docx", "t.rtf"))
+    assert list(told) == ["fake.xls"]
+    assert "CSV" in told["fake.xls"]

@@ -22,7 +22,9 @@ _BETWEEN: Final = " \t\n\r,"  # values that stand after one another
 def recognises(head: Head) -> bool:
     """Whether the file starts an object or an array of objects."""
     start = head.start
-    return start.startswith("{") or (start.startswith("[") and start[1:].lstrip()[:1] in ("{", "]", ""))
+    return (start.startswith("{") and start[1:2] != "\\") or (
+        start.startswith("[") and start[1:].lstrip()[:1] in ("{", "]", "")
+    )
 
 
 def read(file: File) -> Iterator[Found]:
