@@ -157,6 +157,16 @@ FIRST = {
         *("endnote_xml", "doi:10.5555/fog.1", "Eli Moss Jr.|Harbour Team", "2023-05-02", "Journal of Harbours", ""),
         "Horns are loud at 10^3 Hz. They are heard.",
     ),
+    "oai.xml": (
+        *("oai", "arxiv:2301.00001", "Eli Möss|Dee Fern Jr", "2023-01-02", "J. Harb. 7 (2023)", ""),
+        "We blow horns. They are loud.",
+    ),
+    "openreview.json": ("openreview", "xyz", "Eli Moss", "2024-01-16", "ICLR 2024 poster", "", "We blow again."),
+    "papers_with_code.json": (
+        *("papers_with_code", "arxiv:2101.00003", "Eli Moss|Dee Fern", "2021-01-03", "QUAY 2021 5", ""),
+        "We blow horns.",
+    ),
+    "zotero.json": ("zotero", "ABCD2345", "Eli Moss|Harbour Team", "2021-05-03", "J Harb", "", "We blow."),
 }
 
 
@@ -713,3 +723,68 @@ def test_utf_16_in_chinese_and_binary_data_that_looks_like_it(tmp_path: Path) ->
     assert isinstance(found, Paper)
     assert found.title == "一种方法一种方法一种方法的研究"
     assert "binary" in skipped(numbers)[0].reason
+
+
+def test_repositories_give_records_of_three_forms_and_none_that_were_deleted() -> None:
+    first, raw, plain = papers("oai.xml")
+    assert (first.doi, first.subjects) == ("10.5555/fog.1", ("cs.LG", "stat.ML"))
+    assert (raw.id, raw.date) == ("arxiv:cs/0301001", "2003-01-02")
+    assert [author.name for author in raw.authors] == ["Bo Reed", "Flo Birch", "Gus Pine"]
+    assert (plain.id, plain.doi, plain.date) == ("oai:quay.example:77", "10.5555/quay.77", "2018-05")
+    assert (plain.authors[0].name, plain.abstract) == ("Bo Reed", "We are quiet.")
+    assert not skipped(FIXTURES / "oai.xml")
+
+
+def test_medline_record_without_authors_costs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "x.nbib"
+    path.write_text("PMID- 1\nTI  - Fog\n\nPMID- 2\nTI  - Horns\nFAU - Moss, Eli\n", encoding="utf-8")
+    assert [(item.title, len(item.authors)) for item in records([path]) if isinstance(item, Paper)] == [
+        ("Fog", 0),
+        ("Horns", 1),
+    ]
+
+
+def test_reviews_are_no_papers_and_a_record_with_notes_of_its_own_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    notes = [
+        {"id": "a", "forum": "a", "cdate": 1601308000000, "content": {"title": "Fog", "authors": ["Eli Moss"]}},
+        {"id": "b", "forum": "a", "content": {"title": "A fine paper"}},
+    ]
+    path.write_text(json.dumps({"notes": notes}), encoding="utf-8")
+    assert [(item.title, item.date) for item in records([path]) if isinstance(item, Paper)] == [("Fog", "2020-09-28")]
+    path.write_text(json.dumps({"title": "Horns", "notes": [], "items": [{"title": "Page 1"}]}), encoding="utf-8")
+    assert [item.title for item in records([path]) if isinstance(item, Paper)] == ["Horns"]
+
+
+def test_code_links_mark_the_papers_that_they_are_of(tmp_path: Path) -> None:
+    link = {"paper_url": "https://x.example/p", "paper_title": "Fog Horns", "paper_arxiv_id": "2101.00003"}
+    path = tmp_path / "links.json"
+    path.write_text(json.dumps([link | {"repo_url": "https://github.com/moss/fog"}]), encoding="utf-8")
+    (found,) = read([FIXTURES / "papers_with_code.json", path]).papers
+    assert found.has_code
+    assert "https://github.com/moss/fog" in found.urls
+
+
+def test_tags_venues_and_arxiv_ids_of_reference_managers(tmp_path: Path) -> None:
+    path = tmp_path / "x.ris"
+    record = (
+        "TY  - CONF\nTI  - <i>Fog</i> horns\nC3  - Proc. Quay\nAB  - At p &lt; 0.05,  10<sup>3</sup> horns\nER  - \n"
+    )
+    path.write_text(record, encoding="utf-8")
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+    assert (found.title, found.venue, found.abstract) == ("Fog horns", "Proc. Quay", "At p < 0.05, 10^3 horns")
+    path.write_text(
+        "TY  - JOUR\nTI  - Fog  horns, x<y\nJO  - arXiv preprint arXiv:2101.00002\nER  - \n", encoding="utf-8"
+    )
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+    assert (found.title, found.arxiv) == ("Fog  horns, x<y", "2101.00002")
+
+
+def test_numbers_by_which_dblp_tells_people_apart_are_no_names(tmp_path: Path) -> None:
+    path = tmp_path / "x.bib"
+    path.write_text("@misc{a, author={Dee Fern 0001 and Eli Moss}, title={Fog}}", encoding="utf-8")
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+    assert found.author_string == "Dee Fern, Eli Moss"

@@ -317,3 +317,13 @@ def test_files_of_office_programs_are_told_in_one_line_each_wherever_they_stand(
     assert all("save it as plain text" in told.pop(name) for name in ("d.docx", "t.rtf"))
     assert list(told) == ["fake.xls"]
     assert "CSV" in told["fake.xls"]
+
+
+def test_tables_of_google_scholar_have_their_journals(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "Authors,Title,Publication,Year\n,Fog,arXiv preprint arXiv:2101.00002,2021\n", "utf-8"
+    )
+    (tmp_path / "b.csv").write_text("Title,Source,Year,ArticleURL\nHorns,J Harb,2021,https://a.example\n", "utf-8")
+    (tmp_path / "c.csv").write_text("Title,Source,Year\nBuoys,Scopus,2021\n", "utf-8")
+    first, second, third = read([tmp_path]).papers
+    assert (first.arxiv, second.venue, second.urls, third.venue) == ("2101.00002", "J Harb", ("https://a.example",), "")

@@ -21,11 +21,21 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "authors": ("author full names", "authors", "author", "author names", "author(s)", "af", "au"),
     "date": ("date", "publication date"),
     "year": ("year", "publication year", "pubyear", "pub year", "py"),
-    "venue": ("venue", "source title", "journal", "publication title", "journal/book", "journal name", "so"),
+    "venue": (
+        "venue",
+        "source title",
+        "journal",
+        "publication title",
+        "journal/book",
+        "journal name",
+        "so",
+        "publication",
+        "source",
+    ),
     "doi": ("doi", "item doi", "di"),
     "arxiv": ("arxiv", "arxiv id"),
     "pmid": ("pmid", "pubmed id", "pm"),
-    "url": ("url", "link", "pdf link"),
+    "url": ("url", "link", "pdf link", "articleurl"),
     "subjects": ("subjects", "author keywords", "keywords", "manual tags", "de"),
     "references": ("references", "cited references", "cr"),
     "language": ("language", "language of original document", "la"),
@@ -34,6 +44,7 @@ _NEXT_REFERENCE = re.compile(r";(?=\[)")
 _WANTED: Final = (("abstract",), ("authors",), ("date", "year"))
 _MOST_NAMES: Final = 20
 _NO_NAMES: Final = ("[no author name available]", "[no author name found]")
+_DATABASE: Final = "Scopus"  # stands as "Source" in tables without a column for the journal
 _NO_ABSTRACT: Final = ("[no abstract available]", "no abstract available")
 
 
@@ -93,7 +104,7 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
         names=people if isinstance(people, list) else names(text(people), glued=glued),
         author_string="" if isinstance(people, list) or glued or listed(text(people)) else text(people),
         issued=_issued(row),
-        venue=row.get("venue"),
+        venue="" if row.get("venue") == _DATABASE else row.get("venue"),
         doi=row.get("doi"),
         arxiv=row.get("arxiv"),
         ids=(f"pmid:{pmid}" if pmid else "",),

@@ -1,4 +1,4 @@
-"""XML: arXiv's Atom, PubMed, JATS, Crossref, DBLP and EndNote, parsed as a stream; declared entities are refused."""
+"""XML: arXiv's Atom, PubMed, JATS, Crossref, DBLP, EndNote and OAI, parsed as a stream; declared entities are refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html.entities import name2codepoint
 from typing import TYPE_CHECKING, Final, TypeAlias
 from xml.etree.ElementTree import ParseError  # the error only; parsing is done by defusedxml
 
-from kg.readers import atom, crossref_xml, dblp, endnote, jats, pubmed
+from kg.readers import atom, crossref_xml, dblp, endnote, jats, oai, pubmed
 from kg.readers.fields import Place
 from kg.readers.files import MAX_DOCUMENT, File, Found, Head, Rationed
 from kg.readers.markup import local
@@ -36,6 +36,7 @@ _ROOTS: Final[Mapping[str, tuple[frozenset[str], str, Convert]]] = {
     "doi_record": (frozenset({"doi_record"}), crossref_xml.NAME, crossref_xml.paper_of),
     "dblp": (dblp.WORKS, dblp.NAME, dblp.paper_of),
     "dblpperson": (dblp.WORKS, dblp.NAME, dblp.paper_of),
+    "OAI-PMH": (frozenset({"record"}), oai.NAME, oai.paper_of),
     "result": (frozenset({"info"}), dblp.NAME, dblp.found_of),
     "xml": (frozenset({"record"}), endnote.NAME, endnote.paper_of),
 }

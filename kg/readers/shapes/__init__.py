@@ -20,8 +20,11 @@ from kg.readers.shapes import (
     dblp_search,
     ieee,
     openalex,
+    openreview,
+    papers_with_code,
     scopus,
     semantic_scholar,
+    zotero,
 )
 from kg.records import Paper, Skipped
 
@@ -49,6 +52,9 @@ SHAPES: Final[tuple[Shape, ...]] = (
     scopus,
     datacite,
     dblp_search,
+    openreview,
+    papers_with_code,
+    zotero,
     csl,
     generic,
 )
@@ -62,6 +68,7 @@ _LISTS: Final = (
     ("articles",),
     ("search-results", "entry"),
     ("result", "hits", "hit"),
+    ("notes",),
 )
 
 
@@ -92,8 +99,8 @@ def _page(value: Mapping[str, Any]) -> list[Any] | None:
         for key in path:
             inner = inner.get(key) if isinstance(inner, Mapping) else None
         if isinstance(inner, list) and all(isinstance(item, Mapping) for item in inner):
-            if path == ("results",) and "title" in value:
-                continue  # a record that brings its own results
+            if len(path) == 1 and "title" in value:
+                continue  # a record that brings its own results, notes or items
             return inner
     return None
 
