@@ -788,3 +788,45 @@ def test_numbers_by_which_dblp_tells_people_apart_are_no_names(tmp_path: Path) -
     (found,) = records([path])
     assert isinstance(found, Paper)
     assert found.author_string == "Dee Fern, Eli Moss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"papers": [{"title": "Fog", "abstract": "We blow."}]}',
+        '{"p1": {"title": "Fog", "abstract": "We blow."}, "p2": {"title": "Horns"}}',
+        '{"paper": {"title": "Fog", "summary": "We blow."}}',
+        '{"data": [null, {"title": "Fog", "abstract": "We blow."}]}',
+        '{"Title": "Fog", "Abstract": "We blow."}',
+    ],
+)
+def test_json_of_other_peoples_making_is_read(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(text, encoding="utf-8")
+    first = next(item for item in records([path]) if isinstance(item, Paper))
+    assert (first.title, first.abstract) == ("Fog", "We blow.")
+    assert first.id == ("p1" if "p1" in text else first.id)
+
+
+def test_names_of_fields_that_are_not_ours_and_no_one_name_twice(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    record = {
+        **{"paper_id": "a", "title": "Fog", "Title": "Other", "summary": "We blow.", "Authors": "Eli Moss; Dee Fern"},
+        **{"published": "2021-05-03T00:00:00", "journal": "J Harb", "arxiv_id": "2101.00007", "keywords": "fog, horns"},
+    }
+    path.write_text(json.dumps(record), encoding="utf-8")
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+    assert (found.id, found.title, found.abstract, found.date) == ("a", "Fog", "We blow.", "2021-05-03")
+    assert (found.venue, found.arxiv, found.subjects) == ("J Harb", "2101.00007", ("fog", "horns"))
+    assert [author.name for author in found.authors] == ["Eli Moss", "Dee Fern"]
+
+
+def test_preprints_of_crossref_have_server_and_day(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    record = {"DOI": "10.5555/a", "title": ["Fog"], "container-title": [], "institution": [{"name": "Quay Archive"}]}
+    dates = {"issued": {"date-parts": [[None]]}, "posted": {"date-parts": [[2021, 5, 3]]}}
+    path.write_text(json.dumps(record | dates), encoding="utf-8")
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+    assert (found.venue, found.date) == ("Quay Archive", "2021-05-03")

@@ -323,7 +323,15 @@ def test_tables_of_google_scholar_have_their_journals(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(
         "Authors,Title,Publication,Year\n,Fog,arXiv preprint arXiv:2101.00002,2021\n", "utf-8"
     )
-    (tmp_path / "b.csv").write_text("Title,Source,Year,ArticleURL\nHorns,J Harb,2021,https://a.example\n", "utf-8")
+    (tmp_path / "b.csv").write_text("Title,Source,ArticleURL,GSRank\nHorns,J Harb,https://a.example,1\n", "utf-8")
     (tmp_path / "c.csv").write_text("Title,Source,Year\nBuoys,Scopus,2021\n", "utf-8")
     first, second, third = read([tmp_path]).papers
     assert (first.arxiv, second.venue, second.urls, third.venue) == ("2101.00002", "J Harb", ("https://a.example",), "")
+
+
+def test_tables_of_openalex_part_people_and_works_by_bars(tmp_path: Path) -> None:
+    header = "id,title,authorships.author.display_name,primary_location.source.display_name,referenced_works"
+    row = "https://openalex.org/W1,Fog,Eli Moss|Dee Fern,J Harb,https://openalex.org/W5|https://openalex.org/W6"
+    (found,) = reading(tmp_path, f"{header}\n{row}\n").papers
+    assert [author.name for author in found.authors] == ["Eli Moss", "Dee Fern"]
+    assert (found.venue, found.ids, found.references) == ("J Harb", ("openalex:W1",), ("openalex:W5", "openalex:W6"))

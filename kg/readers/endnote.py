@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.readers.fields import Place, month, paper, turned
+from kg.readers.fields import CURATED, Place, month, paper, turned
 from kg.readers.markup import content
 from kg.records import Paper
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 NAME: Final = "endnote_xml"
 _VENUES: Final = ("periodical/full-title", "titles/secondary-title", "titles/alt-title", "publisher")
 _FACES: Final = {"superscript": "sup", "subscript": "sub"}
-_CURATED: Final = ("WOS:", "2-s2.0-", "CCC:")  # numbers of databases that are no other work's
 _MEDLINE = re.compile(r"pubmed|medline|^nlm$", re.I)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DAY = re.compile(r"(?:(\d{1,2}) )?([A-Za-z]{3,9})\.?(?: (\d{1,2}))?\b")
@@ -30,7 +29,7 @@ def paper_of(record: Element, place: Place) -> Paper:
     known = number if _MEDLINE.search(source) and number.isdigit() else ""
     return paper(
         place,
-        id=number if number.startswith(_CURATED) else "",
+        id=number if number.startswith(CURATED) else "",
         title=_text(record, "titles/title") or _text(record, "titles/short-title"),
         abstract=_text(record, "abstract"),
         names=[turned(content(item).rstrip(",")) for item in record.iterfind("contributors/authors/author")],

@@ -30,6 +30,7 @@ OTHERS = re.compile(
     r"(?:^|,? |,)(?:(?:and |& )?et\.? al\.?|and others|others)$", re.I
 )  # people whom a source leaves out
 _HOMONYM = re.compile(r" 0\d{3}$")  # by which DBLP tells people of one name apart, here and in its BibTeX
+CURATED = ("WOS:", "2-s2.0-", "CCC:")  # how the numbers of databases begin that are ids, wherever they stand
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 

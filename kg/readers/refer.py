@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.readers.fields import Place, paper, turned
+from kg.readers.fields import CURATED, Place, paper, turned
 from kg.readers.files import File, Found, Head
 from kg.readers.markup import untagged
 from kg.readers.tagged import Fields, chunks, fields
@@ -34,8 +34,10 @@ def _paper(found: Fields, place: Place) -> Paper | Skipped:
         return Skipped(file="", line=place.line, reason="neither title nor abstract")
     dates = [*found["%D"], *found["%8"]]
     year = next(iter(found["%D"]), "")
+    number = next(iter(found["%M"]), "")
     return paper(
         place,
+        id=number if number.startswith(CURATED) else "",
         title=title,
         abstract=abstract,
         names=[turned(name.rstrip(",")) for name in found["%A"]],

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kg.readers.fields import Place, paper, turned
+from kg.readers.fields import CURATED, Place, paper, turned
 from kg.readers.files import File, Found, Head
 from kg.readers.markup import untagged
 from kg.readers.shapes.look import items, word
@@ -18,7 +18,7 @@ _START = re.compile(r"^\s{0,2}TY {1,2}- ?")
 _END = re.compile(r"^ER {1,2}- ?\s*$")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _TITLES: Final = ("title", "primary_title", "translated_title", "short_title")
-_VENUES: Final = ("journal_name", "alternate_title3", "secondary_title", "alternate_title2")
+_VENUES: Final = ("alternate_title3", "journal_name", "secondary_title", "alternate_title2")
 _MEETINGS: Final = frozenset({"CONF", "CPAPER"})
 _PROCEEDINGS: Final = "custom3"  # of a meeting; in records of other types it is anything
 
@@ -53,7 +53,7 @@ def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
     number = word(record.get("accession_number"))
     return paper(
         place,
-        id=record.get("id") or (number if number.startswith(("WOS:", "2-s2.0-", "CCC:")) else ""),
+        id=record.get("id") or (number if number.startswith(CURATED) else ""),
         title=title,
         abstract=abstract,
         names=dict.fromkeys(turned(word(name)) for name in names),

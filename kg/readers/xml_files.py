@@ -1,4 +1,4 @@
-"""XML: arXiv's Atom, PubMed, JATS, Crossref, DBLP, EndNote and OAI, parsed as a stream; declared entities are refused."""
+"""XML: arXiv's Atom, PubMed, JATS, Crossref, DBLP, EndNote, OAI, parsed as a stream; declared entities are refused."""
 
 from __future__ import annotations
 
