@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from time import monotonic
 
 import polars as pl
 import pytest
@@ -830,3 +831,21 @@ def test_preprints_of_crossref_have_server_and_day(tmp_path: Path) -> None:
     (found,) = records([path])
     assert isinstance(found, Paper)
     assert (found.venue, found.date) == ("Quay Archive", "2021-05-03")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- x -->" * 9000 + "<feed/>",
+        "<!-- x -->" * 9000 + "<p>",
+        "<!DOCTYPE feed [" + "<!-- ] -->" * 9000 + "<feed/>",
+        "@misc{a, title={" + "$" * 60_000 + "}}",
+    ],
+)
+def test_what_stands_before_a_root_and_runs_of_signs_take_no_time(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x"
+    path.write_text(text, encoding="utf-8")
+    began = monotonic()
+    list(records([path]))
+    read([path])
+    assert monotonic() - began < 5

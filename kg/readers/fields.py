@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.readers.identifiers import arxiv as arxiv_id
 from kg.readers.identifiers import arxiv_of_doi, normal_id
@@ -130,6 +131,7 @@ def turned(name: str) -> str:
     return f"{given} {family} {suffix}".strip()
 
 
+@lru_cache(256)  # merging asks it of one record as often as others have its title
 def title_id(title: str) -> str:
     """The id of a paper that is known by its title only."""
     return digest(_FOLD.sub(" ", title).strip().lower())

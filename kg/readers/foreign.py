@@ -12,7 +12,7 @@ _PDF: Final = "a PDF is not read: export its record from a reference manager, or
 _PACKED: Final = "is not opened: unpack it first"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
-_WEB_PAGE: Final = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|table)\b", re.I | re.S)
+_WEB_PAGE: Final = re.compile(rb"\s*+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|table)\b", re.I | re.S)
 _EXCEL_XML: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 # first bytes -> what the file is

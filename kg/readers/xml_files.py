@@ -47,7 +47,7 @@ _REFUSED: Final[Mapping[str, str]] = {
     "eSearchResult": "a list of ids without papers: fetch their records with EFetch, or save them as PubMed format",
 }
 _START = re.compile(
-    r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:[\w.-]+:)?([\w.-]+)", re.S
+    r"\s*+(?:(?:<\?[^>]*+>|(?><!--.*?-->)|(?><!DOCTYPE[^>\[]*+(?:\[.*?\])?\s*+>))\s*+)*+<(?:[\w.-]+:)?([\w.-]+)", re.S
 )
 _UTF16 = re.compile(r"<\?xml[^>]{0,80}encoding=.utf-?16", re.I)  # what it was before it was made UTF-8
 _DEEPEST: Final = 200
