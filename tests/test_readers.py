@@ -158,6 +158,7 @@ FIRST = {
         *("endnote_xml", "doi:10.5555/fog.1", "Eli Moss Jr.|Harbour Team", "2023-05-02", "Journal of Harbours", ""),
         "Horns are loud at 10^3 Hz. They are heard.",
     ),
+    "labelled.md": ("labelled", "9bf7a2f941cf", "Eli Moss|Dee Fern", "2021", "J. Harbours", "", "We blow horns."),
     "oai.xml": (
         *("oai", "arxiv:2301.00001", "Eli Möss|Dee Fern Jr", "2023-01-02", "J. Harb. 7 (2023)", ""),
         "We blow horns. They are loud.",
@@ -849,3 +850,19 @@ def test_what_stands_before_a_root_and_runs_of_signs_take_no_time(tmp_path: Path
     list(records([path]))
     read([path])
     assert monotonic() - began < 5
+
+
+def test_labelled_text_of_several_records_and_what_stands_between_them() -> None:
+    first, second = papers("labelled.md")
+    assert (first.abstract, first.sources[0].line) == ("We blow horns. They are loud: very.", 3)
+    assert (second.title, second.doi, second.abstract) == ("Quiet Buoys", "10.5555/quay.2", "We float.")
+
+
+def test_value_of_many_lines_takes_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "x.nbib"
+    path.write_text("PMID- 1\nTI  - Fog\nAB  - We\n" + "      blow horns and horns again\n" * 150_000, encoding="utf-8")
+    began = monotonic()
+    (found,) = records([path])
+    assert monotonic() - began < 5
+    assert isinstance(found, Paper)
+    assert found.abstract.startswith("We blow horns and horns again blow")

@@ -335,3 +335,7 @@ def test_tables_of_openalex_part_people_and_works_by_bars(tmp_path: Path) -> Non
     (found,) = reading(tmp_path, f"{header}\n{row}\n").papers
     assert [author.name for author in found.authors] == ["Eli Moss", "Dee Fern"]
     assert (found.venue, found.ids, found.references) == ("J Harb", ("openalex:W1",), ("openalex:W5", "openalex:W6"))
+
+
+def test_rule_of_a_markdown_table_is_no_paper(tmp_path: Path) -> None:
+    assert titles(reading(tmp_path, "| Title | Year |\n|---|:---:|\n| Fog Horns | 2021 |\n")) == ["Fog Horns"]
