@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -212,3 +213,16 @@ def test_show_reads_names_with_odd_line_ends(tmp_path: Path) -> None:
 
 def test_open_prints_the_page(built: Path) -> None:
     assert run("open", "--print", "-o", built).stdout.strip() == str(built / "kg.html")
+
+
+def test_standard_input_is_read_among_files_and_named_by_its_sign(corpus: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg"]
+    text = gzip.compress(b'{"id": "x", "title": "A Zonal Grid"}\n')
+    done = subprocess.run([*command, "extract", corpus, "-"], input=text, capture_output=True, check=False)
+    last = json.loads(done.stdout.splitlines()[-1])
+    assert [source["file"] for source in last["sources"]] == ["-"]
+    built = subprocess.run([*command, "build", "-", "-o", tmp_path / "o"], input=text, capture_output=True, check=False)
+    assert built.returncode == 0, built.stderr
+    assert list(json.loads((tmp_path / "o" / "build.json").read_text("utf-8"))["inputs"]) == ["-"]
+    empty = subprocess.run([*command, "extract", "-"], input=b"", capture_output=True, check=False)
+    assert (empty.returncode, empty.stderr.splitlines()[0]) == (1, b"skipped -: the file is empty")

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from time import monotonic
 
 import polars as pl
 import pytest
@@ -147,6 +148,27 @@ FIRST = {
         *("crossref_xml", "doi:10.5555/fog.1", "Eli Moss", "2023-05-02", "Journal of Harbours"),
         *("doi:10.5555/quiet|Reed, Lamps, (2018) Lamps J", "Fog horns."),
     ),
+    "dblp.xml": (
+        *("dblp", "journals/harb/MossM23", "Eli Möss|Dee Fern", "2023-05", "J. Harbours"),
+        *("dblp:conf/quay/Reed18", ""),
+    ),
+    "dblp_search.xml": ("dblp", "journals/harb/MossM23", "Eli Moss|Dee Fern", "2023", "J. Harbours", "", ""),
+    "dblp_search.json": ("dblp", "journals/harb/MossM23", "Eli Moss|Dee Fern", "2023", "J. Harbours", "", ""),
+    "endnote.xml": (
+        *("endnote_xml", "doi:10.5555/fog.1", "Eli Moss Jr.|Harbour Team", "2023-05-02", "Journal of Harbours", ""),
+        "Horns are loud at 10^3 Hz. They are heard.",
+    ),
+    "labelled.md": ("labelled", "9bf7a2f941cf", "Eli Moss|Dee Fern", "2021", "J. Harbours", "", "We blow horns."),
+    "oai.xml": (
+        *("oai", "arxiv:2301.00001", "Eli Möss|Dee Fern Jr", "2023-01-02", "J. Harb. 7 (2023)", ""),
+        "We blow horns. They are loud.",
+    ),
+    "openreview.json": ("openreview", "xyz", "Eli Moss", "2024-01-16", "ICLR 2024 poster", "", "We blow again."),
+    "papers_with_code.json": (
+        *("papers_with_code", "arxiv:2101.00003", "Eli Moss|Dee Fern", "2021-01-03", "QUAY 2021 5", ""),
+        "We blow horns.",
+    ),
+    "zotero.json": ("zotero", "ABCD2345", "Eli Moss|Harbour Team", "2021-05-03", "J Harb", "", "We blow."),
 }
 
 
@@ -611,3 +633,236 @@ def test_entities_out_of_form_cost_their_record_alone(tmp_path: Path, entity: di
     found = read([file])
     assert [p.id for p in found.papers] == ["b"]
     assert [(s.line, told in s.reason) for s in found.skipped] == [(1, True)]
+
+
+def test_json_values_after_one_another_are_records(tmp_path: Path) -> None:
+    written = {
+        "jq.json": ('{\n "title": "Fog"\n}\n{\n "title": "Buoys",\n}\n\n{\n "title": "Horns"\n}\n', [1, 8]),
+        "glued.json": ('{\n "title": "Fog"\n}{"title": "Buoys"}{\n "title": "Horns"\n}', [1, 3, 3]),
+        "commas.json": ('{"title": "Fog"},\n{"title": "Buoys"},\n{"title": "Horns"}', [1, 2, 3]),
+        "page.json": ('{"results": [\n{"title": "Fog"},\n{"title": "Horns"}\n]}\n', [1, 2]),
+        "arrays.json": ('[{"title": "Fog"}]\n[{"title": "Horns"}]\n', [1, 2]),
+    }
+    for name, (text, places) in written.items():
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        found = [item for item in records([path]) if isinstance(item, Paper)]
+        assert [item.sources[0].line or item.sources[0].record for item in found] == places, name
+        assert {item.title for item in found} >= {"Fog", "Horns"}
+    (broken,) = skipped(tmp_path / "jq.json")
+    assert (broken.line, broken.reason.endswith("line 6 column 1")) == (4, True)
+    assert not skipped(tmp_path / "page.json")
+
+
+def test_json_nested_too_deeply_costs_its_record_alone(tmp_path: Path) -> None:
+    deep = '{"results": [' * 600 + '{"title": "Fog"}' + "]}" * 600
+    for text in (f'[{deep}, {{"title": "Horns"}}]', f'{deep}\n{{"title": "Horns"}}\n'):
+        path = tmp_path / "x.json"
+        path.write_text(text, encoding="utf-8")
+        assert [item.title for item in records([path]) if isinstance(item, Paper)] == ["Horns"]
+        assert "deep" in skipped(path)[0].reason
+
+
+def test_dblp_gives_works_with_their_ids_and_neither_volumes_nor_home_pages() -> None:
+    first, second, third = papers("dblp.xml")
+    assert first.title == "Fog Horns in CO2 & Rain."
+    assert [author.orcid for author in first.authors] == ["0000-0002-1825-0097", ""]
+    assert (first.doi, first.ids) == ("10.5555/fog.1", ("dblp:journals/harb/MossM23",))
+    assert "https://dblp.org/db/journals/harb/harb7.html#MossM23" in first.urls
+    assert (second.id, second.doi, second.sources[0].record) == ("conf/quay/Reed18", "10.5555/(sici)1<9::aid>3.0", 4)
+    assert (third.arxiv, third.retracted) == ("2301.00001", True)
+    assert not skipped(FIXTURES / "dblp.xml")
+
+
+def test_dblp_person_and_single_record_and_bibtex_are_one_paper(tmp_path: Path) -> None:
+    record = (
+        '<article key="journals/harb/MossM23"><author>Eli Moss 0001</author><author>Dee Fern</author>'
+        "<title>Fog Horns in CO<sub>2</sub> and Rain.</title><year>2023</year><journal>J. Harb.</journal></article>"
+    )
+    person = "<person><author>Eli Moss 0001</author><author>Eli Q. Moss</author></person>"
+    (tmp_path / "a.xml").write_text(f"<dblp>\n{record}\n</dblp>", encoding="utf-8")
+    (tmp_path / "b.xml").write_text(f'<dblpperson name="Eli Moss 0001">{person}<r>{record}</r></dblpperson>', "utf-8")
+    (tmp_path / "c.bib").write_text(
+        "@article{DBLP:journals/harb/MossM23,\n author = {Eli Moss},\n title = {Fog Horns in {CO2} and Rain}\n}",
+        "utf-8",
+    )
+    reading = read([tmp_path])
+    assert (reading.records, len(reading.papers), reading.skipped) == (3, 1, ())
+
+
+def test_dblp_runs_of_what_is_no_paper_are_no_piece_that_is_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.readers.xml_files.MAX_DOCUMENT", 256 * 1024)
+    home = '<www key="homepages/0/1"><author>Bo Reed</author><title>Home Page</title></www>\n' * 9000
+    path = tmp_path / "x.xml"
+    path.write_text(f'<dblp>{home}<book key="books/x"><title>Fog Horns.</title></book></dblp>', encoding="utf-8")
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+
+
+def test_endnote_xml_keeps_scripts_addresses_and_numbers_of_databases() -> None:
+    first, second = papers("endnote.xml")
+    assert (first.title, first.doi, first.ids) == ("Fog Horns in CO2 & Rain", "10.5555/fog.1", ("pmid:777",))
+    assert (first.urls, first.subjects) == (("https://lib.example/fog",), ("fog", "horns", "rain"))
+    assert (second.id, second.venue, second.date) == ("WOS:0001", "Quay 2018", "2018")
+    assert [item.reason for item in skipped(FIXTURES / "endnote.xml")] == ["neither title nor abstract"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", FIRST)
+def test_utf_16_without_a_mark_is_read_as_such(tmp_path: Path, name: str, encoding: str) -> None:
+    path = tmp_path / name
+    path.write_bytes((FIXTURES / name).read_text("utf-8-sig").encode(encoding))
+    assert list(records([path])) == list(records([FIXTURES / name]))
+
+
+def test_utf_16_in_chinese_and_binary_data_that_looks_like_it(tmp_path: Path) -> None:
+    chinese, numbers = tmp_path / "a.ris", tmp_path / "b"
+    chinese.write_bytes("TY  - JOUR\r\nTI  - 一种方法一种方法一种方法的研究\r\nER  - \r\n".encode("utf-16-le"))
+    numbers.write_bytes(b"".join(number.to_bytes(2, "little") for number in range(1, 200)))
+    (found,) = records([chinese])
+    assert isinstance(found, Paper)
+    assert found.title == "一种方法一种方法一种方法的研究"
+    assert "binary" in skipped(numbers)[0].reason
+
+
+def test_repositories_give_records_of_three_forms_and_none_that_were_deleted() -> None:
+    first, raw, plain = papers("oai.xml")
+    assert (first.doi, first.subjects) == ("10.5555/fog.1", ("cs.LG", "stat.ML"))
+    assert (raw.id, raw.date) == ("arxiv:cs/0301001", "2003-01-02")
+    assert [author.name for author in raw.authors] == ["Bo Reed", "Flo Birch", "Gus Pine"]
+    assert (plain.id, plain.doi, plain.date) == ("oai:quay.example:77", "10.5555/quay.77", "2018-05")
+    assert (plain.authors[0].name, plain.abstract) == ("Bo Reed", "We are quiet.")
+    assert not skipped(FIXTURES / "oai.xml")
+
+
+def test_medline_record_without_authors_costs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "x.nbib"
+    path.write_text("PMID- 1\nTI  - Fog\n\nPMID- 2\nTI  - Horns\nFAU - Moss, Eli\n", encoding="utf-8")
+    assert [(item.title, len(item.authors)) for item in records([path]) if isinstance(item, Paper)] == [
+        ("Fog", 0),
+        ("Horns", 1),
+    ]
+
+
+def test_reviews_are_no_papers_and_a_record_with_notes_of_its_own_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    notes = [
+        {"id": "a", "forum": "a", "cdate": 1601308000000, "content": {"title": "Fog", "authors": ["Eli Moss"]}},
+        {"id": "b", "forum": "a", "content": {"title": "A fine paper"}},
+    ]
+    path.write_text(json.dumps({"notes": notes}), encoding="utf-8")
+    assert [(item.title, item.date) for item in records([path]) if isinstance(item, Paper)] == [("Fog", "2020-09-28")]
+    path.write_text(json.dumps({"title": "Horns", "notes": [], "items": [{"title": "Page 1"}]}), encoding="utf-8")
+    assert [item.title for item in records([path]) if isinstance(item, Paper)] == ["Horns"]
+
+
+def test_code_links_mark_the_papers_that_they_are_of(tmp_path: Path) -> None:
+    link = {"paper_url": "https://x.example/p", "paper_title": "Fog Horns", "paper_arxiv_id": "2101.00003"}
+    path = tmp_path / "links.json"
+    path.write_text(json.dumps([link | {"repo_url": "https://github.com/moss/fog"}]), encoding="utf-8")
+    (found,) = read([FIXTURES / "papers_with_code.json", path]).papers
+    assert found.has_code
+    assert "https://github.com/moss/fog" in found.urls
+
+
+def test_tags_venues_and_arxiv_ids_of_reference_managers(tmp_path: Path) -> None:
+    path = tmp_path / "x.ris"
+    record = (
+        "TY  - CONF\nTI  - <i>Fog</i> horns\nC3  - Proc. Quay\nAB  - At p &lt; 0.05,  10<sup>3</sup> horns\nER  - \n"
+    )
+    path.write_text(record, encoding="utf-8")
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+    assert (found.title, found.venue, found.abstract) == ("Fog horns", "Proc. Quay", "At p < 0.05, 10^3 horns")
+    path.write_text(
+        "TY  - JOUR\nTI  - Fog  horns, x<y\nJO  - arXiv preprint arXiv:2101.00002\nER  - \n", encoding="utf-8"
+    )
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+    assert (found.title, found.arxiv) == ("Fog  horns, x<y", "2101.00002")
+
+
+def test_numbers_by_which_dblp_tells_people_apart_are_no_names(tmp_path: Path) -> None:
+    path = tmp_path / "x.bib"
+    path.write_text("@misc{a, author={Dee Fern 0001 and Eli Moss}, title={Fog}}", encoding="utf-8")
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+    assert found.author_string == "Dee Fern, Eli Moss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"papers": [{"title": "Fog", "abstract": "We blow."}]}',
+        '{"p1": {"title": "Fog", "abstract": "We blow."}, "p2": {"title": "Horns"}}',
+        '{"paper": {"title": "Fog", "summary": "We blow."}}',
+        '{"data": [null, {"title": "Fog", "abstract": "We blow."}]}',
+        '{"Title": "Fog", "Abstract": "We blow."}',
+    ],
+)
+def test_json_of_other_peoples_making_is_read(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(text, encoding="utf-8")
+    first = next(item for item in records([path]) if isinstance(item, Paper))
+    assert (first.title, first.abstract) == ("Fog", "We blow.")
+    assert first.id == ("p1" if "p1" in text else first.id)
+
+
+def test_names_of_fields_that_are_not_ours_and_no_one_name_twice(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    record = {
+        **{"paper_id": "a", "title": "Fog", "Title": "Other", "summary": "We blow.", "Authors": "Eli Moss; Dee Fern"},
+        **{"published": "2021-05-03T00:00:00", "journal": "J Harb", "arxiv_id": "2101.00007", "keywords": "fog, horns"},
+    }
+    path.write_text(json.dumps(record), encoding="utf-8")
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+    assert (found.id, found.title, found.abstract, found.date) == ("a", "Fog", "We blow.", "2021-05-03")
+    assert (found.venue, found.arxiv, found.subjects) == ("J Harb", "2101.00007", ("fog", "horns"))
+    assert [author.name for author in found.authors] == ["Eli Moss", "Dee Fern"]
+
+
+def test_preprints_of_crossref_have_server_and_day(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    record = {"DOI": "10.5555/a", "title": ["Fog"], "container-title": [], "institution": [{"name": "Quay Archive"}]}
+    dates = {"issued": {"date-parts": [[None]]}, "posted": {"date-parts": [[2021, 5, 3]]}}
+    path.write_text(json.dumps(record | dates), encoding="utf-8")
+    (found,) = records([path])
+    assert isinstance(found, Paper)
+    assert (found.venue, found.date) == ("Quay Archive", "2021-05-03")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- x -->" * 9000 + "<feed/>",
+        "<!-- x -->" * 9000 + "<p>",
+        "<!DOCTYPE feed [" + "<!-- ] -->" * 9000 + "<feed/>",
+        "@misc{a, title={" + "$" * 60_000 + "}}",
+    ],
+)
+def test_what_stands_before_a_root_and_runs_of_signs_take_no_time(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x"
+    path.write_text(text, encoding="utf-8")
+    began = monotonic()
+    list(records([path]))
+    read([path])
+    assert monotonic() - began < 5
+
+
+def test_labelled_text_of_several_records_and_what_stands_between_them() -> None:
+    first, second = papers("labelled.md")
+    assert (first.abstract, first.sources[0].line) == ("We blow horns. They are loud: very.", 3)
+    assert (second.title, second.doi, second.abstract) == ("Quiet Buoys", "10.5555/quay.2", "We float.")
+
+
+def test_value_of_many_lines_takes_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "x.nbib"
+    path.write_text("PMID- 1\nTI  - Fog\nAB  - We\n" + "      blow horns and horns again\n" * 150_000, encoding="utf-8")
+    began = monotonic()
+    (found,) = records([path])
+    assert monotonic() - began < 5
+    assert isinstance(found, Paper)
+    assert found.abstract.startswith("We blow horns and horns again blow")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import monotonic
 
 import pytest
 
 from kg.readers import citations, cited_only, resolve
 from kg.readers.language import language
-from kg.readers.merge import merge
+from kg.readers.likeness import Likeness
+from kg.readers.merge import _finish, _Work, merge
 from kg.records import Author, Paper, Source
 
 LONG = (
@@ -223,3 +225,12 @@ def test_papers_that_cite_themselves_are_dropped_and_counted() -> None:
 )
 def test_language(title: str, abstract: str, stated: str, code: str) -> None:
     assert language(title, abstract, stated) == code
+
+
+def test_ids_of_thousands_of_papers_are_numbered_in_time() -> None:
+    found = [paper("a", title=f"{n} fog", abstract="", names=()) for n in range(20_000)]
+    began = monotonic()
+    merged = _finish([_Work([(n, one, Likeness.of(one))]) for n, one in enumerate(found)], len(found))
+    assert monotonic() - began < 5
+    assert [one.id for one in merged.papers[:3]] == ["a", "a~2", "a~3"]
+    assert len({one.id for one in merged.papers}) == len(found)

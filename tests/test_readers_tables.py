@@ -294,3 +294,48 @@ def test_table_without_rows_is_told(tmp_path: Path) -> None:
 def test_table_in_other_words_is_told_how_to_be_read(tmp_path: Path) -> None:
     (told,) = reading(tmp_path, "Titel;Jahr\nNebel;2019\n").skipped
     assert "--column title=NAME" in told.reason
+
+
+def test_files_of_office_programs_are_told_in_one_line_each_wherever_they_stand(tmp_path: Path) -> None:
+    parts = {"s.xlsx": "xl/workbook.xml", "d.docx": "word/document.xml"}
+    for name, part in parts.items():
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("[Content_Types].xml", "<Types/>")
+            archive.writestr(part, "<x/>" * 99)
+    with zipfile.ZipFile(tmp_path / "o.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>")
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.write(tmp_path / "s.xlsx", "inner.xlsx")
+        archive.writestr("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99))
+    (tmp_path / "cut.xlsx").write_bytes((tmp_path / "s.xlsx").read_bytes()[:-99])
+    (tmp_path / "fake.xls").write_text("<html><body><table><tr><td>Title</td></tr></table></body></html>", "utf-8")
+    (tmp_path / "t.rtf").write_text("{\\rtf1\\ansi Fog}", "utf-8")
+    told = {item.file: item.reason for item in read([tmp_path]).skipped}
+    sheets = ("cut.xlsx", "o.ods", "s.xlsx", "z.zip/inner.xlsx", "z.zip/old.xls")
+    assert all("save it as CSV" in told.pop(name) for name in sheets)
+    assert all("save it as plain text" in told.pop(name) for name in ("d.docx", "t.rtf"))
+    assert list(told) == ["fake.xls"]
+    assert "CSV" in told["fake.xls"]
+
+
+def test_tables_of_google_scholar_have_their_journals(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "Authors,Title,Publication,Year\n,Fog,arXiv preprint arXiv:2101.00002,2021\n", "utf-8"
+    )
+    (tmp_path / "b.csv").write_text("Title,Source,ArticleURL,GSRank\nHorns,J Harb,https://a.example,1\n", "utf-8")
+    (tmp_path / "c.csv").write_text("Title,Source,Year\nBuoys,Scopus,2021\n", "utf-8")
+    first, second, third = read([tmp_path]).papers
+    assert (first.arxiv, second.venue, second.urls, third.venue) == ("2101.00002", "J Harb", ("https://a.example",), "")
+
+
+def test_tables_of_openalex_part_people_and_works_by_bars(tmp_path: Path) -> None:
+    header = "id,title,authorships.author.display_name,primary_location.source.display_name,referenced_works"
+    row = "https://openalex.org/W1,Fog,Eli Moss|Dee Fern,J Harb,https://openalex.org/W5|https://openalex.org/W6"
+    (found,) = reading(tmp_path, f"{header}\n{row}\n").papers
+    assert [author.name for author in found.authors] == ["Eli Moss", "Dee Fern"]
+    assert (found.venue, found.ids, found.references) == ("J Harb", ("openalex:W1",), ("openalex:W5", "openalex:W6"))
+
+
+def test_rule_of_a_markdown_table_is_no_paper(tmp_path: Path) -> None:
+    assert titles(reading(tmp_path, "| Title | Year |\n|---|:---:|\n| Fog Horns | 2021 |\n")) == ["Fog Horns"]

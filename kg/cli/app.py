@@ -17,14 +17,15 @@ app = typer.Typer(
 )
 
 _READ = (
-    "known by their content: BibTeX, RIS, EndNote, CSL-JSON, exports of Web of Science, Scopus, IEEE, Springer, "
-    "ProQuest and PubMed, JATS, OpenAlex, Semantic Scholar, arXiv, Crossref, DataCite, pasted author pages, listings, "
-    "tables (CSV, TSV, Parquet), JSON Lines of id, title and abstract; also packed with gzip, bzip2, zstd or zip"
+    "known by their content: BibTeX, RIS, EndNote (also XML), CSL-JSON, exports of Web of Science, Scopus, IEEE, "
+    "Springer, ProQuest and PubMed, JATS, OpenAlex, Semantic Scholar, arXiv, Crossref, DataCite, DBLP, pasted author "
+    "pages, listings, tables (CSV, TSV, Parquet), JSON Lines of id, title and abstract; also packed with gzip, bzip2, "
+    "zstd or zip"
 )
-Inputs = Annotated[list[Path], typer.Argument(help=f"Files and folders to read, {_READ}.", show_default=False)]
+_WHENCE = "Files and folders to read, - for standard input"
+Inputs = Annotated[list[Path], typer.Argument(help=f"{_WHENCE}, {_READ}.", show_default=False)]
 Sources = Annotated[
-    list[str],
-    typer.Argument(help=f"Files and folders to read, or addresses such as s3://..., {_READ}.", show_default=False),
+    list[str], typer.Argument(help=f"{_WHENCE}, or addresses such as s3://..., {_READ}.", show_default=False)
 ]
 Out = Annotated[Path, typer.Option("-o", "--out", help="The out folder.")]
 File = Annotated[Path | None, typer.Option("-o", "--out", help="A file; standard output without it.")]

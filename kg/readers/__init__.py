@@ -13,6 +13,7 @@ import msgspec
 from kg.readers import encodings, tables
 from kg.readers.citations import Citations, citations, cited_only, resolve
 from kg.readers.files import TOO_LONG, File, Found, Note
+from kg.readers.foreign import foreign
 from kg.readers.inputs import DAMAGE, check, damage, files
 from kg.readers.merge import merge
 from kg.readers.registry import Reader, reader_of, readers
@@ -138,12 +139,8 @@ def _unknown(file: File) -> str:
     start = file.head.bytes
     if not start.strip():
         return "the file is empty"
-    if start.startswith(b"%PDF"):
-        return (
-            "a PDF is not read: export its record from a reference manager, or write title and abstract as JSON Lines"
-        )
-    if start[257:262] == b"ustar":
-        return "a tar archive: unpack it first"
+    if told := foreign(start):
+        return told
     if b"\x00" in start:
         return "a binary file in no format that is read"
     if tables.header_of(file.head):

@@ -89,7 +89,11 @@ def _paper(entry: Entry, volume: dict[str, str], names: list[str]) -> Paper | Sk
         venue=next((decoded(given[name]) for name in _VENUES if given.get(name)), ""),
         doi=address(given.get("doi", "")),
         arxiv=_arxiv(given),
-        ids=(f"pmid:{given['pmid']}" if given.get("pmid") else "", *_own_keys(given)),
+        ids=(
+            f"pmid:{given['pmid']}" if given.get("pmid") else "",
+            f"dblp:{entry.key[5:]}" if entry.key.startswith("DBLP:") else "",
+            *_own_keys(given),
+        ),
         urls=(address(given.get("url") or shown * shown.startswith(("http", "\\url"))),),
         subjects=[decoded(word) for word in words],
         references=_references(given),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kg.readers.fields import Place, date, folded, paper, text
-from kg.readers.identifiers import doi
+from kg.readers.identifiers import doi, normal_id
 from kg.readers.markup import without_tags
 from kg.readers.people import listed, names
 from kg.readers.web_of_science import cited
@@ -18,16 +18,25 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("eid", "ut (unique wos id)", "ut", "id", "publication id", "key"),
     "title": ("title", "document title", "item title", "article title", "ti"),
     "abstract": ("abstract", "abstract note", "abstract text", "ab"),
-    "authors": ("author full names", "authors", "author", "author names", "author(s)", "af", "au"),
+    "authors": (
+        *("author full names", "authors", "author", "author names", "author(s)", "af", "au"),
+        "authorships.author.display name",
+    ),
     "date": ("date", "publication date"),
     "year": ("year", "publication year", "pubyear", "pub year", "py"),
-    "venue": ("venue", "source title", "journal", "publication title", "journal/book", "journal name", "so"),
+    "venue": (
+        *("venue", "source title", "journal", "publication title", "journal/book", "journal name", "so"),
+        *("primary location.source.display name", "publication", "publish or perish source"),
+    ),
     "doi": ("doi", "item doi", "di"),
     "arxiv": ("arxiv", "arxiv id"),
     "pmid": ("pmid", "pubmed id", "pm"),
-    "url": ("url", "link", "pdf link"),
-    "subjects": ("subjects", "author keywords", "keywords", "manual tags", "de"),
-    "references": ("references", "cited references", "cr"),
+    "url": ("url", "link", "pdf link", "articleurl", "primary location.landing page url"),
+    "subjects": (
+        *("subjects", "author keywords", "keywords", "manual tags", "de"),
+        *("topics.display name", "keywords.display name"),
+    ),
+    "references": ("references", "cited references", "cr", "referenced works"),
     "language": ("language", "language of original document", "la"),
 }
 _NEXT_REFERENCE = re.compile(r";(?=\[)")
@@ -40,6 +49,8 @@ _NO_ABSTRACT: Final = ("[no abstract available]", "no abstract available")
 def positions(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
     """Where each field stands: in the user's column, else in one of a known name. Empty without a title."""
     lower = [_name(name) for name in header]
+    if "gsrank" in lower:  # elsewhere a source is a database
+        lower = ["publish or perish source" if name == "source" else name for name in lower]
     found = {}
     for field, known in NAMES.items():
         wanted = (_name(columns[field]),) if field in columns else known
@@ -84,7 +95,7 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
     people = row.get("authors")
     if isinstance(people, str) and people.strip().lower() in _NO_NAMES:
         people = ""
-    pmid = text(row.get("pmid"))
+    pmid, own = text(row.get("pmid")), normal_id(text(row.get("id")))
     return paper(
         place,
         id=row.get("id"),
@@ -96,9 +107,9 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
         venue=row.get("venue"),
         doi=row.get("doi"),
         arxiv=row.get("arxiv"),
-        ids=(f"pmid:{pmid}" if pmid else "",),
-        urls=_list(row.get("url"), ";"),
-        subjects=_list(row.get("subjects"), ";"),
+        ids=(f"pmid:{pmid}" if pmid else "", own if own.startswith("openalex:") else ""),
+        urls=_list(row.get("url"), r";|\|(?=http)"),
+        subjects=_list(row.get("subjects"), r"[;|]"),
         references=_references(row.get("references")),
         language=text(row.get("language")),
     )
@@ -113,13 +124,13 @@ def _issued(row: Mapping[str, Any]) -> str:
 def _list(value: object, between: str) -> list[str]:
     if isinstance(value, list):
         return [text(item) for item in value]
-    return listed(text(value)) or [item.strip() for item in text(value).split(between)]
+    return listed(text(value)) or [item.strip() for item in re.split(between, text(value))]
 
 
 def _references(value: object) -> list[str]:
     if isinstance(value, str) and value.startswith("[") and not listed(value):
         return [_of_dimensions(item) for item in _NEXT_REFERENCE.split(value)]
-    return [_reference(item) for item in _list(value, ";")]
+    return [_reference(item) for item in _list(value, r";|\|(?=https://openalex\.org/)")]
 
 
 def _of_dimensions(item: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.readers.identifiers import arxiv as arxiv_id
 from kg.readers.identifiers import arxiv_of_doi, normal_id
@@ -29,6 +30,8 @@ _GIVEN_SUFFIX = re.compile(r"^(.+) ((?:Jr|Sr)\.?|2nd|3rd|4th)$")
 OTHERS = re.compile(
     r"(?:^|,? |,)(?:(?:and |& )?et\.? al\.?|and others|others)$", re.I
 )  # people whom a source leaves out
+_HOMONYM = re.compile(r" 0\d{3}$")  # by which DBLP tells people of one name apart, here and in its BibTeX
+CURATED = ("WOS:", "2-s2.0-", "CCC:")  # how the numbers of databases begin that are ids, wherever they stand
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -95,7 +98,7 @@ def authors(names: Iterable[object]) -> tuple[Author, ...]:
         if isinstance(item, Author):
             found.append(item)
             continue
-        name = OTHERS.sub("", _name(item) if isinstance(item, dict) else folded(item))
+        name = _HOMONYM.sub("", OTHERS.sub("", _name(item) if isinstance(item, dict) else folded(item)))
         if name:
             orcid = folded(item.get("orcid")) if isinstance(item, dict) else ""
             found.append(Author(name=name, orcid=orcid.rsplit("/", 1)[-1].upper()))
@@ -128,6 +131,7 @@ def turned(name: str) -> str:
     return f"{given} {family} {suffix}".strip()
 
 
+@lru_cache(256)  # merging asks it of one record as often as others have its title
 def title_id(title: str) -> str:
     """The id of a paper that is known by its title only."""
     return digest(_FOLD.sub(" ", title).strip().lower())
@@ -166,6 +170,8 @@ def paper(
     linked = {scheme: value for scheme, _, value in (normal_id(url).partition(":") for url in links)}
     dois = bare_doi(text(doi)) or (value if scheme == "doi" else linked.get("doi", ""))
     preprint = arxiv_id(text(arxiv)) or arxiv_of_doi(dois) or (value if scheme == "arxiv" else linked.get("arxiv", ""))
+    where = folded(venue)
+    preprint = preprint or (arxiv_id(where) if where.lower().startswith("arxiv") else "")  # as Google Scholar has it
     name = own or (f"doi:{dois}" if dois else f"arxiv:{preprint}" if preprint else title_id(head or body))
     people = authors(names)
     return Paper(
@@ -176,7 +182,7 @@ def paper(
         authors=people,
         author_string=text(author_string) or ", ".join(person.name for person in people),
         date=date(issued),
-        venue=folded(venue),
+        venue=where,
         doi=dois,
         arxiv=preprint,
         ids=distinct(ids),

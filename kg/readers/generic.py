@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
+from kg.readers.columns import NAMES
 from kg.readers.fields import Place, distinct, paper, text
 from kg.readers.people import names
 from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Span
 from kg.vocab import ALL_ROLES, MODALITIES, TYPES
 
 NAME: Final = "json_lines"
+_SHORTEST: Final = 2  # letters of a name that is no tag of a database
+_MOST_KEYS: Final = 200  # more has no record, and what is remembered shall not be large
+_ALSO: Final[Mapping[str, tuple[str, ...]]] = {  # beside what columns of tables are called
+    "id": ("paper id", "paperid"),
+    "title": ("paper title",),
+    "abstract": ("summary", "abstracttext"),
+    "date": ("published", "publishedat", "published at"),
+    "url": ("pdf url",),
+}
 _LONGEST_NAME: Final = 1000  # linking compares names letter by letter
 
 
 def recognises(record: Mapping[str, Any]) -> bool:
-    """Whether the record has a title or an abstract as plain text."""
+    """Whether the record has a title or an abstract as plain text, under whatever name."""
+    record = _called(record)
     return isinstance(record.get("title"), str) or isinstance(record.get("abstract"), str)
 
 
 def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
     """The paper of one record; its `fault` says where it brings an extraction out of form."""
+    record = _called(record)
+    words = record.get("subjects")
     found = paper(
         place,
         id=record.get("id"),
@@ -35,7 +50,7 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
         arxiv=record.get("arxiv"),
         ids=strings(record.get("ids")),
         urls=strings(record.get("url")) + strings(record.get("urls")),
-        subjects=strings(record.get("subjects")),
+        subjects=re.split(r"[;,]", words) if isinstance(words, str) else strings(words),
         references=strings(record.get("references")),
         has_code=record.get("has_code") is True,
         retracted=record.get("retracted") is True,
@@ -47,6 +62,24 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
         return replace(found, given=_extraction(record, found))
     except (KeyError, TypeError, ValueError) as error:
         return replace(found, fault=f"entities, relations or results out of form: {error}")
+
+
+def _called(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`record` with our names for what it has under others: "Abstract", "summary", "arxiv_id", "journal"."""
+    found = _others(tuple(record)) if len(record) <= _MOST_KEYS else ()
+    return {**record, **{field: record[key] for field, key in found}} if found else record
+
+
+@lru_cache(4096)  # the records of a file have the same few sets of keys
+def _others(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Our field and the record's key for it, for each that has another name; a key of two letters is a database's."""
+    names = {key.replace("_", " ").lower(): key for key in reversed(keys) if len(key) > _SHORTEST}
+    found = (
+        (field, next((names[n] for n in (field, *known, *_ALSO.get(field, ())) if n in names), ""))
+        for field, known in NAMES.items()
+        if field not in keys
+    )
+    return tuple((field, key) for field, key in found if key)
 
 
 def _list(value: object) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 _DOI = re.compile(r"\b(10\.\d{4,9}/(?:[^\s\"<>]|<\d[^\s\"<>]*>)+)", re.I)  # "<17::" is of old DOIs, "<b" of a tag
 # what is said to be a DOI may have any prefix, and one in parts: 10.1000.10/123
@@ -29,9 +30,10 @@ _PREPRINT = re.compile(
 def doi(text: str) -> str:
     """The DOI in `text`, bare and in lower case; "" where there is none.
 
-    >>> doi("https://doi.org/10.1530/EJE.0.1410619")
-    '10.1530/eje.0.1410619'
+    >>> doi("https://doi.org/10.1530/EJE.0.1410619"), doi("https://doi.org/10.1002/1097%3C1::AID%3E2.0")
+    ('10.1530/eje.0.1410619', '10.1002/1097<1::aid>2.0')
     """
+    text = _unescaped(text)
     found = _DOI_ID.match(text.strip()) or _DOI.search(text)
     if not found:
         return ""
@@ -42,6 +44,11 @@ def doi(text: str) -> str:
     ):
         bare = bare[:-1].rstrip(".,;:'")
     return bare
+
+
+def _unescaped(text: str) -> str:
+    """`text` with the letters of an address that stand in it as "%3C"; a bare DOI may have a percent sign."""
+    return unquote(text) if "%" in text and "doi.org/" in text.lower() else text
 
 
 def arxiv(text: str) -> str:
@@ -78,7 +85,7 @@ def normal_id(text: str) -> str:
     ('openalex:W2125158795', 'doi:10.1000/abc', 'acl:P19-1001')
     """
     text = text.strip()
-    if found := _DOI_ID.match(text):
+    if found := _DOI_ID.match(_unescaped(text)):
         bare = found[1].lower()
         own = arxiv_of_doi(bare)
         return f"arxiv:{own}" if own else f"doi:{bare}"

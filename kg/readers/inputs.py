@@ -19,15 +19,14 @@ import zstandard
 from kg.errors import ReadError
 from kg.readers.columns import NAMES
 from kg.readers.files import HEAD_SIZE, File, Head
+from kg.readers.foreign import office
+from kg.readers.standard_input import STANDARD_INPUT, piped
 from kg.readers.streams import utf8
 from kg.records import Skipped
 
 _MAX_RATIO: Final = 200  # of a zip member to its compressed size; text reaches about 20
 _MAX_MEMBER: Final = 64 * 1024 * 1024  # below this size no ratio is suspicious
 _GZIP, _BZIP2, _ZSTD, _ZIP = b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
-_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SHEETS: Final = ("xl/workbook.xml", "xl/workbook.bin")  # in Excel's archives
-_SPREADSHEET: Final = "a spreadsheet: save it as CSV"
 DAMAGE: Final[tuple[type[Exception], ...]] = (
     OSError,
     EOFError,
@@ -48,7 +47,7 @@ def check(inputs: Iterable[Path], columns: Mapping[str, str]) -> None:
         if field not in NAMES:
             raise ReadError(f"no such field: {field}; a column may hold {', '.join(NAMES)}")
     for given in inputs:
-        if not given.exists():
+        if given != STANDARD_INPUT and not given.exists():
             raise ReadError(f"no such file or folder: {given}")
 
 
@@ -59,7 +58,9 @@ def files(given: Path, columns: Mapping[str, str]) -> Iterator[File | Skipped]:
 
 
 def named(given: Path) -> list[tuple[str, Path]]:
-    """The files that are read of one input, in order, each with its name relative to it."""
+    """The files that are read of one input, in order, each with its name relative to it; "-" is standard input."""
+    if given == STANDARD_INPUT:
+        return [(given.name, Path(piped().name))]
     if given.is_dir():
         return [(_name(path.relative_to(given)), path) for path in _walk(given)]
     return [(_name(Path(given.name)), given)]
@@ -92,11 +93,8 @@ def _open(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File | 
     try:
         with path.open("rb") as stream:
             start = stream.read(HEAD_SIZE)
-        if start.startswith(_OLD_OFFICE):
-            yield Skipped(file=name, line=None, reason=f"{_SPREADSHEET}; or another file of old Office")
-            return
         if start.startswith(_ZIP) and zipfile.is_zipfile(path):
-            yield from _members(path, name, columns)
+            yield from _members(path, name, start, columns)
             return
         unpack = _unpacker(start)
         yield _file(name, partial(_reopen, path, unpack), columns, path="" if unpack else str(path))
@@ -122,11 +120,11 @@ def _reopen(path: Path, unpack: Callable[[Path], Any] | None) -> BinaryIO:
     return utf8(io.BufferedReader(unpack(path), HEAD_SIZE) if unpack else path.open("rb"))
 
 
-def _members(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File | Skipped]:
+def _members(path: Path, name: str, start: bytes, columns: Mapping[str, str]) -> Iterator[File | Skipped]:
     """The members of a zip archive, read in place: nothing is written, so that their paths are only names."""
     with zipfile.ZipFile(path) as archive:
-        if any(member in archive.namelist() for member in _SHEETS):
-            yield Skipped(file=name, line=None, reason=_SPREADSHEET)
+        if told := office(start, archive.namelist()):
+            yield Skipped(file=name, line=None, reason=told)
             return
         for member in sorted(archive.infolist(), key=lambda info: info.filename):
             parts = [part for part in member.filename.replace("\\", "/").split("/") if part not in ("", ".", "..")]

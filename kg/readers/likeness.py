@@ -17,7 +17,7 @@ from kg.records import Paper
 
 _NUMBER = re.compile(r"\d+")
 _MARKUP = re.compile(r"<[^<>]{1,40}>|\\[a-zA-Z]+")
-_LABEL = re.compile(r"^\W*retracted(?:\s+article)?\W+|\W*extended\s+abstract\W*$", re.I)
+_LABEL = re.compile(r"^\W*retracted(?:\s+article)?\W+|(?<!\W)\W*extended\s+abstract\W*$", re.I)
 _ORDINAL = re.compile(r"(?:[ivx]+|one|two|three|four|five|six|first|second|third|fourth|fifth|sixth)$")
 _SPELLING = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+")

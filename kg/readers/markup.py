@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(
     r"(?!</?(?:\w{1,9}:)?su[bp]\b)(?:</?(?:jats|mml|m|xhtml):[^<>]*>|</?(?:[a-z][a-z0-9]{0,9})(?:\s[^<>]*)?/?>)", re.I
 )
+_RAISED_TAG = re.compile(r"</su[bp]>", re.I)
 # what stands in it goes on to the next tag of its name and no further, lest a thousand open ones take forever
 _HEADING = re.compile(r"<(?:jats:)?title\b[^<>]*>([^<]*(?:<(?!/?(?:jats:)?title\b)[^<]*)*)</(?:jats:)?title\s*>", re.I)
 _BLOCK = re.compile(r"</?(?:jats:)?(?:p|sec|br|list|list-item|disp-formula|div|li)\b[^<>]*>", re.I)
@@ -36,6 +37,15 @@ def without_tags(text: str) -> str:
         twice = bool(_MATH.search(text))
         text = scripts(_TEX.sub(lambda found: "" if twice else formula(found[1]), text), _without)
     return _SPACE.sub(" ", _characters(html.unescape(text))).strip()
+
+
+def untagged(text: str) -> str:
+    """`text` letter by letter where it has neither tags nor entities, else without them, for sources of plain text.
+
+    >>> untagged("a  b < c"), untagged("<i>Fog</i> at p &lt; 0.05")
+    ('a  b < c', 'Fog at p < 0.05')
+    """
+    return without_tags(text) if _TAG.search(text) or _RAISED_TAG.search(text) or _ENTITY.search(text) else text
 
 
 def _without(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from kg.readers.fields import SUFFIX, Place, month, paper, turned
@@ -55,7 +56,7 @@ def _authors(lines: Sequence[str]) -> list[Author]:
     short = not any(line.startswith("FAU") for line in lines)
     starts = [at for at, line in enumerate(lines) if _NAME.match(line) and (short or not line.startswith("AU "))]
     found = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise((*starts, len(lines))):
         about = fields(lines[start:end], _TAG)
         tag = "CN" if about["CN"] else "AU" if short else "FAU"
         name = about[tag][0] if tag == "CN" else _person(about[tag][0])

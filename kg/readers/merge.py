@@ -168,15 +168,16 @@ def _join(left: _Work, right: _Work) -> _Work:
 def _finish(works: Sequence[_Work], count: int) -> Merged:
     """The papers, each with an id of its own."""
     taken: set[str] = set()
+    last: defaultdict[str, int] = defaultdict(lambda: 1)  # the number of the last paper of an id
     papers, renamed = [], []
     for work in works:
         paper = united([record for _, record, _ in work.records])
-        number, name = 1, paper.id
+        name = paper.id
         while name in taken:
-            number += 1
-            name = f"{paper.id}~{number}"
+            last[paper.id] += 1
+            name = f"{paper.id}~{last[paper.id]}"
         taken.add(name)
-        if number > 1:
+        if name != paper.id:
             renamed.append((paper.id, name))
             paper = replace(paper, id=name, given=paper.given and replace(paper.given, paper=name))
         papers.append(paper)

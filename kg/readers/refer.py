@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.readers.fields import Place, paper, turned
+from kg.readers.fields import CURATED, Place, paper, turned
 from kg.readers.files import File, Found, Head
+from kg.readers.markup import untagged
 from kg.readers.tagged import Fields, chunks, fields
 from kg.records import Paper, Skipped
 
@@ -28,13 +29,15 @@ def read(file: File) -> Iterator[Found]:
 
 
 def _paper(found: Fields, place: Place) -> Paper | Skipped:
-    title, abstract = " ".join(found["%T"]), " ".join(found["%X"])
+    title, abstract = untagged(" ".join(found["%T"])), untagged(" ".join(found["%X"]))
     if not title and not abstract:
         return Skipped(file="", line=place.line, reason="neither title nor abstract")
     dates = [*found["%D"], *found["%8"]]
     year = next(iter(found["%D"]), "")
+    number = next(iter(found["%M"]), "")
     return paper(
         place,
+        id=number if number.startswith(CURATED) else "",
         title=title,
         abstract=abstract,
         names=[turned(name.rstrip(",")) for name in found["%A"]],

@@ -12,6 +12,7 @@ from kg.readers import (
     author_page,
     bibtex,
     json_files,
+    labelled,
     listing,
     medline,
     parquet,
@@ -68,6 +69,7 @@ _OWN: Final[tuple[ReaderModule, ...]] = (
     tables,
     bibtex,
     parquet,
+    labelled,
 )
 
 

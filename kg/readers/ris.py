@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kg.readers.fields import Place, paper, turned
+from kg.readers.fields import CURATED, Place, paper, turned
 from kg.readers.files import File, Found, Head
+from kg.readers.markup import untagged
 from kg.readers.shapes.look import items, word
 from kg.readers.tagged import chunks
 from kg.records import Paper, Skipped
@@ -17,7 +18,9 @@ _START = re.compile(r"^\s{0,2}TY {1,2}- ?")
 _END = re.compile(r"^ER {1,2}- ?\s*$")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _TITLES: Final = ("title", "primary_title", "translated_title", "short_title")
-_VENUES: Final = ("journal_name", "alternate_title3", "secondary_title", "alternate_title2")
+_VENUES: Final = ("alternate_title3", "journal_name", "secondary_title", "alternate_title2")
+_MEETINGS: Final = frozenset({"CONF", "CPAPER"})
+_PROCEEDINGS: Final = "custom3"  # of a meeting; in records of other types it is anything
 
 
 def recognises(head: Head) -> bool:
@@ -41,20 +44,21 @@ def read(file: File) -> Iterator[Found]:
 
 
 def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
-    title = next((word(record[key]) for key in _TITLES if record.get(key)), "")
-    abstract = word(record.get("abstract")) or word(record.get("notes_abstract"))
+    title = untagged(next((word(record[key]) for key in _TITLES if record.get(key)), ""))
+    abstract = untagged(word(record.get("abstract")) or word(record.get("notes_abstract")))
     if not title and not abstract:
         return Skipped(file="", line=place.line, reason="neither title nor abstract")
+    venues = (*_VENUES, _PROCEEDINGS) if word(record.get("type_of_reference")) in _MEETINGS else _VENUES
     names = [*items(record.get("first_authors")), *items(record.get("authors"))]
     number = word(record.get("accession_number"))
     return paper(
         place,
-        id=record.get("id") or (number if number.startswith(("WOS:", "2-s2.0-", "CCC:")) else ""),
+        id=record.get("id") or (number if number.startswith(CURATED) else ""),
         title=title,
         abstract=abstract,
         names=dict.fromkeys(turned(word(name)) for name in names),
         issued=_date(record),
-        venue=next((word(record[key]) for key in _VENUES if record.get(key)), ""),
+        venue=next((word(record[key]) for key in venues if record.get(key)), ""),
         doi=word(record.get("doi")),
         urls=[word(url) for url in items(record.get("urls"))],
         subjects=[word(item) for item in items(record.get("keywords"))],

@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from contextlib import suppress
 from typing import Any, BinaryIO, Final
 
 from kg.readers.files import HEAD_SIZE
 
 _LINE_END: Final = re.compile(rb"\r+\n|\r|\n")
 _BOMS: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_NO_TEXT: Final = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 
 
 class _Recoded(io.RawIOBase):
@@ -58,7 +60,7 @@ class _OldMac(io.RawIOBase):
 
 
 def utf8(stream: BinaryIO) -> BinaryIO:
-    """`stream` without a byte order mark, UTF-16 with one as UTF-8, an old Mac's line ends as line feeds."""
+    """`stream` without a byte order mark, UTF-16 (also without one) as UTF-8, an old Mac's line ends as line feeds."""
     plain = _unmarked(stream)
     start = plain.peek(HEAD_SIZE)
     first = _LINE_END.search(start)
@@ -76,4 +78,22 @@ def _unmarked(stream: BinaryIO) -> io.BufferedReader[Any]:
             return io.BufferedReader(_Recoded(buffered, encoding))
     if start.startswith(codecs.BOM_UTF8):
         buffered.read(len(codecs.BOM_UTF8))
-    return buffered
+        return buffered
+    encoding = _unsaid(buffered.peek(HEAD_SIZE)[:HEAD_SIZE])
+    return io.BufferedReader(_Recoded(buffered, encoding)) if encoding else buffered
+
+
+def _unsaid(start: bytes) -> str:
+    """The kind of UTF-16 that has no mark, else "": its ASCII letters have a NUL each, nearly all on one side.
+
+    Binary data has NULs on both sides, or characters that no text has.
+    """
+    pairs = start[: len(start) // 2 * 2]
+    even, odd = pairs[::2].count(0), pairs[1::2].count(0)
+    if not pairs or 8 * max(even, odd) < len(pairs) or 4 * min(even, odd) > max(even, odd):
+        return ""
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    with suppress(UnicodeDecodeError):
+        if not _NO_TEXT.search(codecs.getincrementaldecoder(encoding)().decode(pairs)):
+            return encoding
+    return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
@@ -18,6 +19,7 @@ NAME: Final = "table"
 _DELIMITERS: Final = (",", "\t", ";", "|")
 _ABOVE: Final = 2  # lines that may stand over a header: whence the export is, and Excel's "sep=;"
 _SPILLS: Final = "Funding Text 1"  # Scopus writes more of them than its header names
+_NOTHING: Final = re.compile(r"\s*+(?::?-{3,}:?\s*+)?")  # also the rule below the header of a Markdown table
 _MOST_LINES: Final = 5  # that a note names one by one
 
 
@@ -60,7 +62,7 @@ def read(file: File) -> Iterator[Found]:
         raise ValueError(f"no column {wanted} for the title: there are {', '.join(header_of(file.head))[:200]}")
     number, loose, short = 0, [], []
     for row in rows(islice(file.lines(), layout.end, None), layout.delimiter, len(layout.header)):
-        if not row.loose and not any(cell.strip() for cell in row.cells):
+        if not row.loose and all(_NOTHING.fullmatch(cell) for cell in row.cells):
             continue
         number += 1
         found = _paper(row, layout)

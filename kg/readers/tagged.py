@@ -44,16 +44,17 @@ def fields(lines: Iterable[str], tag: re.Pattern[str], each_line: frozenset[str]
         tag: matches the start of a line that has a tag, which is its first group.
         each_line: tags whose values stand one a line.
     """
-    found: Fields = defaultdict(list)
+    found: defaultdict[str, list[list[str]]] = defaultdict(list)
     now = ""
     for line in lines:
         match = tag.match(line)
         if match:
             now = match[1]
-            found[now].append(line[match.end() :].strip())
+            found[now].append([line[match.end() :].strip()])
         elif now and line.strip():
             if now in each_line:
-                found[now].append(line.strip())
+                found[now].append([line.strip()])
             else:
-                found[now][-1] = f"{found[now][-1]} {line.strip()}".strip()
-    return found
+                found[now][-1].append(line.strip())
+    joined = ((name, [" ".join(filter(None, parts)) for parts in values]) for name, values in found.items())
+    return defaultdict(list, joined)

@@ -12,7 +12,20 @@ from typing import Any, Final, Protocol
 
 from kg.readers import generic
 from kg.readers.fields import Place
-from kg.readers.shapes import arxiv_lines, crossref, csl, datacite, ieee, openalex, scopus, semantic_scholar
+from kg.readers.shapes import (
+    arxiv_lines,
+    crossref,
+    csl,
+    datacite,
+    dblp_search,
+    ieee,
+    openalex,
+    openreview,
+    papers_with_code,
+    scopus,
+    semantic_scholar,
+    zotero,
+)
 from kg.records import Paper, Skipped
 
 
@@ -38,6 +51,10 @@ SHAPES: Final[tuple[Shape, ...]] = (
     ieee,
     scopus,
     datacite,
+    dblp_search,
+    openreview,
+    papers_with_code,
+    zotero,
     csl,
     generic,
 )
@@ -49,7 +66,15 @@ _LISTS: Final = (
     ("items",),
     ("data",),
     ("articles",),
+    ("papers",),
+    ("publications",),
+    ("records",),
+    ("entries",),
+    ("documents",),
+    ("works",),
     ("search-results", "entry"),
+    ("result", "hits", "hit"),
+    ("notes",),
 )
 
 
@@ -68,6 +93,8 @@ def papers(value: object, place: Place) -> Iterator[Paper | Skipped]:
         yield from papers(page, place)
     elif isinstance(value.get("message"), Mapping):
         yield _paper(value["message"], place)
+    elif _is_index(value):
+        yield from papers([{"id": key, **item} if len(value) > 1 else item for key, item in value.items()], place)
     else:
         yield _paper(value, place)
         yield from semantic_scholar.neighbours(value, place)
@@ -79,11 +106,18 @@ def _page(value: Mapping[str, Any]) -> list[Any] | None:
         inner: object = value
         for key in path:
             inner = inner.get(key) if isinstance(inner, Mapping) else None
-        if isinstance(inner, list) and all(isinstance(item, Mapping) for item in inner):
-            if path == ("results",) and "title" in value:
-                continue  # a record that brings its own results
+        if isinstance(inner, list) and (not inner or any(isinstance(item, Mapping) for item in inner)):
+            if len(path) == 1 and "title" in value:
+                continue  # a record that brings its own results, notes or items
             return inner
     return None
+
+
+def _is_index(value: Mapping[str, Any]) -> bool:
+    """Whether the value holds records by their ids, as {"p1": {"title": ...}, "p2": {"title": ...}}, or just one."""
+    if not value or semantic_scholar.unwrapped(value) is not value:
+        return False
+    return all(isinstance(item, Mapping) and any(shape.recognises(item) for shape in SHAPES) for item in value.values())
 
 
 def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:

@@ -11,6 +11,7 @@ from kg.readers.shapes.look import items, mapping, objects, word
 from kg.records import Author, Paper
 
 NAME: Final = "crossref"
+_DATES: Final = ("issued", "published", "published-online", "published-print", "posted", "created")
 
 
 def recognises(record: Mapping[str, Any]) -> bool:
@@ -26,10 +27,8 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
         title=without_tags(word(record.get("title"))),
         abstract=without_tags(word(record.get("abstract"))),
         names=[author(item) for item in objects(record.get("author"))],
-        issued=date_parts(record.get("issued"))
-        or date_parts(record.get("published"))
-        or date_parts(record.get("created")),
-        venue=without_tags(word(record.get("container-title"))),
+        issued=next((day for name in _DATES if (day := date_parts(record.get(name)))), ""),
+        venue=without_tags(word(record.get("container-title"))) or _institution(record.get("institution")),
         doi=word(record.get("DOI")),
         urls=(word(record.get("URL")),),
         subjects=(word(subject) for subject in items(record.get("subject"))),
@@ -37,6 +36,11 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
         retracted=any(word(update.get("type")) == "retraction" for update in updates),
         language=word(record.get("language")),
     )
+
+
+def _institution(value: object) -> str:
+    """The first institution, as a preprint server's; older records have one that is no list."""
+    return word(mapping(next(iter(objects(value)), value)).get("name"))
 
 
 def author(item: Mapping[str, Any]) -> Author:

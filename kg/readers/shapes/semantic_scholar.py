@@ -25,8 +25,8 @@ _NO_PAPERS: Final = {
 
 
 def unwrapped(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The paper inside a line of a references or citations page."""
-    inner = record.get("citedPaper") or record.get("citingPaper")
+    """The paper inside a line of a references or citations page, or of a list of recommended or daily papers."""
+    inner = record.get("citedPaper") or record.get("citingPaper") or record.get("paper")
     return inner if isinstance(inner, Mapping) else record
 
 
