@@ -54,9 +54,7 @@ async function fillEvidence(title, work, most = 50) {
   if (mine !== asked) return;
   const place = byId('evidence');
   const first = parts.length > most + 1 ? parts.slice(0, most) : parts;
-  const more = button(`${parts.length - first.length} more`, () => more.replaceWith(...parts.slice(first.length)), {
-    class: 'more',
-  });
+  const more = moreButton(parts.length - first.length, () => parts.slice(first.length));
   place.replaceChildren(
     ...(parts.length ? [make('h3', {}, title), ...first] : []),
     ...(first.length < parts.length ? [more] : []),
