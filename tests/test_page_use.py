@@ -180,3 +180,14 @@ def test_paper_is_white_whatever_the_theme(chrome: Chrome, file: Path):
     assert chrome.execute_script("return document.documentElement.dataset.theme") == "light"
     chrome.execute_script("dispatchEvent(new Event('afterprint'))")
     assert chrome.execute_script("return document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_result_that_is_not_asserted_is_marked_and_not_counted(chrome: Chrome, tmp_path: Path):
+    told = small()
+    doubted = told.results.with_columns(asserted=pl.lit(False))
+    made = Graph(**{name: doubted if name == "results" else getattr(told, name) for name in SCHEMA})
+    write_html(made, tmp_path / "kg.html", base_iri=BASE)
+    open_page(chrome, tmp_path / "kg.html")
+    assert "0 results" in text(chrome, "about")
+    open_page(chrome, tmp_path / "kg.html", f"#node={BASE}entity/rmt")
+    assert chrome.execute_script("return document.querySelector('#about tr.unsure').title") == "not asserted"

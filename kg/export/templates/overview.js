@@ -36,7 +36,7 @@ function showOverview() {
           many(papers.length, 'paper'),
           many(G.n - papers.length, 'other node'),
           many(G.m, 'link'),
-          many(G.results.paper.length, 'result'),
+          many(G.results.asserted.filter(Boolean).length, 'result'),
         ].join(' · '),
       ),
       regions.length

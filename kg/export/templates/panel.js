@@ -103,7 +103,7 @@ function resultsTable(node) {
   const line = i =>
     make(
       'tr',
-      { class: R.modality[i] ? 'unsure' : undefined },
+      { class: R.asserted[i] ? undefined : 'unsure', title: R.asserted[i] ? undefined : R.modality[i] || 'not asserted' },
       cell(i, 'method'),
       cell(i, 'on'),
       cell(i, 'metric'),
