@@ -191,3 +191,19 @@ def test_a_result_that_is_not_asserted_is_marked_and_not_counted(chrome: Chrome,
     assert "0 results" in text(chrome, "about")
     open_page(chrome, tmp_path / "kg.html", f"#node={BASE}entity/rmt")
     assert chrome.execute_script("return document.querySelector('#about tr.unsure').title") == "not asserted"
+
+
+def test_a_mention_is_not_told_beside_what_says_more(chrome: Chrome, tmp_path: Path):
+    told = small()
+    names = told.statements.columns
+    more = [dict(zip(names, ("statement/m", "paper/p1", "mentions", "entity/rmt", "", 0.9, 1, True), strict=True))]
+    kept = told.support.filter(statement="statement/s1").with_columns(statement=pl.lit("statement/m"))
+    made = {
+        "statements": pl.concat([told.statements, pl.DataFrame(more, schema=told.statements.schema)]),
+        "support": pl.concat([told.support, kept]),
+    }
+    write_html(Graph(**{n: made.get(n, getattr(told, n)) for n in SCHEMA}), tmp_path / "kg.html", base_iri=BASE)
+    open_page(chrome, tmp_path / "kg.html", f"#node={BASE}entity/rmt")
+    until(chrome, "document.querySelector('#evidence .says')")
+    assert "proposed by" in text(chrome, "evidence")
+    assert "mentioned by" not in text(chrome, "evidence")

@@ -14,7 +14,7 @@ function choose(target, { move = false, focus = false, save = true } = {}) {
   else if (what === 'node') bringIn(chosen.node);
   refresh();
   redraw();
-  if (focus && what) byId('about').focus();
+  if (focus && what) byId('about').focus({ preventScroll: true });
   if (what) byId('said').textContent = what === 'edge' ? sentenceOf(chosen.edge) : byId('about').querySelector('h2').textContent;
   if (save) saveAddress();
   return filled;
