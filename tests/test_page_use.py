@@ -207,3 +207,14 @@ def test_a_mention_is_not_told_beside_what_says_more(chrome: Chrome, tmp_path: P
     until(chrome, "document.querySelector('#evidence .says')")
     assert "proposed by" in text(chrome, "evidence")
     assert "mentioned by" not in text(chrome, "evidence")
+
+
+@pytest.mark.parametrize("before", ["", "a"])
+def test_a_long_name_is_not_cut_within_a_letter(chrome: Chrome, tmp_path: Path, before: str):
+    told = small()
+    named = told.entities.with_columns(name=pl.lit(before + "\U0001d53d" * 100))
+    made = {"entities": named}
+    write_html(Graph(**{n: made.get(n, getattr(told, n)) for n in SCHEMA}), tmp_path / "kg.html", base_iri=BASE)
+    open_page(chrome, tmp_path / "kg.html", f"#edge={BASE}statement/s5")
+    assert "\U0001d53d…" in text(chrome, "said")
+    assert chrome.execute_script("return document.body.textContent.isWellFormed()")
