@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.markdown import plain, table
 
@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from kg.records import Skipped
 
 _SKIPPED_SHOWN = 50
+_COUNTED: Final = {  # what `build.json` counts, in words
+    "records": "records read",
+    "papers": "papers",
+    "merged": "records joined to another of the same paper",
+    "entities": "entities: methods, data sets, benchmarks, tasks, metrics",
+    "triples": "RDF triples in kg.ttl, with all evidence",
+    "results": "results: numbers on a measure",
+}
+_SAYS: Final = ("|", "!", "1. ", "- ", "No ", "Nothing ", "Both common")  # how a block begins that is a finding
 
 
 def summary(
@@ -24,26 +33,45 @@ def summary(
     sections: Iterable[tuple[str, str]] = (),
 ) -> str:
     """The report as Markdown; `files` are (name, records), `sections` (heading, text) of what was found."""
-    parts = [
-        "# What was built\n",
-        table(("what", "how many"), list(counts.items())),
-        *(f"- {plain(note)}" for note in notes),
-        "\n## Read\n",
-        table(("file", "records"), files),
-        "\n## Left out\n",
-        skipped(left_out),
-        "\n## Triples by predicate\n",
-        table(("predicate", "statements", "of these plain facts"), by_predicate(graph)),
-        "\n## Most named\n",
-        table(("entity", "type", "papers", "other names"), most_named(graph)),
-    ]
-    for heading, text in sections:
-        parts += [f"\n## {plain(heading)}\n", text]
-    return "\n".join(parts).rstrip() + "\n"
+    parts = ["# What was built", table(("what", "how many"), [(_COUNTED.get(k, k), n) for k, n in counts.items()])]
+    parts += ["\n".join(f"- {plain(note)}" for note in notes)] if notes else []
+    quiet = []
+    own = (
+        ("Read", table(("file", "records"), files)),
+        ("Left out", skipped(left_out)),
+        ("Statements by predicate", table(("predicate", "statements", "of these plain facts"), by_predicate(graph))),
+        ("Most named", table(("entity", "type", "papers", "other names"), most_named(graph))),
+    )
+    for heading, text in (*own, *sections):
+        told = findings(text)
+        parts += [f"## {plain(heading)}", told] if told else []
+        quiet += [] if told else [plain(heading)]
+    if quiet:
+        parts += ["## Nothing to tell", f"Nothing was found under: {'; '.join(quiet)}."]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def findings(text: str) -> str:
+    r"""A section without its empty tables and what announces them; "" where nothing else is left.
+
+    >>> findings("Bursts:\n\nNone.\n"), findings("No topics: three papers make one.\n")
+    ('', 'No topics: three papers make one.')
+    """
+    kept: list[str] = []
+    for block in filter(None, (b.strip() for b in text.split("\n\n"))):
+        if block != "None.":
+            kept.append(block)
+        elif kept and kept[-1].endswith((":", ": 0.")):
+            kept.pop()
+    if not any(block.startswith(_SAYS) for block in kept):
+        return ""
+    return "\n\n".join(kept)
 
 
 def skipped(left_out: Sequence[Skipped]) -> str:
     """What was skipped, with file and line."""
+    if not left_out:
+        return "Nothing was left out."
     rows = [(s.file, s.line or "", s.reason) for s in left_out[:_SKIPPED_SHOWN]]
     more = len(left_out) - len(rows)
     return table(("file", "line", "reason"), rows) + (f"\nand {more} more in `build.json`.\n" if more > 0 else "")

@@ -12,13 +12,15 @@ import pytest
 
 from kg.analysis import analyse, report_sections
 from kg.analysis.gaps import matrix
-from kg.analysis.trends import papers_by_year
+from kg.analysis.trends import adoption, papers_by_year
 from kg.errors import ExportError
 from kg.export import write
 from kg.export.terms import PREFIXES
-from kg.graph import Graph
+from kg.graph import SCHEMA, Graph
 from kg.report import report_html, report_page
+from kg.report.parts import when
 from kg.report.queries import SPARQL
+from kg.summary import summary
 from tests.graphs import graph_of
 
 EVIL = "</script><img src=x onerror=alert(1)>"
@@ -123,6 +125,48 @@ def test_the_same_graph_gives_the_same_page(graph: Graph) -> None:
 def test_an_empty_graph_has_a_report_too(tmp_path: Path) -> None:
     path = report_html(analyse(graph_of({}, {})), tmp_path / "new" / "report.html")
     read(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("named", [{}, {"M": "Method"}])
+def test_a_report_of_one_paper_has_no_empty_table_and_no_plural(named: dict[str, str]) -> None:
+    one = analyse(
+        graph_of({"p": {"title": "Alone", "date": "2020"}}, named, [("p", "p", "uses", "M")] if named else [])
+    )
+    page = report_page(one)
+    assert "<tbody></tbody>" not in page
+    assert "<b>1</b>paper<" in page
+    assert "1 papers" not in page
+    assert "No topics: a topic has 3 papers or more" in page
+    assert "agrees to" not in page
+    markdown = summary(one, {"papers": 1}, [("a.txt", 1)], [], (), report_sections(one))
+    assert "None." not in markdown
+    assert not re.search(r":\n\n(#|$)", markdown)
+    assert "Nothing was left out." in markdown
+    assert "Nothing was found under:" in markdown
+    assert "Gaps and disagreements" in markdown.split("## Nothing to tell")[1]
+
+
+def test_the_markdown_report_keeps_what_was_found(graph: Graph) -> None:
+    found = report_sections(graph)
+    markdown = summary(graph, {"triples": 5}, [], [], ["a note"], found)
+    assert "## Through time" in markdown
+    assert "| RDF triples in kg.ttl, with all evidence | 5 |" in markdown
+    for table in re.findall(r"\|---[^\n]*\n[^\n]*", "\n".join(text for _, text in found)):
+        assert table in markdown
+
+
+def test_numbers_agree_between_report_and_manifest(graph: Graph) -> None:
+    doubted = graph.results.with_columns(asserted=pl.int_range(pl.len()) > 0)
+    page = report_page(Graph(**{n: doubted if n == "results" else getattr(graph, n) for n in SCHEMA}))
+    assert f"<b>{graph.results.height - 1}</b>results" in page
+
+
+def test_captions_count_what_they_show(graph: Graph) -> None:
+    page = report_page(graph)
+    named = len(adoption(graph)[:6])
+    assert f"each of the {named} most named things" in page
+    assert "2000 to 2000" not in page
+    assert (when((2025, 2025)), when((2020, 2021)), when(None)) == ("2025", "2020 to 2021", "")
 
 
 def test_a_path_that_cannot_be_written_is_one_line(graph: Graph, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ _SCRIPTS: Final = (
     "draw.js",
     "elements.js",
     "search.js",
+    "near.js",
     "paths.js",
     "panel.js",
     "relations.js",
@@ -36,12 +37,14 @@ _SCRIPTS: Final = (
     "copy.js",
     "overview.js",
     "controls.js",
+    "theme.js",
     "keys.js",
     "address.js",
     "main.js",
 )
 _FIRST: Final = 500  # nodes of the first drawing; the page then draws what fits its window
 _OPTIONS: Final[dict[str, Any]] = {
+    "autoResize": False,  # the page does it: the renderer's own scales the map with the window
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {

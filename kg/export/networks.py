@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,27 +26,41 @@ ATTRIBUTES: Final = {  # name: of what, and its type
     "kind": ("node", "string"),
     "date": ("node", "string"),
     "topic": ("node", "string"),
+    "topicName": ("node", "string"),
     "pagerank": ("node", "double"),
     "betweenness": ("node", "double"),
     "papers": ("node", "long"),
     "firstSeen": ("node", "long"),
+    "orcid": ("node", "string"),
     "predicate": ("edge", "string"),
     "confidence": ("edge", "double"),
     "support": ("edge", "long"),
+    "weight": ("edge", "double"),
 }
-MENTIONS = "mentions"  # implied by every other predicate: left out of the pictures
+AUTHORED: Final = "creator"
+MENTIONS: Final = "mentions"  # implied by every other predicate: left out of the pictures
 
 
 def nodes(graph: Graph) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Papers and entities with the attributes that such tools show; no empty values, since GraphML has none."""
+    """Papers, entities and authors with what such tools show; no empty values, since GraphML has none."""
+    names = dict(zip(graph.topics["id"], graph.topics["name"], strict=True))
     for row in graph.papers.iter_rows(named=True):
-        found = {"label": clean(row["title"]), "kind": "paper", "date": row["date"], "topic": row["topic"] or ""}
+        found = {"label": clean(row["title"]), "kind": "paper", "date": row["date"], **_topic(row["topic"], names)}
         yield row["id"], found | {"pagerank": row["pagerank"] or 0.0}
     for row in graph.entities.iter_rows(named=True):
-        found = {"label": clean(row["name"]), "kind": row["type"], "topic": row["topic"] or ""}
+        found = {"label": clean(row["name"]), "kind": row["type"], **_topic(row["topic"], names)}
         found |= {"pagerank": row["pagerank"] or 0.0, "betweenness": row["betweenness"] or 0.0}
         year = {"firstSeen": row["first_seen"]} if row["first_seen"] else {}
         yield row["id"], found | {"papers": row["paper_count"]} | year
+    papers = Counter(author for _, author, _ in written(graph))
+    for row in graph.authors.iter_rows(named=True):
+        orcid = {"orcid": row["orcid"]} if row["orcid"] else {}
+        yield row["id"], {"label": clean(row["name"]), "kind": "author", "papers": papers[row["id"]]} | orcid
+
+
+def _topic(topic: str | None, names: dict[str, str]) -> dict[str, str]:
+    """The topic of a node, by id and by name."""
+    return {"topic": topic or "", "topicName": clean(names.get(topic or "", "") or "")}
 
 
 def edges(graph: Graph) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
@@ -58,13 +73,31 @@ def edges(graph: Graph) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
         yield citing, cited, "cites", {"predicate": "cites", "confidence": 1.0, "support": 1}
 
 
+def written(graph: Graph) -> Iterator[tuple[str, str, int]]:
+    """(paper, author, place among its authors, from 1), each author of a paper once."""
+    known = set(graph.authors["id"])
+    for paper, authors in graph.papers.select("id", "authors").iter_rows():
+        for place, author in enumerate(dict.fromkeys(authors or ()), start=1):
+            if author in known:
+                yield paper, author, place
+
+
+def links(graph: Graph) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """All edges of the pictures: the triples, and authorship. The weight is what Gephi lays out and draws by."""
+    for head, tail, predicate, found in edges(graph):
+        yield head, tail, predicate, found | {"weight": float(found["support"])}
+    for paper, author, _ in written(graph):
+        found = {"predicate": AUTHORED, "confidence": 1.0, "support": 1, "weight": 1.0}
+        yield paper, author, AUTHORED, found
+
+
 def to_networkx(graph: Graph) -> nx.MultiDiGraph:
     """The asserted graph as a networkx graph: node ids are addresses, edge keys predicates."""
     import networkx as nx  # a third of a second
 
     g = nx.MultiDiGraph()
     g.add_nodes_from(nodes(graph))
-    for head, tail, predicate, found in edges(graph):
+    for head, tail, predicate, found in links(graph):
         g.add_edge(head, tail, key=predicate, **found)
     return g
 
@@ -97,7 +130,7 @@ def write_graphml(graph: Graph, path: Path, *, base_iri: str) -> int:
         file.write(f'  <graph edgedefault="directed">\n    <data key="base">{escape(base_iri)}</data>\n')
         for node, found in nodes(graph):
             file.write(f"    <node id={quoteattr(node)}>{_data(found)}</node>\n")
-        for head, tail, _, found in edges(graph):
+        for head, tail, _, found in links(graph):
             ends = f"source={quoteattr(head)} target={quoteattr(tail)}"
             file.write(f"    <edge {ends}>{_data(found)}</edge>\n")
             count += 1
@@ -130,6 +163,6 @@ def write_vosviewer(graph: Graph, path: Path, *, base_iri: str) -> int:
         if head in number and tail in number and head != tail:
             pair = (min(number[head], number[tail]), max(number[head], number[tail]))
             weights[pair] = weights.get(pair, 0) + int(found["support"])
-    links = [{"source_id": a, "target_id": b, "strength": w} for (a, b), w in sorted(weights.items())]
-    path.write_text(json.dumps({"network": {"items": items, "links": links}}, ensure_ascii=False) + "\n", "utf-8")
-    return len(links)
+    joined = [{"source_id": a, "target_id": b, "strength": w} for (a, b), w in sorted(weights.items())]
+    path.write_text(json.dumps({"network": {"items": items, "links": joined}}, ensure_ascii=False) + "\n", "utf-8")
+    return len(joined)

@@ -11,8 +11,20 @@ def number(value: object, query: str) -> str:
     return f'<a class="n" href="#q-{query}">{escape(str(value))}</a>'
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells that are HTML already."""
+def many(count: int, thing: str) -> str:
+    """How many of a thing.
+
+    >>> many(1, "paper"), many(1200, "paper")
+    ('1 paper', '1,200 papers')
+    """
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> str:
+    """A table of cells that are HTML already; where there are no rows, the sentence `nothing`."""
+    rows = list(rows)
+    if not rows:
+        return p(nothing)
     top = "".join(f"<th>{escape(h)}</th>" for h in head)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return f'<div class="wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from kg.report.marks import many
+
 WIDTH = 860
 Counts = Mapping[int, int]
 
@@ -65,7 +67,7 @@ def bars(counts: Counts, label: str) -> str:
     for year in years:
         n = counts.get(year, 0)
         tall = (low - high) * n / top
-        body.append(rect(x[year] - step * 0.4, low - tall, step * 0.8, tall, f"{year}: {n} papers"))
+        body.append(rect(x[year] - step * 0.4, low - tall, step * 0.8, tall, f"{year}: {many(n, 'paper')}"))
     return svg(low + 24, [*body, *year_labels(years, x, low + 16)], label)
 
 
@@ -81,11 +83,13 @@ def multiples(series: Sequence[tuple[str, Counts]], years: Sequence[int], label:
         for j, year in enumerate(years):
             n = counts.get(year, 0)
             high = tall * n / top
-            body.append(rect(left + j * step + step * 0.1, low - high, step * 0.8, high, f"{name}, {year}: {n} papers"))
+            body.append(
+                rect(left + j * step + step * 0.1, low - high, step * 0.8, high, f"{name}, {year}: {many(n, 'paper')}")
+            )
         body.append(text(left, low + 13, str(years[0]), kind="small"))
         body.append(text(left + wide, low + 13, str(years[-1]), anchor="end", kind="small"))
     rows = -(-len(series) // columns)
-    return svg(20 + rows * (tall + gap), body, f"{label}; the highest bar is {top} papers")
+    return svg(20 + rows * (tall + gap), body, f"{label}; the highest bar is {many(top, 'paper')}")
 
 
 def lines(series: Sequence[tuple[str, Counts]], years: Sequence[int], label: str) -> str:
@@ -146,7 +150,7 @@ def heat(
         for j, column in enumerate(columns):
             n = cells.get((i, j), 0)
             x = left + j * wide
-            tip = f"{row} × {column}: {n} papers"
+            tip = f"{row} × {column}: {many(n, 'paper')}"
             kind = "gap" if (i, j) in gaps else "cell" if n else "none"
             body.append(
                 rect(x + 1, y + 1, wide - 2, tall - 2, tip, kind=kind, opacity=0.15 + 0.7 * n / most if n else 1)

@@ -65,9 +65,12 @@ function readWishes(wanted) {
     wish.predicates = new Set(G.predicates.filter(p => off.includes(p)));
   }
   const years = /^(\d{1,4})-(\d{1,4})$/.exec(wanted.years || '');
-  if (years) [wish.from, wish.to] = [whole(years[1]), whole(years[2])];
+  if (years) {
+    const [from, to] = [whole(years[1]), whole(years[2])].sort((a, b) => a - b);
+    if (from <= G.lastYear && to >= G.firstYear) [wish.from, wish.to] = [from, to];
+  }
   if (wanted.confidence) wish.confidence = Math.min(99, whole(wanted.confidence));
-  if (wanted.support) wish.support = Math.max(1, whole(wanted.support));
+  if (wanted.support) wish.support = Math.min(mostSupport(), Math.max(1, whole(wanted.support)));
   wish.unsure = wanted.unsure === '1';
   if (wanted.colour === 'topic') wish.colour = 'topic';
 }
@@ -90,8 +93,8 @@ const placeIn = parts => /^(-?\d+),(-?\d+),(\d*\.?\d+(?:e-?\d+)?)$/.exec(parts.a
 function takePlace() {
   const place = placeIn(readParts());
   if (!place) return false;
-  view.moved = true;
-  view.network.setSize('100%', '100%');
+  makeRoom();
+  hasBeenMoved();
   view.network.moveTo({
     position: { x: Number(place[1]), y: Number(place[2]) },
     scale: Math.min(10, Math.max(1e-4, Number(place[3]))),
@@ -113,7 +116,7 @@ async function readAddress() {
   else if (target) filled = choose(target, { move: !placeIn(wanted), save: false });
   else {
     choose({}, { save: false });
-    if (wanted.edge || wanted.node) say('This graph has no such address');
+    if (wanted.edge || wanted.node) say('This graph has no such address', 6000);
   }
   takePlace();
   refresh();

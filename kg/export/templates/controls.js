@@ -1,4 +1,4 @@
-// The legend with its filters, the views, the theme.
+// The legend with its filters, the views, the tools.
 
 function setUpControls() {
   byId('close').addEventListener('click', () => choose({}));
@@ -63,7 +63,7 @@ function buildLegend() {
         { type: 'button', 'data-off': name, click: () => toggle(set(), name) },
         icon,
         make('span', {}, text),
-        make('small', {}, count.toLocaleString('en')),
+        make('small', {}, number(count)),
       ),
     );
   byId('legend').replaceChildren(
@@ -88,20 +88,7 @@ function buildLegend() {
       ),
       G.hasYears ? yearSlider() : '',
       slider('confidence', 'Confidence', 0, 99, 1, v => `at least ${(v / 100).toFixed(2)}`),
-      slider(
-        'support',
-        'Papers that say so',
-        1,
-        Math.max(
-          2,
-          Math.min(
-            20,
-            G.support.reduce((a, b) => Math.max(a, b), 1),
-          ),
-        ),
-        1,
-        v => `at least ${v}`,
-      ),
+      slider('support', 'Papers that say so', 1, mostSupport(), 1, v => `at least ${v}`),
       make('label', { class: 'check' }, box('unsure'), 'Also hedged, negated, planned, of rivals'),
       make(
         'div',
@@ -130,6 +117,12 @@ function buildLegend() {
     ),
   );
 }
+
+// As far as the slider goes.
+const mostSupport = () => {
+  const most = G.support.reduce((a, b) => Math.max(a, b), 1);
+  return Math.max(2, Math.min(20, most));
+};
 
 function box(name) {
   const input = make('input', { type: 'checkbox', id: 'wish-' + name });
@@ -220,16 +213,4 @@ function showWishes() {
     .querySelectorAll('#views [data-view]')
     .forEach(b => b.setAttribute('aria-pressed', String(b.dataset.view === wish.view)));
   byId('wish-unsure').checked = wish.unsure;
-}
-
-function nextTheme() {
-  const root = document.documentElement;
-  root.dataset.theme = ink.dark ? 'light' : 'dark';
-  themeChanged();
-}
-
-function themeChanged() {
-  readInk();
-  refresh();
-  redraw();
 }

@@ -43,7 +43,7 @@ async function copy(text, what) {
   say(`${what} copied`);
 }
 
-function say(text) {
+function say(text, time = 1800) {
   const place = byId('said');
   place.textContent = text;
   const toast = byId('toast');
@@ -52,7 +52,7 @@ function say(text) {
   clearTimeout(say.timer);
   say.timer = setTimeout(() => {
     toast.hidden = true;
-  }, 1800);
+  }, time);
 }
 
 // The papers of a node: itself, or those that are linked to it.

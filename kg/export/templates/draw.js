@@ -83,15 +83,21 @@ function refresh() {
   view.edges.update([...edges].map(e => ({ id: e, from: G.s[e], to: G.o[e], ...edgeLook(e) })));
   view.shown = nodes;
   view.order = [...nodes].sort((a, b) => a - b);
-  sayCount(nodes.size, edges.size);
+  sayCount(nodes, edges);
   saveAddress();
 }
 
+// What a selection shows in spite of the filters counts among all, so that no part is larger than the whole.
 function sayCount(nodes, edges) {
-  const number = n => n.toLocaleString('en');
-  byId('count').textContent =
-    `${number(nodes)} of ${number(G.on.nodes)} nodes and ${number(edges)} of ${number(G.on.edges)} links drawn` +
-    (nodes < G.on.nodes ? ' · zoom in for more' : '');
+  const partOf = (shown, on, all) => [shown.size, all + [...shown].filter(i => !on[i]).length];
+  const [n, ofNodes] = partOf(nodes, G.nodeOn, G.on.nodes);
+  const [e, ofEdges] = partOf(edges, G.edgeOn, G.on.edges);
+  byId('count').textContent = !G.n
+    ? 'This graph is empty: it has no paper'
+    : !ofNodes
+      ? 'The filters leave nothing to draw'
+      : `${number(n)} of ${many(ofNodes, 'node')} and ${number(e)} of ${many(ofEdges, 'link')} drawn` +
+        (n < ofNodes ? ' · zoom in for more' : '');
 }
 
 // Light up a node with what it is linked to, an edge, a topic or a path; the rest fades.

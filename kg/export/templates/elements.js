@@ -11,6 +11,9 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+const number = n => n.toLocaleString('en');
+const many = (n, word) => `${number(n)} ${word}${n === 1 ? '' : 's'}`;
+
 const button = (text, click, attributes = {}) => make('button', { type: 'button', click, ...attributes }, text);
 
 function glyphIcon(kind) {
@@ -38,23 +41,45 @@ function glyphIcon(kind) {
 const nodeButton = (node, text) =>
   button(text || G.name[node], () => choose({ node }, { move: true }), { class: 'to' });
 
+// A heading that is cut by the style sheet can be read whole: a button unfolds it.
+function unfoldable(place) {
+  for (const cut of place.querySelectorAll('h2, h2 .to, .also')) {
+    if (cut.scrollHeight <= cut.clientHeight + 2) continue;
+    const more = button('whole text', () => {
+      cut.classList.add('whole');
+      more.remove();
+    }, { class: 'more' });
+    cut.after(more);
+  }
+}
+
 function section(title, ...children) {
   return make('section', {}, make('h3', {}, title), ...children);
 }
 
 // A list that shows its first entries and the rest on demand.
 function longList(items, most = 8) {
-  const list = make('ul', {}, ...items.slice(0, most).map(make_ => make('li', {}, ...[make_()].flat())));
+  const entries = of => of.map(make_ => make('li', {}, ...[make_()].flat()));
+  const list = make('ul', {}, ...entries(items.slice(0, most)));
   if (items.length <= most) return list;
+  return make('div', {}, list, moreButton(items.length - most, () => entries(items.slice(most)), list));
+}
+
+// A button that puts the rest into `place`, or where it stood itself; the focus goes on to what came.
+function moreButton(count, rest, place) {
   const more = button(
-    `${items.length - most} more`,
+    `${number(count)} more`,
     () => {
-      list.append(...items.slice(most).map(make_ => make('li', {}, ...[make_()].flat())));
+      const added = rest();
+      if (place) place.append(...added);
+      else more.before(...added);
       more.remove();
+      const reached = added.map(a => (a.matches?.('button') ? a : a.querySelector?.('button'))).find(Boolean);
+      if (reached) reached.focus({ preventScroll: true });
     },
     { class: 'more' },
   );
-  return make('div', {}, list, more);
+  return more;
 }
 
 const whyButton = edge =>

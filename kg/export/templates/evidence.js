@@ -54,9 +54,7 @@ async function fillEvidence(title, work, most = 50) {
   if (mine !== asked) return;
   const place = byId('evidence');
   const first = parts.length > most + 1 ? parts.slice(0, most) : parts;
-  const more = button(`${parts.length - first.length} more`, () => more.replaceWith(...parts.slice(first.length)), {
-    class: 'more',
-  });
+  const more = moreButton(parts.length - first.length, () => parts.slice(first.length));
   place.replaceChildren(
     ...(parts.length ? [make('h3', {}, title), ...first] : []),
     ...(first.length < parts.length ? [more] : []),
@@ -88,7 +86,7 @@ async function evidenceOfNode(node) {
           make(
             'p',
             { class: 'says' },
-            ...of.slice(0, 4).map(e => button(shortly(e, node), () => choose({ edge: e }))),
+            ...told(of, node).slice(0, 4).map(e => button(shortly(e, node), () => choose({ edge: e }))),
           ),
         );
         return box;
@@ -96,6 +94,13 @@ async function evidenceOfNode(node) {
     ),
     3,
   );
+}
+
+// Of statements with one other end, a mention says nothing where another says more.
+function told(edges, node) {
+  const quiet = e => QUIET.includes(G.predicates[G.p[e]]);
+  const loud = new Set(edges.filter(e => !quiet(e)).map(e => other(e, node)));
+  return edges.filter(e => !quiet(e) || !loud.has(other(e, node)));
 }
 
 // A statement seen from one of its ends.

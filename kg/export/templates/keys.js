@@ -46,7 +46,7 @@ function mapKeys() {
   const step = 80 / view.scale;
   const centre = view.network.getViewPosition();
   const go = there => () => {
-    view.moved = true;
+    hasBeenMoved();
     view.network.moveTo(there);
   };
   const move = (dx, dy) => go({ position: { x: centre.x + dx, y: centre.y + dy } });

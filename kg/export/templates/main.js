@@ -11,10 +11,11 @@ function choose(target, { move = false, focus = false, save = true } = {}) {
   const filled =
     what === 'node' ? evidenceOfNode(chosen.node) : what === 'edge' ? evidenceOfEdge(chosen.edge) : Promise.resolve();
   if (what && move) moveToChosen();
+  else if (what === 'node') bringIn(chosen.node);
   refresh();
   redraw();
-  if (focus && what) byId('about').focus();
-  if (what) byId('said').textContent = byId('about').querySelector('h2').textContent;
+  if (focus && what) byId('about').focus({ preventScroll: true });
+  if (what) byId('said').textContent = what === 'edge' ? sentenceOf(chosen.edge) : byId('about').querySelector('h2').textContent;
   if (save) saveAddress();
   return filled;
 }
@@ -22,12 +23,16 @@ function choose(target, { move = false, focus = false, save = true } = {}) {
 // Put these parts into the panel, around the sentences; nothing closes it.
 function openPanel({ about, rest = [] }) {
   asked++;
+  const held = byId('panel').contains(document.activeElement); // it is about to lose what has the focus
   byId('panel').hidden = !about.length;
   byId('about').replaceChildren(...about.filter(Boolean));
   byId('evidence').replaceChildren();
   byId('rest').replaceChildren(...rest.filter(Boolean));
   byId('panel').scrollTop = 0;
+  unfoldable(byId('about'));
+  makeRoom();
   measure();
+  if (held) byId(about.length ? 'about' : 'mynetwork').focus({ preventScroll: true });
 }
 
 function openOverview(asWell) {
@@ -49,12 +54,14 @@ function moveToChosen() {
 }
 
 async function start() {
+  takeTheme(); // before the first paint
   await load();
   readInk();
   setView('all');
   applyFilters();
   openMap();
   setUpControls();
+  setUpPrinting();
   setUpKeys();
   setUpSearch();
   const followed = await readAddress();
@@ -76,7 +83,6 @@ async function start() {
 // The panel has taken room: the place that the address names, or the whole map, moves into what is left.
 function settle(followed) {
   if (takePlace() || followed) return;
-  view.network.setSize('100%', '100%');
   fitAll(false);
   refresh();
 }

@@ -11,7 +11,7 @@ function showOverview() {
     const nodes = of(kind).sort((a, b) => G.papers[b] - G.papers[a] || a - b);
     return nodes.length
       ? section(
-          `${kind}s (${nodes.length.toLocaleString('en')})`,
+          `${kind}s (${number(nodes.length)})`,
           longList(
             nodes
               .slice(0, 30)
@@ -32,7 +32,12 @@ function showOverview() {
       make(
         'p',
         { class: 'facts' },
-        `${papers.length.toLocaleString('en')} papers · ${(G.n - papers.length).toLocaleString('en')} other nodes · ${G.m.toLocaleString('en')} links · ${G.results.paper.length.toLocaleString('en')} results`,
+        [
+          many(papers.length, 'paper'),
+          many(G.n - papers.length, 'other node'),
+          many(G.m, 'link'),
+          many(G.results.asserted.filter(Boolean).length, 'result'),
+        ].join(' · '),
       ),
       regions.length
         ? section(

@@ -137,7 +137,14 @@ function textWidth(ctx, text, font) {
   return widths.get(key);
 }
 
-const short = (text, length) => (text.length > length ? text.slice(0, length - 1).trimEnd() + '…' : text);
+// Cut to a length, but never within a letter of two code units: half a letter is no XML.
+const short = (text, length) =>
+  text.length > length
+    ? text
+        .slice(0, length - 1)
+        .replace(/[\ud800-\udbff]$/, '')
+        .trimEnd() + '…'
+    : text;
 
 // Which names fit on the screen without touching one another: [{text, font, x, y, colour, halo}], in pixels.
 function namesThatFit(ctx) {

@@ -31,7 +31,7 @@ function paperFacts(node) {
       make(
         'p',
         {},
-        ...[...authors].flatMap((e, i) => (i ? [', ', nodeButton(G.o[e])] : [nodeButton(G.o[e])])),
+        ...authorButtons([...authors]),
         (P.author_string[row] || '').includes('et al') ? ' et al.' : '',
       ),
     );
@@ -43,9 +43,17 @@ function paperFacts(node) {
   return facts;
 }
 
+// The first names of a long list, and the others on demand.
+function authorButtons(edges, most = 10) {
+  const buttons = of => of.flatMap((e, i) => (i ? [', ', nodeButton(G.o[e])] : [nodeButton(G.o[e])]));
+  if (edges.length <= most + 2) return buttons(edges);
+  const rest = () => [make('span', {}, ', '), ...buttons(edges.slice(most))];
+  return [...buttons(edges.slice(0, most)), moreButton(edges.length - most, rest)];
+}
+
 function entityFacts(node) {
   const facts = [];
-  if (G.papers[node]) facts.push(`named in ${G.papers[node]} ${G.papers[node] === 1 ? 'paper' : 'papers'}`);
+  if (G.papers[node]) facts.push(`named in ${many(G.papers[node], 'paper')}`);
   if (G.year[node]) facts.push(`first seen ${G.year[node]}`);
   if (G.topic[node] >= 0 && G.topics[G.topic[node]].name) facts.push('in the topic ');
   const text = make('p', { class: 'facts' }, facts.join(' · '));
@@ -92,10 +100,10 @@ function resultsTable(node) {
         : short(R[slot + '_text'][i] || (slot === 'method' && end >= 0 ? 'this paper' : '–'), 40),
     );
   };
-  const body = rows.slice(0, 60).map(i =>
+  const line = i =>
     make(
       'tr',
-      { class: R.modality[i] ? 'unsure' : undefined },
+      { class: R.asserted[i] ? undefined : 'unsure', title: R.asserted[i] ? undefined : R.modality[i] || 'not asserted' },
       cell(i, 'method'),
       cell(i, 'on'),
       cell(i, 'metric'),
@@ -103,13 +111,14 @@ function resultsTable(node) {
         'td',
         { class: 'value' },
         button(
-          R.value_text[i] + (R.unit[i] || ''),
+          withUnit(R.value_text[i], R.unit[i] || ''),
           () => showSentences(R.evidence[i], [R.method_text[i], R.on_text[i], R.value_text[i]], R.paper[i]),
           { title: 'Show the sentence' },
         ),
       ),
-    ),
-  );
+    );
+  const body = make('tbody', {}, ...rows.slice(0, RESULTS_SHOWN).map(line));
+  const rest = rows.slice(RESULTS_SHOWN);
   return section(
     `Results (${rows.length})`,
     make(
@@ -123,11 +132,17 @@ function resultsTable(node) {
           {},
           make('tr', {}, ...['Method', 'On', 'Measure', 'Value'].map(t => make('th', { scope: 'col' }, t))),
         ),
-        make('tbody', {}, ...body),
+        body,
       ),
     ),
+    rest.length ? moreButton(rest.length, () => rest.map(line), body) : '',
   );
 }
+
+const RESULTS_SHOWN = 3; // the sentences stand below and shall be in sight
+
+// "84.1%", but "3.5 days".
+const withUnit = (value, unit) => value + (/^[\p{L}\p{N}]/u.test(unit) ? ' ' : '') + unit;
 
 // How many papers name it, year by year.
 function yearBars(node) {

@@ -75,7 +75,7 @@ function showEdge(edge) {
     make(
       'p',
       { class: 'facts' },
-      `confidence ${(G.confidence[edge] / 100).toFixed(2)} · ${G.support[edge]} ${G.support[edge] === 1 ? 'paper' : 'papers'}`,
+      `confidence ${(G.confidence[edge] / 100).toFixed(2)} · ${many(G.support[edge], 'paper')}`,
     ),
     edgeActions(edge),
   ];
@@ -121,7 +121,7 @@ function showTopic(topic) {
   const about = [
     make('p', { class: 'kind' }, t.notation === undefined ? 'Topic' : 'Subject given by the source'),
     make('h2', {}, t.name || 'Topic'),
-    make('p', { class: 'facts' }, `${members.length} nodes`),
+    make('p', { class: 'facts' }, many(members.length, 'node')),
   ];
   G.kinds.forEach((kind, k) => {
     const of = members.filter(n => G.kind[n] === k);

@@ -48,9 +48,13 @@ function matches(text, limit = 12) {
     const old = best.get(key);
     if (!old || rank + kindRank < old.rank) best.set(key, { rank: rank + kindRank, written, target });
   }
+  return inOrder(best, limit);
+}
+
+const inOrder = (best, limit) => {
   const place = m => (m.target.node === undefined ? 0 : m.target.node);
   return [...best.values()].sort((a, b) => a.rank - b.rank || place(a) - place(b)).slice(0, limit);
-}
+};
 
 const finder = { at: -1, found: [], take: null };
 
@@ -64,12 +68,15 @@ function setUpSearch() {
 
 function showMatches(text) {
   finder.found = matches(text);
+  const exact = finder.found.length;
+  if (!exact) finder.found = nearMatches(text);
   const list = byId('found');
   list.replaceChildren(...finder.found.map(matchItem));
-  if (text.trim() && !finder.found.length)
-    list.append(
-      make('li', { class: 'none', role: 'option', 'aria-disabled': 'true' }, 'No name holds these letters'),
-    );
+  if (text.trim() && !exact) {
+    const none = finder.found.length ? 'No name holds these letters; the nearest are above' : 'No name holds these letters';
+    list.append(make('li', { class: 'none', role: 'option', 'aria-disabled': 'true' }, none));
+    byId('said').textContent = none;
+  }
   list.hidden = !text.trim();
   byId('search').setAttribute('aria-expanded', String(!list.hidden));
   point(finder.found.length ? 0 : -1);
@@ -96,7 +103,7 @@ const kindText = node =>
   isPaper(node)
     ? `Paper${G.year[node] ? ' ' + G.year[node] : ''}`
     : G.kinds[G.kind[node]] +
-      (G.papers[node] ? ` · ${G.papers[node]} ${G.papers[node] === 1 ? 'paper' : 'papers'}` : '');
+      (G.papers[node] ? ` · ${many(G.papers[node], 'paper')}` : '');
 
 function point(i) {
   finder.at = i;

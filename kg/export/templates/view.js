@@ -12,6 +12,7 @@ const view = {
   lit: null,
   litEdges: null,
   path: null,
+  whole: false, // nothing but `fitAll` has placed the map
   scale: 1,
   gain: 1,
   zoomed: 1,
@@ -57,15 +58,27 @@ function openMap() {
   });
   view.network.on('hoverEdge', p => showTip(edgeTip(p.edge), p.event));
   view.network.on('blurEdge', hideTip);
-  for (const moved of ['dragEnd', 'zoom'])
-    view.network.on(moved, () => {
-      view.moved = true;
-    });
-  view.network.on('resize', () => {
-    measure();
-    refreshSoon();
-  });
+  for (const moved of ['dragEnd', 'zoom']) view.network.on(moved, hasBeenMoved);
+  measure();
   fitAll(false);
+  new ResizeObserver(makeRoom).observe(place);
+}
+
+function hasBeenMoved() {
+  view.moved = true;
+  view.whole = false;
+}
+
+// The canvas takes the size of its place: the middle and the scale stay, and a whole map stays whole.
+function makeRoom() {
+  const scale = view.network.getScale();
+  const drawn = view.network.canvas.setSize('100%', '100%');
+  if (!drawn) return;
+  if (view.whole) fitAll(false);
+  else view.network.moveTo({ scale });
+  measure();
+  redraw();
+  refreshSoon();
 }
 
 const redraw = () => view.network.redraw();
@@ -139,6 +152,7 @@ function fitBox(box, animate, most = 2.2) {
   const scale = Math.min(most, roomX / Math.max(box.right - box.left, 1), roomY / Math.max(box.bottom - box.top, 1));
   const position = { x: (box.left + box.right) / 2 + free.shift / scale, y: (box.top + box.bottom) / 2 };
   view.network.moveTo({ position, scale, animation: moving(animate) });
+  view.whole = false;
   return scale;
 }
 
@@ -153,12 +167,28 @@ function boxOf(nodes) {
   return box;
 }
 
+// All nodes that the filters leave, or all there are where they leave none.
 function fitAll(animate) {
   if (!G.n) return;
-  view.fit = fitBox(boxOf(Array.from({ length: G.n }, (_, i) => i)), animate, 1.6);
+  const all = Array.from({ length: G.n }, (_, i) => i);
+  view.fit = fitBox(boxOf(G.on.nodes ? all.filter(i => G.nodeOn[i]) : all), animate, 1.6);
+  view.whole = true;
+}
+
+// Bring a node that lies outside the free part of the window into its middle; the scale stays.
+function bringIn(node) {
+  measure();
+  const { x, y } = toScreen(G.x[node], G.y[node]);
+  const right = view.width;
+  const left = right - freeArea().width;
+  if (x > left + 30 && x < right - 30 && y > 30 && y < view.height - 50) return;
+  const position = { x: G.x[node] + freeArea().shift / view.scale, y: G.y[node] };
+  view.network.moveTo({ position, scale: view.scale, animation: moving(true) });
+  view.whole = false;
 }
 
 function zoomTo(node) {
+  view.whole = false;
   const scale = Math.max(view.scale, Math.min(1.6, view.fit * 4));
   view.network.moveTo({
     position: { x: G.x[node] + freeArea().shift / scale, y: G.y[node] },
