@@ -72,8 +72,8 @@ def laid_out(doc: Doc) -> Reading:
     title: int = doc._.kg_title
     sentence, number = [], -1
     for token in doc:
-        number += bool(token.is_sent_start)
-        if not token.is_space:
+        if not token.is_space:  # the line break behind an empty title begins no sentence
+            number += bool(token.is_sent_start)
             sentence.append(number)
     return Reading(
         text=doc.text,
