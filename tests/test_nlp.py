@@ -22,8 +22,9 @@ from kg.nlp.extract import make_doc, pipeline_folder
 from kg.nlp.features import LABELS, LONGEST_MENTION, holds, nearest
 from kg.nlp.lexicon import Entry, Lexicon
 from kg.nlp.mentions import Form, believe_definitions
+from kg.nlp.numbers import number_spans
 from kg.nlp.reading import Reading, laid_out
-from kg.nlp.results import fill, number_spans
+from kg.nlp.results import fill
 from kg.nlp.slots import Slots, behind, in_unit, listed, ruled
 from kg.nlp.words import words_of
 from kg.records import Paper

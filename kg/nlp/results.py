@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -13,8 +12,9 @@ from spacy.tokens import Doc
 
 from kg.nlp.encoder import Model, model_of
 from kg.nlp.entities import Thing
-from kg.nlp.features import NUMBER, PHRASE, Floats, Span
+from kg.nlp.features import PHRASE, Floats, Span
 from kg.nlp.modality import modality
+from kg.nlp.numbers import no_result, number_spans, written
 from kg.nlp.pairs import pair_inputs
 from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
@@ -22,41 +22,7 @@ from kg.nlp.slots import Slots, behind, in_unit, listed, measure, placed, ruled
 from kg.records import FoundResult
 from kg.vocab import DATA, PAPER
 
-_UNIT = re.compile(
-    r"\\?\s?(?P<unit>%|percentage\s+points?|percent\b|points?\b|pp\b|\\times|×|x(?![\w])|X(?![\w])|times\b|-?fold\b|°|"
-    r"(?:ms|dB|mm|cm|km|fps|FPS|Hz|kHz|MHz|GHz|GB|MB|KB|TB|TFLOPs|GFLOPs|MFLOPs|hours?|minutes?|seconds?|days?|"
-    r"bits?/\w+|bpd|bpc|BLEU\s+points|[sGMKB])(?![\w-]))"
-)
-_RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
-_SPREAD = re.compile(r"(?:±|\\pm|\bpm|\+/?[-−])\s*\$?\s*$")
 _SLOTS = (("Metric", PHRASE), (*DATA, "Task", PHRASE), ("Method",))
-
-
-def number_spans(reading: Reading) -> list[tuple[str, int, Span]]:
-    """The numbers of a text of some words: as written, their offset, and the words that they cover."""
-    starts, ends = zip(*reading.bounds, strict=True)
-    found, at = [], 0
-    for match in NUMBER.finditer(reading.text):
-        while at < len(ends) and ends[at] <= match.start():
-            at += 1
-        last = at
-        while last + 1 < len(starts) and starts[last + 1] < match.end():
-            last += 1
-        if at < len(starts):
-            found.append((match.group(), match.start(), (at, last)))
-    return found
-
-
-def written(text: str, value: str, at: int) -> tuple[str, str, int]:
-    """The value with its range, its unit as written, and where both end."""
-    end = at + len(value)
-    value = value.lstrip("+-−")
-    reach = _RANGE.match(text, end)
-    if reach:
-        value += reach.group()
-        end = reach.end()
-    unit = _UNIT.match(text, end)
-    return value, (unit.group("unit") if unit else ""), (unit.end() if unit else end)
 
 
 class ResultsComponent:
@@ -88,8 +54,8 @@ class ResultsComponent:
         lists = self.lists(reading, [(i, spans[i]) for i in keep], things)
         for row, i in enumerate(keep):
             value, unit, end = written(reading.text, *numbers[i][:2])
-            if numbers[i][1] < past or _SPREAD.search(reading.text[max(0, numbers[i][1] - 6) : numbers[i][1]]):
-                continue  # the second number of a range, or how far another spreads
+            if numbers[i][1] < past or no_result(reading.text, numbers[i][1]):
+                continue  # the second number of a range, or none that anyone measured
             past = end
             here = [any(reading.sentence[m[0]] == reading.sentence[spans[i][0]] for m in t.mentions) for t in things]
             slots = fill(logits[row] if logits is not None else None, none[i], things, here)

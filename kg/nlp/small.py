@@ -25,7 +25,8 @@ from kg.nlp.extensions import SPANS
 from kg.nlp.features import Span, nearest
 from kg.nlp.reading import Reading, laid_out
 from kg.nlp.relations import RelationsComponent
-from kg.nlp.results import ResultsComponent, number_spans, written
+from kg.nlp.numbers import number_spans, written
+from kg.nlp.results import ResultsComponent
 from kg.nlp.sentences import Sentences
 from kg.nlp.slots import Slots, in_unit, measure, ruled
 from kg.records import FoundRelation, FoundResult

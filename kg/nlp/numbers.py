@@ -1,0 +1,52 @@
+"""The numbers of a text as written, with range and unit, and those that are surely no results."""
+
+from __future__ import annotations
+
+import re
+
+from kg.nlp.features import NUMBER, Span
+from kg.nlp.reading import Reading
+
+_UNIT = re.compile(
+    r"\\?\s?(?P<unit>%|percentage\s+points?|percent\b|points?\b|pp\b|\\times|×|x(?![\w])|X(?![\w])|times\b|-?fold\b|°|"
+    r"(?:ms|dB|mm|cm|km|fps|FPS|Hz|kHz|MHz|GHz|GB|MB|KB|TB|TFLOPs|GFLOPs|MFLOPs|hours?|minutes?|seconds?|days?|"
+    r"bits?/\w+|bpd|bpc|BLEU\s+points|[sGMKB])(?![\w-]))"
+)
+_RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
+_SPREAD = re.compile(r"(?:±|\\pm|\bpm|\+/?[-−])\s*\$?\s*$")
+
+
+def number_spans(reading: Reading) -> list[tuple[str, int, Span]]:
+    """The numbers of a text of some words: as written, their offset, and the words that they cover."""
+    starts, ends = zip(*reading.bounds, strict=True)
+    found, at = [], 0
+    for match in NUMBER.finditer(reading.text):
+        while at < len(ends) and ends[at] <= match.start():
+            at += 1
+        last = at
+        while last + 1 < len(starts) and starts[last + 1] < match.end():
+            last += 1
+        if at < len(starts):
+            found.append((match.group(), match.start(), (at, last)))
+    return found
+
+
+def written(text: str, value: str, at: int) -> tuple[str, str, int]:
+    """The value with its range, its unit as written, and where both end."""
+    end = at + len(value)
+    value = value.lstrip("+-−")
+    reach = _RANGE.match(text, end)
+    if reach:
+        value += reach.group()
+        end = reach.end()
+    unit = _UNIT.match(text, end)
+    return value, (unit.group("unit") if unit else ""), (unit.end() if unit else end)
+
+
+def no_result(text: str, at: int) -> bool:
+    """Whether the number at `at` is surely none that a paper measured: it says how far another spreads.
+
+    >>> no_result("It reaches 81.3 ± 0.4.", 18)
+    True
+    """
+    return bool(_SPREAD.search(text[max(0, at - 6) : at]))
