@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.nlp import extract, load_pipeline
+from kg.nlp.features import NUMBER
+from kg.nlp.numbers import no_result, written
 from kg.records import Extraction, Paper
 
 
@@ -28,3 +30,28 @@ def test_without_a_title_evidence_is_still_the_sentence_of_the_name(pipeline: st
         assert result.value in paper.quote(result.evidence[0])
     for said in found.relations:
         assert any(said.tail in paper.quote(span) for span in said.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It gains 2.1 points (p < 0.05, n = 747).", ["2.1"]),
+        ("It&#39;s 93.2% right (p&lt;0.01).", ["93.2"]),
+        ("The AUC is 0.98 (95% CI: 0.97-0.99) with a p-value of 0.003.", ["0.98"]),
+        ("The F1 is 0.71 (95% confidence interval [0.68, 0.74]).", ["0.71"]),
+        ("P = 0.91, R = 0.88 and P@20 = 72.4 are best.", ["0.91", "0.88", "20", "72.4"]),
+    ],
+)
+def test_what_statistics_say_of_a_number_is_no_result(text: str, values: list[str]) -> None:
+    assert measured(text) == values
+
+
+def measured(text: str) -> list[str]:
+    """The numbers of `text` that may be results, but for the second of a range."""
+    found, past = [], -1
+    for match in NUMBER.finditer(text):
+        _, _, end = written(text, match.group(), match.start())
+        if match.start() >= past and not no_result(text, *match.span()):
+            found.append(match.group())
+        past = max(past, end)
+    return found

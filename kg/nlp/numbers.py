@@ -13,7 +13,16 @@ _UNIT = re.compile(
     r"bits?/\w+|bpd|bpc|BLEU\s+points|[sGMKB])(?![\w-]))"
 )
 _RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
-_SPREAD = re.compile(r"(?:±|\\pm|\bpm|\+/?[-−])\s*\$?\s*$")
+_NEAR = 60  # characters before a number that say that it is no result
+_IS = r"(?:[<>=≤≥]|&[lg]t;|\\[lg]eq?)"
+_CI = r"\b(?:CI|confidence\s+intervals?)\s*(?:of|is|was|[:=,])?\s*[\[(]?\s*"
+_UNMEASURED = re.compile(  # read up to the number
+    r"(?:±|\\pm|\bpm|\+/?[-−])\s*\$?\s*$"  # how far another spreads
+    r"|&#x?$"  # an odd character as HTML writes it
+    rf"|(?<![\w@])(?:p\s*{_IS}|P\s*(?:<|&lt;)|p-values?\s*(?:of|is|was|{_IS})|[nNkK]\s*=)\s*$"
+    rf"|{_CI}(?:[-−]?[\d.]+\s?%?\s*(?:,|to|and)\s*)?$"
+)
+_LEVEL = re.compile(r"\s?%\s*(?:CI\b|confidence\b)")  # read from the number on
 
 
 def number_spans(reading: Reading) -> list[tuple[str, int, Span]]:
@@ -43,10 +52,12 @@ def written(text: str, value: str, at: int) -> tuple[str, str, int]:
     return value, (unit.group("unit") if unit else ""), (unit.end() if unit else end)
 
 
-def no_result(text: str, at: int) -> bool:
-    """Whether the number at `at` is surely none that a paper measured: it says how far another spreads.
+def no_result(text: str, start: int, end: int) -> bool:
+    """Whether the number from `start` to `end` is surely none that a paper measured.
 
-    >>> no_result("It reaches 81.3 ± 0.4.", 18)
-    True
+    That is how far another spreads, a p-value, the bounds of an interval, how many were asked.
+
+    >>> no_result("It reaches 81.3 ± 0.4.", 18, 21), no_result("It is better (p < .01).", 18, 21)
+    (True, True)
     """
-    return bool(_SPREAD.search(text[max(0, at - 6) : at]))
+    return bool(_UNMEASURED.search(text[max(0, start - _NEAR) : start]) or _LEVEL.match(text, end))

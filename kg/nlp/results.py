@@ -53,8 +53,9 @@ class ResultsComponent:
         found, past = [], -1
         lists = self.lists(reading, [(i, spans[i]) for i in keep], things)
         for row, i in enumerate(keep):
-            value, unit, end = written(reading.text, *numbers[i][:2])
-            if numbers[i][1] < past or no_result(reading.text, numbers[i][1]):
+            said, at, _ = numbers[i]
+            value, unit, end = written(reading.text, said, at)
+            if at < past or no_result(reading.text, at, at + len(said)):
                 continue  # the second number of a range, or none that anyone measured
             past = end
             here = [any(reading.sentence[m[0]] == reading.sentence[spans[i][0]] for m in t.mentions) for t in things]

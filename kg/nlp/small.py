@@ -23,9 +23,9 @@ from kg.nlp.coreference import defined, join
 from kg.nlp.entities import Thing, may_be_proposed, surfaces
 from kg.nlp.extensions import SPANS
 from kg.nlp.features import Span, nearest
+from kg.nlp.numbers import no_result, number_spans, written
 from kg.nlp.reading import Reading, laid_out
 from kg.nlp.relations import RelationsComponent
-from kg.nlp.numbers import number_spans, written
 from kg.nlp.results import ResultsComponent
 from kg.nlp.sentences import Sentences
 from kg.nlp.slots import Slots, in_unit, measure, ruled
@@ -130,7 +130,7 @@ class SmallComponent:
         past = -1
         for as_written, at, span in number_spans(reading):
             value, unit, end = written(reading.text, as_written, at)
-            if at < past or not (unit or "." in value):
+            if at < past or not (unit or "." in value) or no_result(reading.text, at, at + len(as_written)):
                 continue
             past = end
             here = [t for t in things if any(reading.sentence[m[0]] == reading.sentence[span[0]] for m in t.mentions)]
