@@ -20,9 +20,10 @@ _UNMEASURED = re.compile(  # read up to the number
     r"(?:±|\\pm|\bpm|\+/?[-−])\s*\$?\s*$"  # how far another spreads
     r"|&#x?$"  # an odd character as HTML writes it
     rf"|(?<![\w@])(?:p\s*{_IS}|P\s*(?:<|&lt;)|p-values?\s*(?:of|is|was|{_IS})|[nNkK]\s*=)\s*$"
+    r"|\b(?:learning\s+rate|weight\s+decay|batch\s+size|dropout\s+rate)s?\s*(?:of|is|was|set\s+to|[:=])?\s*$"
     rf"|{_CI}(?:[-−]?[\d.]+\s?%?\s*(?:,|to|and)\s*)?$"
 )
-_LEVEL = re.compile(r"\s?%\s*(?:CI\b|confidence\b)")  # read from the number on
+_LEVEL = re.compile(r"\s?%\s*(?:CI\b|confidence\b)|(?:st|nd|rd|th)\b")  # read from the number on
 
 
 def number_spans(reading: Reading) -> list[tuple[str, int, Span]]:
@@ -55,7 +56,8 @@ def written(text: str, value: str, at: int) -> tuple[str, str, int]:
 def no_result(text: str, start: int, end: int) -> bool:
     """Whether the number from `start` to `end` is surely none that a paper measured.
 
-    That is how far another spreads, a p-value, the bounds of an interval, how many were asked.
+    That is how far another spreads, a p-value, the bounds of an interval, how many were asked, a place ("3rd"), or
+    what training was set to.
 
     >>> no_result("It reaches 81.3 ± 0.4.", 18, 21), no_result("It is better (p < .01).", 18, 21)
     (True, True)
