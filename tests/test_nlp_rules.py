@@ -59,3 +59,16 @@ def measured(text: str) -> list[str]:
 
 def test_places_and_what_training_was_set_to_are_no_results() -> None:
     assert measured("With a learning rate of 0.001 and a batch size of 64 it ranks 3rd, with 0.71 nDCG.") == ["0.71"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("With only 10% of the labels it reaches 73.9%.", ["73.9"]),
+        ("It has 1.1M utterances, 70% of which are used for training, 10% for validation.", ["1.1"]),
+        ("It needs 40% of the labels and saves 12% for training time.", ["40", "12"]),
+        ("On 5% of unlabeled data, recall is 80% of all examples.", ["80"]),
+    ],
+)
+def test_a_share_of_the_data_is_no_result(text: str, values: list[str]) -> None:
+    assert measured(text) == values

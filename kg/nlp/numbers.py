@@ -23,6 +23,16 @@ _UNMEASURED = re.compile(  # read up to the number
     r"|\b(?:learning\s+rate|weight\s+decay|batch\s+size|dropout\s+rate)s?\s*(?:of|is|was|set\s+to|[:=])?\s*$"
     rf"|{_CI}(?:[-−]?[\d.]+\s?%?\s*(?:,|to|and)\s*)?$"
 )
+# A share of the data that is trained or tested on: "with 10% of the labels", "20% for testing".
+_SHARE_OF = re.compile(
+    r"\s?%\s+of\s+(?:(?:the|all|its|our|their|available|full|original|total|\w*labell?ed|annotated|training|train|target|"
+    r"parallel|in-domain|[A-Z]\w*)\s+)*(?:data|labels?|annotations?|samples|examples|training\s+set|train\s+set)\b"
+)
+_SHARE_WITH = re.compile(r"\b(?:with|using|use[sd]?|on|given|only|just|merely|remaining)\s+(?:about\s+)?$", re.I)
+_SHARE_FOR = re.compile(
+    r"\s?%\s+(?:of\s+(?:(?:the|our)\s+)?\w+\s+)?"
+    r"(?:(?:is|are|was|were|we|used?|kept|held|out|reserved|taken|serves?)\s+)*(?:for|as)\s+(?:the\s+)?(?:training|validation|testing|development|test|dev)\b(?!\s+(?:time|speed|cost|acc|loss))"
+)
 _LEVEL = re.compile(r"\s?%\s*(?:CI\b|confidence\b)|(?:st|nd|rd|th)\b")  # read from the number on
 
 
@@ -56,10 +66,15 @@ def written(text: str, value: str, at: int) -> tuple[str, str, int]:
 def no_result(text: str, start: int, end: int) -> bool:
     """Whether the number from `start` to `end` is surely none that a paper measured.
 
-    That is how far another spreads, a p-value, the bounds of an interval, how many were asked, a place ("3rd"), or
-    what training was set to.
+    That is how far another spreads, a p-value, the bounds of an interval, how many were asked, a place ("3rd"),
+    what training was set to, or which share of the data it saw.
 
     >>> no_result("It reaches 81.3 ± 0.4.", 18, 21), no_result("It is better (p < .01).", 18, 21)
     (True, True)
     """
-    return bool(_UNMEASURED.search(text[max(0, start - _NEAR) : start]) or _LEVEL.match(text, end))
+    before = text[max(0, start - _NEAR) : start]
+    return bool(_UNMEASURED.search(before) or _LEVEL.match(text, end)) or _is_share(text, before, end)
+
+
+def _is_share(text: str, before: str, end: int) -> bool:
+    return bool(_SHARE_FOR.match(text, end) or (_SHARE_OF.match(text, end) and _SHARE_WITH.search(before)))
