@@ -72,3 +72,19 @@ def test_places_and_what_training_was_set_to_are_no_results() -> None:
 )
 def test_a_share_of_the_data_is_no_result(text: str, values: list[str]) -> None:
     assert measured(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("a score of 1.5e4 points", "1.5e4", "points"),
+        ("an RMSE of 1.2 × 10\u22123 on QM7", "1.2 × 10\u22123", ""),
+        (r"a gain of 3 \times 10^{4} steps", r"3 \times 10^{4}", ""),
+        ("it is 10^3 times faster", "10^3", "times"),
+        ("it is 3 × faster", "3", "×"),
+        ("it is 2 x 10 times faster", "2", "x"),
+    ],
+)
+def test_a_power_of_ten_is_part_of_the_value(text: str, value: str, unit: str) -> None:
+    match = next(NUMBER.finditer(text))
+    assert written(text, match.group(), match.start())[:2] == (value, unit)

@@ -12,6 +12,9 @@ _UNIT = re.compile(
     r"(?:ms|dB|mm|cm|km|fps|FPS|Hz|kHz|MHz|GHz|GB|MB|KB|TB|TFLOPs|GFLOPs|MFLOPs|hours?|minutes?|seconds?|days?|"
     r"bits?/\w+|bpd|bpc|BLEU\s+points|[sGMKB])(?![\w-]))"
 )
+_POWER = re.compile(  # "e-3", " × 10^{4}", or of a bare 10
+    r"[eE][-+−]?\d+(?!\w)|\s?(?:×|x|·|\\times|\\cdot)\s?10(?:\^\{?[-+−]?\d+\}?|[-+−]\d+)|(?<=10)\^\{?[-−]?\d+\}?"
+)
 _RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
 _NEAR = 60  # characters before a number that say that it is no result
 _IS = r"(?:[<>=≤≥]|&[lg]t;|\\[lg]eq?)"
@@ -52,9 +55,17 @@ def number_spans(reading: Reading) -> list[tuple[str, int, Span]]:
 
 
 def written(text: str, value: str, at: int) -> tuple[str, str, int]:
-    """The value with its range, its unit as written, and where both end."""
+    """The value with its power of ten or its range, its unit as written, and where both end.
+
+    >>> written("a loss of 2.1e-3", "2.1", 10), written("it is 10-20x faster", "10", 6)
+    (('2.1e-3', '', 16), ('10-20', 'x', 12))
+    """
     end = at + len(value)
     value = value.lstrip("+-−")
+    power = _POWER.match(text, end)
+    if power:
+        value += power.group()
+        end = power.end()
     reach = _RANGE.match(text, end)
     if reach:
         value += reach.group()
