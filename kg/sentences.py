@@ -31,6 +31,12 @@ _ABBREVIATED = frozenset(
         "a.k.a",
     ]
 )
+# A web address in a text; without a scheme, one that is surely none but an address.
+ADDRESS = re.compile(
+    r"(?:https?://|(?<![\w@.])www\.|(?<![\w@./-])(?:github|gitlab|huggingface|bitbucket|sourceforge|zenodo)\.(?:com|co|org|net)/)"
+    r"[^\s<>\"{}|\\^`\x00-\x1f]+",
+    re.I,
+)
 _STOP = re.compile(r"[.!?…]+[)\]\"'”’]*\s+(?=[\"'“‘(\[$]*[^\Wa-z_])")
 
 

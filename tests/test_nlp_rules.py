@@ -88,3 +88,10 @@ def test_a_share_of_the_data_is_no_result(text: str, values: list[str]) -> None:
 def test_a_power_of_ten_is_part_of_the_value(text: str, value: str, unit: str) -> None:
     match = next(NUMBER.finditer(text))
     assert written(text, match.group(), match.start())[:2] == (value, unit)
+
+
+def test_what_stands_in_an_address_is_no_name_and_no_result(nlp) -> None:
+    text = "We propose LogicFormer. Its code is at https://github.com/acme/logicformer-2.5. LogicFormer reaches 71.3%."
+    _, found = read(nlp, text)
+    assert ("LogicFormer", ()) in {(e.name, e.aliases) for e in found.entities}
+    assert {r.value for r in found.results} == {"71.3"}

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.nlp.features import LABELS, Floats, Span
 from kg.nlp.words import shape_of
+from kg.sentences import ADDRESS
 
 _EDGES = frozenset(("'", '"', "``", "''", "`", "“", "”", "‘", "’", "-", "–", "—", "--"))
 
@@ -59,6 +60,17 @@ class Reading:
         while len(said) > 1 and (said[-1] in _EDGES or (said[-1] == ")" and "(" not in said)):
             last, said = last - 1, said[:-1]
         return first, last
+
+    def in_addresses(self) -> set[int]:
+        """The words of web addresses, which name nothing and measure nothing."""
+        found, at = set(), 0
+        for match in ADDRESS.finditer(self.text):
+            while at < len(self.bounds) and self.bounds[at][1] <= match.start():
+                at += 1
+            while at < len(self.bounds) and self.bounds[at][0] < match.end():
+                found.add(at)
+                at += 1
+        return found
 
     def text_of(self, span: Span) -> str:
         """The text of a word span."""
