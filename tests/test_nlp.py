@@ -241,6 +241,12 @@ def test_a_title_proposes_the_name_that_it_is_or_starts_with(small, title: str, 
         ("(deep) networks help", "(deep) networks"),
         ("( early stopping helps", "early stopping"),
         ("“ ”", "”"),
+        ("SQuAD} helps", "SQuAD"),
+        ("$ F1 helps", "F1"),
+        ("$G$-Net helps", "$G$-Net"),
+        ("Llama 2. helps", "Llama 2"),
+        ("U.S. helps", "U.S."),
+        ("EFT\u200b helps", "EFT"),
     ],
 )
 def test_a_name_has_no_loose_marks_at_its_ends(small, text: str, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,7 +12,15 @@ from kg.nlp.features import LABELS, Floats, Span
 from kg.nlp.words import shape_of
 from kg.sentences import ADDRESS
 
-_EDGES = frozenset(("'", '"', "``", "''", "`", "“", "”", "‘", "’", "-", "–", "—", "--"))
+_UNSEEN = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")  # characters without width
+_EDGES = frozenset(("'", '"', "``", "''", "`", "“", "”", "‘", "’", "-", "–", "—", "--", ",", ";", ":", *_UNSEEN))
+_PARTNER = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{"}
+
+
+def _loose(mark: str, said: Sequence[str]) -> bool:
+    """Whether a mark at an end of the words `said` is no part of a name: it belongs to the text around."""
+    single = mark in _PARTNER and _PARTNER[mark] not in said
+    return mark in _EDGES or single or (mark == "$" and said.count("$") % 2 == 1)
 
 
 def _none() -> Floats:
@@ -52,12 +61,12 @@ class Reading:
         return (0, last) if last >= 0 else None
 
     def bare(self, span: Span) -> Span:
-        """`span` without quotation marks, dashes and single brackets at its ends."""
+        """`span` without quotation marks, dashes, commas, single brackets and dollars, or a full stop at its ends."""
         first, last = span
         said = [self.text_of((i, i)) for i in range(first, last + 1)]
-        while len(said) > 1 and (said[0] in _EDGES or (said[0] == "(" and ")" not in said)):
+        while len(said) > 1 and _loose(said[0], said):
             first, said = first + 1, said[1:]
-        while len(said) > 1 and (said[-1] in _EDGES or (said[-1] == ")" and "(" not in said)):
+        while len(said) > 1 and (_loose(said[-1], said) or (said[-1] == "." and said.count(".") == 1)):
             last, said = last - 1, said[:-1]
         return first, last
 
