@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.nlp import extract, load_pipeline
+from kg.nlp.abbreviations import abbreviations
 from kg.nlp.features import NUMBER
 from kg.nlp.numbers import no_result, written
 from kg.records import Extraction, Paper
@@ -95,3 +96,23 @@ def test_what_stands_in_an_address_is_no_name_and_no_result(nlp) -> None:
     _, found = read(nlp, text)
     assert ("LogicFormer", ()) in {(e.name, e.aliases) for e in found.entities}
     assert {r.value for r in found.results} == {"71.3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Soft Actor-Critic [SAC] is used.", [("SAC", "Soft Actor-Critic")]),
+        ("atrial fibrillation (AF or AFib)", [("AF", "atrial fibrillation"), ("AFib", "atrial fibrillation")]),
+        ("support vector machines (henceforth: SVMs)", [("SVMs", "support vector machines")]),
+        ("Dense Prediction Adapter (DPA for short)", [("DPA", "Dense Prediction Adapter")]),
+        ("a graph convolutional network (GCN [Kipf, 2017])", [("GCN", "graph convolutional network")]),
+        ("sparse masks (SPLM (said: splam)) of layers", []),
+        ("It does NER (named entity recognition).", [("NER", "named entity recognition")]),
+        ("Our JERE (Joint Entity and Relation Extractor) is good.", [("JERE", "Joint Entity and Relation Extractor")]),
+        ("We use BERT (with more layers) and ViT (vision).", []),
+        ("“Fast Adaptive Pooling” (“FAP”)", [("FAP", "Fast Adaptive Pooling”")]),
+        ("We use GANs (or VAEs) for images (see [12]).", []),
+    ],
+)
+def test_definitions_are_written_in_many_ways(text: str, pairs: list[tuple[str, str]]) -> None:
+    assert abbreviations(text) == pairs
