@@ -37,7 +37,7 @@ ADDRESS = re.compile(
     r"[^\s<>\"{}|\\^`\x00-\x1f]+",
     re.I,
 )
-_STOP = re.compile(r"[.!?…]+[)\]\"'”’]*\s+(?=[\"'“‘(\[$]*[^\Wa-z_])")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[)\]\"'”’]*\s+(?=[\"'“‘(\[$]*[^\Wa-z_])")
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:

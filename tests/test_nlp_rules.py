@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kg.nlp import extract, load_pipeline
@@ -9,6 +11,7 @@ from kg.nlp.abbreviations import abbreviations
 from kg.nlp.features import NUMBER
 from kg.nlp.numbers import no_result, written
 from kg.records import Extraction, Paper
+from kg.sentences import sentences_of
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +119,9 @@ def test_what_stands_in_an_address_is_no_name_and_no_result(nlp) -> None:
 )
 def test_definitions_are_written_in_many_ways(text: str, pairs: list[tuple[str, str]]) -> None:
     assert abbreviations(text) == pairs
+
+
+def test_a_run_of_stops_takes_linear_time() -> None:
+    began = time.monotonic()
+    assert len(sentences_of("It ends" + "." * 50_000 + "no" + "?!" * 50_000 + " Really.")) == 2
+    assert time.monotonic() - began < 2
