@@ -94,6 +94,8 @@ def test_two_things_named_many_times_are_quickly_held_against_each_other(stop: i
         ("Smith et al. (2020) did X vs. BERT. We do Z!", 2),
         ("One sentence without a stop", 1),
         ("Does it work? Yes. 3 of 4 tasks improve.", 3),
+        ("It sees images, text, etc. We test it. It is set A. The other is B. Chen et al. Nets differ.", 4),
+        ("U.S. English is used. It is from the U.S. We like it.", 3),
         ("", 0),
     ],
 )
