@@ -34,18 +34,23 @@ _ABBREVIATED = frozenset(
         "i.i.d",
     ]
 )
-_MAY_END = frozenset(["al", "etc", "resp", "no", "u.s", "u.k", "i.i.d"])  # unless a word behind it begins a sentence
-_OPENER = re.compile(
+_MAY_END = frozenset(["al", "etc", "resp", "no", "u.s", "u.k", "i.i.d"])  # they end one before a word that opens one
+_OPENS = (
     r"(?:We|Our|This|These|The|In|It|Its|To|Here|However|Moreover|Furthermore|Additionally|Finally|Thus|Hence|"
     r"Experiments|Results|Specifically)\b"
 )
+_OPENER = re.compile(_OPENS)
+_COINED = r"[a-z]+\d*[A-Z]|[a-z]{2,}\d+[a-z]"  # mBERT, wav2vec: as good as a capital
 # A web address in a text; without a scheme, one that is surely none but an address.
 ADDRESS = re.compile(
     r"(?:https?://|(?<![\w@.])www\.|(?<![\w@./-])(?:github|gitlab|huggingface|bitbucket|sourceforge|zenodo)\.(?:com|co|org|net)/)"
     r"[^\s<>\"{}|\\^`\x00-\x1f]+",
     re.I,
 )
-_STOP = re.compile(r"(?<![.!?…])[.!?…]+[)\]\"'”’]*\s+(?=[\"'“‘(\[$]*[^\Wa-z_])")
+_STOP = re.compile(
+    rf"(?<![.!?…])[.!?…]+[)\]\"'”’]*\s+(?=[\"'“‘(\[$]*(?:[^\Wa-z_]|{_COINED}))"
+    rf"|(?:(?<=[^\W\d_][^\W\d_])|(?<=[)\]%\d]))[.!?](?=(?:On|{_OPENS})\s)"  # the blank behind it is forgotten
+)
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:

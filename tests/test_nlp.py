@@ -96,6 +96,8 @@ def test_two_things_named_many_times_are_quickly_held_against_each_other(stop: i
         ("Does it work? Yes. 3 of 4 tasks improve.", 3),
         ("It sees images, text, etc. We test it. It is set A. The other is B. Chen et al. Nets differ.", 4),
         ("U.S. English is used. It is from the U.S. We like it.", 3),
+        ("We use iNets. mBERT is used. wav2vec too. see below, i.e. mBERT.", 3),
+        ("It is fast.On CIFAR-10 it gets 95.2%.It is ours [3].We use Node.js and A.The.", 4),
         ("", 0),
     ],
 )
