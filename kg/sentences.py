@@ -50,6 +50,7 @@ ADDRESS = re.compile(
 _STOP = re.compile(
     rf"(?<![.!?…])[.!?…]+[)\]\"'”’]*\s+(?=[\"'“‘(\[$]*(?:[^\Wa-z_]|{_COINED}))"
     rf"|(?:(?<=[^\W\d_][^\W\d_])|(?<=[)\]%\d]))[.!?](?=(?:On|{_OPENS})\s)"  # the blank behind it is forgotten
+    r"|(?<!\s)\s+(?=[•‣▪◦●■]\s)"  # a bullet, as pasted from a list
 )
 
 
