@@ -25,7 +25,7 @@ from kg.nlp.mentions import Form, believe_definitions
 from kg.nlp.numbers import number_spans
 from kg.nlp.reading import Reading, laid_out
 from kg.nlp.results import fill
-from kg.nlp.slots import Slots, behind, in_unit, listed, ruled
+from kg.nlp.slots import Slots, before, behind, in_unit, listed, ruled
 from kg.nlp.words import words_of
 from kg.records import Paper
 from kg.sentences import sentences_of
@@ -342,6 +342,21 @@ def test_the_name_right_behind_a_number_is_its_own(small, text: str, expected: d
     spans = [span for value, _, span in number_spans(reading) if value[0].isdigit()]
     found = {reading.text_of(s).rstrip("%x."): behind(reading, s, things) for s in spans}
     assert {value: thing.name for value, thing in found.items() if thing} == expected
+
+
+BEFORE = [
+    ("It has (GLUE: 85.1, F1=0.9).", {"85.1": "GLUE", "0.9": "F1"}),
+    ("It has an F1 of 0.8, BLEU is about 31.0, and GLUE of 7.", {"0.8": "F1", "31.0": "BLEU"}),
+    ("It lists F1, 0.8 and BLEU. 31.0 is low.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BEFORE)
+def test_the_name_right_before_a_number_is_its_own(small, text: str, expected: dict[str, str]) -> None:
+    reading = read(small, text)
+    things = named(reading, {"GLUE": "Benchmark", "F1": "Metric", "BLEU": "Metric"})
+    found = {value: before(reading, span, things) for value, _, span in number_spans(reading)}
+    assert {value: own[0].name for value, own in found.items() if own} == expected
 
 
 def test_how_far_a_number_spreads_is_no_result(nlp) -> None:

@@ -18,7 +18,7 @@ from kg.nlp.numbers import no_result, number_spans, written
 from kg.nlp.pairs import pair_inputs
 from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
-from kg.nlp.slots import Slots, behind, in_unit, listed, measure, placed, ruled
+from kg.nlp.slots import Slots, before, behind, in_unit, listed, measure, placed, ruled
 from kg.records import FoundResult
 from kg.vocab import DATA, PAPER
 
@@ -61,12 +61,12 @@ class ResultsComponent:
             here = [any(reading.sentence[m[0]] == reading.sentence[spans[i][0]] for m in t.mentions) for t in things]
             slots = fill(logits[row] if logits is not None else None, none[i], things, here)
             slots = ruled(slots, things)
-            for thing in (behind(reading, spans[i], things), lists.get(i)):
+            for thing in (behind(reading, spans[i], things), *before(reading, spans[i], things), lists.get(i)):
                 slots = placed(slots, thing) if thing else slots
             slots = in_unit(slots, unit)
             if not slots.metric:
-                before = reading.text[where.bound(spans[i])[0] : where.start(spans[i])]
-                slots = replace(slots, metric=measure(reading.text[end : where.bound(spans[i])[1]], before))
+                first, last = where.bound(spans[i])
+                slots = replace(slots, metric=measure(reading.text[end:last], reading.text[first:at]))
             found.append(self.result(value, unit, float(sure[i]), slots, spans[i], where))
         return found
 

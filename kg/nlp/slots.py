@@ -32,6 +32,9 @@ _BEFORE = re.compile(
 _LINK = re.compile(
     r"%|x|×|percent(age)?|points?|times|absolute|relative|average|mean|higher|lower|better|in|of|the", re.I
 )
+# What may stand between a name and the number right behind it that is its own: "GLUE: 85.1", "an F1 of 0.9".
+_EQUALS = re.compile(r"\s*[:=]?\s*[~≈<>+$]*\s*")
+_IS = re.compile(rf"{_EQUALS.pattern}|\s+(?:of|is|was)\s+(?:about\s+|only\s+)?[~≈<>+$]*\s*")
 # What stands between the members of a list of numbers ("51.1 bits and 44.3"), and of a list of names.
 _COMMA = r"(?:,|;|/|,?\s*\b(?:and|or|&)\b)\s*"
 _NUMBERS = re.compile(
@@ -98,6 +101,20 @@ def behind(reading: Reading, number: Span, things: Sequence[Thing]) -> Thing | N
         if not _LINK.fullmatch(reading.text_of((word, word))):
             return None
     return None
+
+
+def before(reading: Reading, number: Span, things: Sequence[Thing]) -> list[Thing]:
+    """The measure or data set that stands right before a number: "GLUE: 85.1", "MSE=0.4", "an F1 of 0.9"."""
+    start = reading.bounds[number[0]][0]
+    found = []
+    for thing in (t for t in things if t.type in (*DATA, "Metric")):
+        last = max((m[1] for m in thing.mentions if m[1] < number[0]), default=None)
+        if last is None or reading.sentence[last] != reading.sentence[number[0]]:
+            continue
+        link = _IS if thing.type == "Metric" else _EQUALS
+        if link.fullmatch(reading.text, reading.bounds[last][1], start):
+            found.append(thing)
+    return found
 
 
 def listed(reading: Reading, numbers: Sequence[tuple[int, Span]], things: Sequence[Thing]) -> dict[int, Thing]:
