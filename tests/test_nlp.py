@@ -25,7 +25,7 @@ from kg.nlp.mentions import Form, believe_definitions
 from kg.nlp.numbers import number_spans
 from kg.nlp.reading import Reading, laid_out
 from kg.nlp.results import fill
-from kg.nlp.slots import Slots, before, behind, in_unit, listed, ruled
+from kg.nlp.slots import Slots, before, behind, faster, in_unit, listed, ruled
 from kg.nlp.words import words_of
 from kg.records import Paper
 from kg.sentences import sentences_of
@@ -317,6 +317,13 @@ def test_no_score_is_counted_in_minutes() -> None:
     assert in_unit(said, "minutes").metric == ""
     assert in_unit(said, "%") == said
     assert in_unit(replace(said, metric="training time"), "minutes").metric == "training time"
+
+
+def test_no_score_is_so_many_times_faster() -> None:
+    said = Slots(metric="BLEU", on="WMT14", method="PAPER")
+    assert faster(said, "x", " faster inference.").metric == "faster inference"
+    assert faster(said, "x", " higher BLEU.") == said
+    assert faster(said, "%", " faster inference.") == said
 
 
 def test_a_measure_is_one_that_the_sentence_names() -> None:

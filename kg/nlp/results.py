@@ -18,7 +18,7 @@ from kg.nlp.numbers import no_result, number_spans, written
 from kg.nlp.pairs import pair_inputs
 from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
-from kg.nlp.slots import Slots, before, behind, in_unit, listed, measure, placed, ruled
+from kg.nlp.slots import Slots, before, behind, faster, in_unit, listed, measure, placed, ruled
 from kg.records import FoundResult
 from kg.vocab import DATA, PAPER
 
@@ -63,9 +63,9 @@ class ResultsComponent:
             slots = ruled(slots, things)
             for thing in (behind(reading, spans[i], things), *before(reading, spans[i], things), lists.get(i)):
                 slots = placed(slots, thing) if thing else slots
-            slots = in_unit(slots, unit)
+            first, last = where.bound(spans[i])
+            slots = faster(in_unit(slots, unit), unit, reading.text[end:last])
             if not slots.metric:
-                first, last = where.bound(spans[i])
                 slots = replace(slots, metric=measure(reading.text[end:last], reading.text[first:at]))
             found.append(self.result(value, unit, float(sure[i]), slots, spans[i], where))
         return found

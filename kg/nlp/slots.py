@@ -45,6 +45,7 @@ _NAMES = re.compile(
 )
 _UNITS = "ms s sec seconds second min minutes minute h hours hour days day weeks fps hz khz mhz ghz mb gb"
 _CLOCK = frozenset(_UNITS.split())
+_MULTIPLES = ("x", "X", "×", "times", "fold")
 _SCORE = re.compile(
     r"accurac|precision|recall|\bf-?\d?(?:[ -]?(?:score|measure))?$|bleu|rouge|meteor|\bm?ap\b|\biou\b|perplexity|"
     r"\bauc\b|dice",
@@ -76,6 +77,18 @@ def measure(behind: str, before: str) -> str:
         if found:
             return found.group("measure").strip()
     return ""
+
+
+def faster(slots: Slots, unit: str, behind: str) -> Slots:
+    """`slots` with what a multiple is one of, where the text says it right behind: no BLEU is 8x faster.
+
+    >>> faster(Slots("BLEU", "WMT14", "PAPER"), "x", " faster inference than BERT").metric
+    'faster inference'
+    """
+    said = _BEHIND.match(behind.lstrip("$")) if unit.strip("\\-") in _MULTIPLES else None
+    if not said or _SCORE.search(said.group("measure")) or not _SCORE.search(slots.metric):
+        return slots
+    return replace(slots, metric=said.group("measure").strip())
 
 
 def in_unit(slots: Slots, unit: str) -> Slots:
