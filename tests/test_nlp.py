@@ -21,11 +21,12 @@ from kg.nlp.entities import Thing
 from kg.nlp.extract import make_doc, pipeline_folder
 from kg.nlp.features import LABELS, LONGEST_MENTION, holds, nearest
 from kg.nlp.lexicon import Entry, Lexicon
+from kg.nlp.lists import listed, made_by
 from kg.nlp.mentions import Form, believe_definitions
 from kg.nlp.numbers import number_spans
 from kg.nlp.reading import Reading, laid_out
 from kg.nlp.results import fill
-from kg.nlp.slots import Slots, before, behind, faster, in_unit, listed, ruled
+from kg.nlp.slots import Slots, before, behind, faster, in_unit, ruled
 from kg.nlp.words import words_of
 from kg.records import Paper
 from kg.sentences import sentences_of
@@ -309,6 +310,23 @@ def test_a_list_of_numbers_and_a_list_of_names_belong_together(small, text: str,
     things = named(reading, dict.fromkeys(("text8", "enwik8", "PTB"), "Dataset"))
     numbers = [(i, span) for i, (_, _, span) in enumerate(number_spans(reading))]
     found = listed(reading, numbers, things)
+    assert {reading.text_of(dict(numbers)[i]).rstrip("%"): t.name for i, t in found.items()} == expected
+
+
+METHODS = {"BERT": "Method", "GPT": "Method"}
+MAKERS = [
+    ("BERT and GPT reach 51.1 and 44.3 F1.", {"51.1": "BERT", "44.3": "GPT"}),
+    ("We see 81.2% and 79.0% for BERT and GPT.", {"81.2": "BERT", "79.0": "GPT"}),
+    ("We beat BERT and GPT by 1.1 and 2.2 points.", {}),
+    ("We gain 1.1 and 2.2 points over BERT and GPT.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MAKERS)
+def test_a_list_of_numbers_is_one_of_the_methods_that_reach_them(small, text: str, expected: dict[str, str]) -> None:
+    reading = read(small, text)
+    numbers = [(i, span) for i, (_, _, span) in enumerate(number_spans(reading))]
+    found = made_by(reading, [n for n in numbers if "." in reading.text_of(n[1])], named(reading, METHODS))
     assert {reading.text_of(dict(numbers)[i]).rstrip("%"): t.name for i, t in found.items()} == expected
 
 

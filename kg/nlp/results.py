@@ -13,12 +13,13 @@ from spacy.tokens import Doc
 from kg.nlp.encoder import Model, model_of
 from kg.nlp.entities import Thing
 from kg.nlp.features import PHRASE, Floats, Span
+from kg.nlp.lists import listed, made_by
 from kg.nlp.modality import modality
 from kg.nlp.numbers import no_result, number_spans, written
 from kg.nlp.pairs import pair_inputs
 from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
-from kg.nlp.slots import Slots, before, behind, faster, in_unit, listed, measure, placed, ruled
+from kg.nlp.slots import Slots, before, behind, faster, in_unit, measure, placed, ruled
 from kg.records import FoundResult
 from kg.vocab import DATA, PAPER
 
@@ -51,7 +52,8 @@ class ResultsComponent:
         logits = self.slots(reading, [spans[i] for i in keep], things, vectors[keep]) if keep and things else None
         where = Sentences(doc)
         found, past = [], -1
-        lists = self.lists(reading, [(i, spans[i]) for i in keep], things)
+        kept = [(i, spans[i]) for i in keep]
+        lists, makers = (self.lists(reading, kept, things, of) for of in (listed, made_by))
         for row, i in enumerate(keep):
             said, at, _ = numbers[i]
             value, unit, end = written(reading.text, said, at)
@@ -63,6 +65,7 @@ class ResultsComponent:
             slots = ruled(slots, things)
             for thing in (behind(reading, spans[i], things), *before(reading, spans[i], things), lists.get(i)):
                 slots = placed(slots, thing) if thing else slots
+            slots = replace(slots, method=makers[i].name) if i in makers else slots
             first, last = where.bound(spans[i])
             slots = faster(in_unit(slots, unit), unit, reading.text[end:last])
             if not slots.metric:
@@ -71,11 +74,16 @@ class ResultsComponent:
         return found
 
     @staticmethod
-    def lists(reading: Reading, numbers: Sequence[tuple[int, Span]], things: Sequence[Thing]) -> dict[int, Thing]:
-        """Numbers of a list, and the thing that has the same place in a list of names."""
+    def lists(
+        reading: Reading,
+        numbers: Sequence[tuple[int, Span]],
+        things: Sequence[Thing],
+        of: Callable[[Reading, Sequence[tuple[int, Span]], Sequence[Thing]], dict[int, Thing]],
+    ) -> dict[int, Thing]:
+        """Numbers of a list, and the thing that has the same place in a list of names, sentence by sentence."""
         found: dict[int, Thing] = {}
         for _, here in groupby(numbers, key=lambda n: reading.sentence[n[1][0]]):
-            found |= listed(reading, list(here), things)
+            found |= of(reading, list(here), things)
         return found
 
     def slots(self, reading: Reading, numbers: Sequence[Span], things: Sequence[Thing], vectors: Floats) -> Floats:

@@ -35,14 +35,6 @@ _LINK = re.compile(
 # What may stand between a name and the number right behind it that is its own: "GLUE: 85.1", "an F1 of 0.9".
 _EQUALS = re.compile(r"\s*[:=]?\s*[~≈<>+$]*\s*")
 _IS = re.compile(rf"{_EQUALS.pattern}|\s+(?:of|is|was)\s+(?:about\s+|only\s+)?[~≈<>+$]*\s*")
-# What stands between the members of a list of numbers ("51.1 bits and 44.3"), and of a list of names.
-_COMMA = r"(?:,|;|/|,?\s*\b(?:and|or|&)\b)\s*"
-_NUMBERS = re.compile(
-    rf"\s*(?:[^\s,;\d]{{1,12}}\s*){{0,2}}{_COMMA}(?:(?:and|an?|the|up\s+to|over|about|by|around)\s+)*[-+−~$\\]*"
-)
-_NAMES = re.compile(
-    rf"\s*(?:\([^)]*\)\s*)?(?:datasets?|benchmarks?|corpus|tasks?|scores?)?\s*{_COMMA}(?:(?:and|the)\s+)*"
-)
 _UNITS = "ms s sec seconds second min minutes minute h hours hour days day weeks fps hz khz mhz ghz mb gb"
 _CLOCK = frozenset(_UNITS.split())
 _MULTIPLES = ("x", "X", "×", "times", "fold")
@@ -130,50 +122,6 @@ def before(reading: Reading, number: Span, things: Sequence[Thing]) -> list[Thin
     return found
 
 
-def listed(reading: Reading, numbers: Sequence[tuple[int, Span]], things: Sequence[Thing]) -> dict[int, Thing]:
-    """For the numbers of one sentence that form lists: number -> the thing that has its place in a list as long.
-
-    `numbers` are (index, words) in text order. "51.1 and 44.3 on text8 and WikiText-2" are two lists of two.
-    """
-    found: dict[int, Thing] = {}
-    if len(numbers) < 2:
-        return found
-    sentence = reading.sentence[numbers[0][1][0]]
-    runs = [run for run in _runs(reading, numbers, _NUMBERS) if len(run) > 1]
-    for types in (DATA, ("Metric",), ("Task",)):
-        named = sorted(
-            (
-                (n, m)
-                for n, t in enumerate(things)
-                if t.type in types
-                for m in t.mentions
-                if reading.sentence[m[0]] == sentence
-            ),
-            key=lambda item: item[1],
-        )
-        lists = [run for run in _runs(reading, named, _NAMES) if len({n for n, _ in run}) == len(run)]
-        for run in runs:
-            fit = [names for names in lists if len(names) == len(run)]
-            if fit and run[0][0] not in found:
-                nearest = min(fit, key=lambda names: abs(names[0][1][0] - run[0][1][0]))
-                found |= {i: things[n] for (i, _), (n, _) in zip(run, nearest, strict=True)}
-    return found
-
-
 def placed(slots: Slots, thing: Thing) -> Slots:
     """`slots` with `thing` in the slot of its type."""
     return replace(slots, on=thing.name) if thing.type in (*DATA, "Task") else replace(slots, metric=thing.name)
-
-
-def _runs(
-    reading: Reading, items: Sequence[tuple[int, Span]], between: re.Pattern[str]
-) -> list[list[tuple[int, Span]]]:
-    """Neighbours of `items` (number, words) that only commas, "and" and the like stand between."""
-    runs: list[list[tuple[int, Span]]] = []
-    for item in items:
-        last = runs[-1][-1][1] if runs else None
-        if last and between.fullmatch(reading.text[reading.bounds[last[1]][1] : reading.bounds[item[1][0]][0]]):
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return runs
