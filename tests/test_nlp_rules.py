@@ -125,3 +125,23 @@ def test_a_run_of_stops_takes_linear_time() -> None:
     began = time.monotonic()
     assert len(sentences_of("It ends" + "." * 50_000 + "no" + "?!" * 50_000 + " Really.")) == 2
     assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("0.051 m, less than others", "m"),
+        ("1.2 m/s on grass", "m/s"),
+        ("in 45 min with", "min"),
+        ("1.3 billion parameters", "billion"),
+        ("by 4 per cent, and", "per cent"),
+        ("12 µs a frame", "µs"),
+        ("3.5 W.", "W"),
+        ("5 h-bonds", ""),
+        ("32 min-max layers", ""),
+        ("8 More", ""),
+    ],
+)
+def test_units_are_told_from_words(text: str, unit: str) -> None:
+    match = next(NUMBER.finditer(text))
+    assert written(text, match.group(), match.start())[1] == unit

@@ -8,9 +8,10 @@ from kg.nlp.features import NUMBER, Span
 from kg.nlp.reading import Reading
 
 _UNIT = re.compile(
-    r"\\?\s?(?P<unit>%|percentage\s+points?|percent\b|points?\b|pp\b|\\times|×|x(?![\w])|X(?![\w])|times\b|-?fold\b|°|"
-    r"(?:ms|dB|mm|cm|km|fps|FPS|Hz|kHz|MHz|GHz|GB|MB|KB|TB|TFLOPs|GFLOPs|MFLOPs|hours?|minutes?|seconds?|days?|"
-    r"bits?/\w+|bpd|bpc|BLEU\s+points|[sGMKB])(?![\w-]))"
+    r"\\?\s?(?P<unit>%|percentage\s+points?|percent\b|per\s+cent\b|points?\b|pp\b|pts\b|\\times|×|x(?![\w])|X(?![\w])|times\b|"
+    r"[-‑]?fold\b|°|(?:m?s|msec|secs?|min|mins|h|hrs?|[µμ]s|ns|dB|m/s|km/h|m|mm|cm|km|fps|FPS|Hz|kHz|MHz|GHz|GB|MB|KB|TB|"
+    r"[TGM]?FLOPs|[TGM]FLOPS|kg|m?W|mJ|J|kWh|[kM]bps|bpp|hours?|minutes?|seconds?|days?|(?:GPU|TPU)[ -](?:hours|days)|"
+    r"[mb]illions?|bits?/\w+|bpd|bpc|nats|BLEU\s+points|[GMKBk])(?![\w-]))"
 )
 _POWER = re.compile(  # "e-3", " × 10^{4}", or of a bare 10
     r"[eE][-+−]?\d+(?!\w)|\s?(?:×|x|·|\\times|\\cdot)\s?10(?:\^\{?[-+−]?\d+\}?|[-+−]\d+)|(?<=10)\^\{?[-−]?\d+\}?"
