@@ -333,6 +333,7 @@ def test_a_list_of_numbers_is_one_of_the_methods_that_reach_them(small, text: st
 def test_no_score_is_counted_in_minutes() -> None:
     said = Slots(metric="BLEU", on="WMT14", method="PAPER")
     assert in_unit(said, "minutes").metric == ""
+    assert in_unit(replace(said, metric="mIoU"), "mm").metric == ""
     assert in_unit(said, "%") == said
     assert in_unit(replace(said, metric="training time"), "minutes").metric == "training time"
 

@@ -33,14 +33,17 @@ _LINK = re.compile(
     r"%|x|×|percent(age)?|points?|times|absolute|relative|average|mean|higher|lower|better|in|of|the", re.I
 )
 # What may stand between a name and the number right behind it that is its own: "GLUE: 85.1", "an F1 of 0.9".
-_EQUALS = re.compile(r"\s*[:=]?\s*[~≈<>+$]*\s*")
-_IS = re.compile(rf"{_EQUALS.pattern}|\s+(?:of|is|was)\s+(?:about\s+|only\s+)?[~≈<>+$]*\s*")
-_UNITS = "ms s sec seconds second min minutes minute h hours hour days day weeks fps hz khz mhz ghz mb gb"
-_CLOCK = frozenset(_UNITS.split())
+_EQUALS = re.compile(r"\s*(?:[:=]\s*)?(?:[~≈<>+$]+\s*)?")
+_IS = re.compile(rf"{_EQUALS.pattern}|\s+(?:of|is|was)\s+(?:about\s+|only\s+)?(?:[~≈<>+$]+\s*)?")
+_UNITS = (
+    "ms s sec secs msec seconds second min mins minutes minute h hrs hours hour day days weeks fps hz khz mhz ghz "
+    "kb mb gb tb mm cm m km m/s µs μs ns w mw j mj kwh flops gflops tflops mflops kbps mbps"
+)
+_PHYSICAL = frozenset(_UNITS.split())
 _MULTIPLES = ("x", "X", "×", "times", "fold")
 _SCORE = re.compile(
-    r"accurac|precision|recall|\bf-?\d?(?:[ -]?(?:score|measure))?$|bleu|rouge|meteor|\bm?ap\b|\biou\b|perplexity|"
-    r"\bauc\b|dice",
+    r"accurac|precision|recall|\bf-?\d?(?:[ -]?(?:score|measure))?$|bleu|rouge|meteor|\bm?ap\b|\bm?iou\b|perplexity|"
+    r"\bau(?:ro)?c\b|dice|ndcg|\bmrr\b|hits@|\bf1\b|\b[wc]er\b|\bfid\b|exact\s+match|success\s+rate",
     re.I,
 )
 
@@ -85,7 +88,7 @@ def faster(slots: Slots, unit: str, behind: str) -> Slots:
 
 def in_unit(slots: Slots, unit: str) -> Slots:
     """`slots` without a measure that is never counted in this unit: no BLEU is 85 minutes."""
-    return replace(slots, metric="") if unit.lower() in _CLOCK and _SCORE.search(slots.metric) else slots
+    return replace(slots, metric="") if unit.lower() in _PHYSICAL and _SCORE.search(slots.metric) else slots
 
 
 def ruled(slots: Slots, things: Sequence[Thing]) -> Slots:
