@@ -145,3 +145,17 @@ def test_a_run_of_stops_takes_linear_time() -> None:
 def test_units_are_told_from_words(text: str, unit: str) -> None:
     match = next(NUMBER.finditer(text))
     assert written(text, match.group(), match.start())[1] == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("8.7 and 5.0 points", "points"),
+        ("76.3, 61.5, and 81.0%", "%"),
+        ("29.0/40.3% on A", "%"),
+        ("0.91 and 12 ms", ""),
+        ("8.7 and 5.0 on A", ""),
+    ],
+)
+def test_a_list_of_numbers_has_one_unit(text: str, unit: str) -> None:
+    assert written(text, next(NUMBER.finditer(text)).group(), 0)[1] == unit

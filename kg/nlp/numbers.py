@@ -16,6 +16,8 @@ _UNIT = re.compile(
 _POWER = re.compile(  # "e-3", " × 10^{4}", or of a bare 10
     r"[eE][-+−]?\d+(?!\w)|\s?(?:×|x|·|\\times|\\cdot)\s?10(?:\^\{?[-+−]?\d+\}?|[-+−]\d+)|(?<=10)\^\{?[-−]?\d+\}?"
 )
+_NEXT = re.compile(r"(?:,\s(?:and\s|or\s)?|/|\s(?:and|or|to)\s)[-+−]?(\d+(?:\.\d+)?)")  # of a list of numbers
+_LONGEST = 8  # numbers of a list that share a unit, so that no list takes long
 _RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
 _NEAR = 60  # characters before a number that say that it is no result
 _IS = r"(?:[<>=≤≥]|&[lg]t;|\\[lg]eq?)"
@@ -76,7 +78,23 @@ def written(text: str, value: str, at: int) -> tuple[str, str, int]:
         value += reach.group()
         end = reach.end()
     unit = _UNIT.match(text, end)
-    return value, (unit.group("unit") if unit else ""), (unit.end() if unit else end)
+    if unit:
+        return value, unit.group("unit"), unit.end()
+    return value, _shared_unit(text, value, end), end
+
+
+def _shared_unit(text: str, value: str, at: int) -> str:
+    """The unit that stands behind the last number of a list, all as exact as `value`: "8.7 and 5.0 points"."""
+    exact = len(value.partition(".")[2])
+    for _ in range(_LONGEST):
+        following = _NEXT.match(text, at)
+        if not following or len(following.group(1).partition(".")[2]) != exact:
+            break
+        at = following.end()
+        unit = _UNIT.match(text, at)
+        if unit:
+            return unit.group("unit")
+    return ""
 
 
 def no_result(text: str, start: int, end: int) -> bool:
