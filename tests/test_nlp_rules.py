@@ -159,3 +159,12 @@ def test_units_are_told_from_words(text: str, unit: str) -> None:
 )
 def test_a_list_of_numbers_has_one_unit(text: str, unit: str) -> None:
     assert written(text, next(NUMBER.finditer(text)).group(), 0)[1] == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("by -0.3 on A", "-0.3"), ("of $-86.3$", "-86.3"), ("by +3.4 BLEU", "3.4"), ("12 -15%", "15"), ("5% -7%", "7")],
+)
+def test_a_minus_is_part_of_the_value(text: str, value: str) -> None:
+    last = list(NUMBER.finditer(text))[-1]
+    assert written(text, last.group(), last.start())[0] == value

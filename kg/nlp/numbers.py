@@ -18,6 +18,7 @@ _POWER = re.compile(  # "e-3", " × 10^{4}", or of a bare 10
 )
 _NEXT = re.compile(r"(?:,\s(?:and\s|or\s)?|/|\s(?:and|or|to)\s)[-+−]?(\d+(?:\.\d+)?)")  # of a list of numbers
 _LONGEST = 8  # numbers of a list that share a unit, so that no list takes long
+_MINUS = re.compile(r"(?:^|[\s($=:,])(?<!\d\s)(?<!\d%\s)$")  # what stands before a sign that is no dash of a range
 _RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
 _NEAR = 60  # characters before a number that say that it is no result
 _IS = r"(?:[<>=≤≥]|&[lg]t;|\\[lg]eq?)"
@@ -62,13 +63,13 @@ def number_spans(reading: Reading) -> list[tuple[str, int, Span]]:
 
 
 def written(text: str, value: str, at: int) -> tuple[str, str, int]:
-    """The value with its power of ten or its range, its unit as written, and where both end.
+    """The value with its minus, power of ten or range, its unit as written, and where both end.
 
     >>> written("a loss of 2.1e-3", "2.1", 10), written("it is 10-20x faster", "10", 6)
     (('2.1e-3', '', 16), ('10-20', 'x', 12))
     """
     end = at + len(value)
-    value = value.lstrip("+-−")
+    value = value.lstrip("+" if _MINUS.search(text, max(0, at - 4), at) else "+-−")
     power = _POWER.match(text, end)
     if power:
         value += power.group()
