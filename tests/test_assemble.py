@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.assemble import Parts, assemble
 from kg.assemble.addresses import addresses
 from kg.linking import link
@@ -16,6 +18,21 @@ def test_an_address_is_code_by_its_host_or_by_its_sentence() -> None:
         ["http://github.com/a/b"],
         ["https://ours.org/bert"],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Code: https://github.com/a/b\\_c.", "https://github.com/a/b_c"),
+        ("“https://github.com/a/b”, they say.", "https://github.com/a/b"),
+        ("代码 https://github.com/a/b。我们", "https://github.com/a/b"),
+        ("\\url{https://github.com/a/b}.", "https://github.com/a/b"),
+        ("Code: https://github.com/a/bc.We like it.", "https://github.com/a/bc"),
+        ("See (https://github.com/a/b_(c)).", "https://github.com/a/b_(c)"),
+    ],
+)
+def test_an_address_ends_where_its_sentence_goes_on(text: str, code: str) -> None:
+    assert addresses(text, ()) == ([code], [])
 
 
 def test_a_text_without_an_address_has_none() -> None:

@@ -8,7 +8,11 @@ from urllib.parse import quote, urlsplit
 
 from kg.sentences import sentences_of, trimmed
 
-_URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+", re.I)
+# LaTeX writes "\_"; quotes and the stops of Chinese and Japanese end an address
+_ESCAPED = re.compile(r"\\([_%#&~])")
+_URL = re.compile(
+    rf"https?://(?:[^\s<>\"{{}}|\\^`\x00-\x1f“”‘’«»。，、；：！？（）「」《》]|{_ESCAPED.pattern})+", re.I
+)
 _CODE_HOSTS = (
     "github.com",
     "gitlab.com",
@@ -47,9 +51,10 @@ def addresses(text: str, given: Iterable[str]) -> tuple[list[str], list[str]]:
     pages: dict[str, None] = {}
     for start, end in sentences_of(text) if _URL.search(text) else ():
         sentence = text[start:end]
+        says_code = bool(_SAYS_CODE.search(_URL.sub(" ", sentence)))
         for match in _URL.finditer(sentence):
-            url = trimmed(match.group())
-            if is_code_host(url) or _SAYS_CODE.search(_URL.sub(" ", sentence)):
+            url = trimmed(_ESCAPED.sub(r"\1", match.group()))
+            if says_code or is_code_host(url):
                 code.setdefault(url)
             else:
                 pages.setdefault(url)
