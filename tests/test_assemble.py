@@ -35,6 +35,11 @@ def test_an_address_ends_where_its_sentence_goes_on(text: str, code: str) -> Non
     assert addresses(text, ()) == ([code], [])
 
 
+def test_code_switching_and_source_languages_are_no_code() -> None:
+    for text in ("Code-switched speech is at https://a.org/x.", "Source languages: https://a.org/x."):
+        assert addresses(text, ()) == ([], ["https://a.org/x"])
+
+
 def test_a_text_without_an_address_has_none() -> None:
     assert addresses("The code is short. We like it.", ()) == ([], [])
 

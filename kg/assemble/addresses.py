@@ -24,7 +24,11 @@ _CODE_HOSTS = (
     "git.io",
     "github.io",
 )
-_SAYS_CODE = re.compile(r"\b(?:code|codes|implementation|source|repository|software)\b", re.I)
+_SAYS_CODE = re.compile(
+    r"\b(?:codes?(?![- ](?:switch|mix))|implementation|source(?![- ](?:languages?|domains?|texts?|sentences?)\b)|repository|"
+    r"software)\b",
+    re.I,
+)
 
 
 def paper_node(identifier: str) -> str:
