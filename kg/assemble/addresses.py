@@ -11,7 +11,9 @@ from kg.sentences import sentences_of, trimmed
 # LaTeX writes "\_"; quotes and the stops of Chinese and Japanese end an address
 _ESCAPED = re.compile(r"\\([_%#&~])")
 _URL = re.compile(
-    rf"https?://(?:[^\s<>\"{{}}|\\^`\x00-\x1f“”‘’«»。，、；：！？（）「」《》]|{_ESCAPED.pattern})+", re.I
+    r"(?:https?://|(?<![\w@./-])(?=(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|huggingface\.co)/))"
+    rf"(?:[^\s<>\"{{}}|\\^`\x00-\x1f“”‘’«»。，、；：！？（）「」《》]|{_ESCAPED.pattern})+",
+    re.I,
 )
 _CODE_HOSTS = (
     "github.com",
@@ -58,6 +60,7 @@ def addresses(text: str, given: Iterable[str]) -> tuple[list[str], list[str]]:
         says_code = bool(_SAYS_CODE.search(_URL.sub(" ", sentence)))
         for match in _URL.finditer(sentence):
             url = trimmed(_ESCAPED.sub(r"\1", match.group()))
+            url = url if "://" in url else "https://" + url  # code hosts are often named without
             if says_code or is_code_host(url):
                 code.setdefault(url)
             else:
