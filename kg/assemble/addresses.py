@@ -27,8 +27,8 @@ _CODE_HOSTS = (
     "github.io",
 )
 _SAYS_CODE = re.compile(
-    r"\b(?:codes?(?![- ](?:switch|mix))|implementation|source(?![- ](?:languages?|domains?|texts?|sentences?)\b)|repository|"
-    r"software)\b",
+    r"\b(?:codes?(?![- ](?:switch|mix))|implementation|repository|software|"
+    r"source(?![- ](?:languages?|domains?|texts?|sentences?)\b))\b",
     re.I,
 )
 
