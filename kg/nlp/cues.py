@@ -56,7 +56,8 @@ LACK: Final = _any(
     r"\bno\s+(?:(?:need\s+for|use\s+of|external|explicit|additional|extra|such|\w+ed|\w+al)\s+){0,3}$",
 )
 WORSE: Final = _any(
-    r"\b(?:worse\s+than|inferior\s+to|underperforms?|falls?\s+short\s+of|lags?\s+behind)\s+[^,;]{0,30}$"
+    r"\b(?:worse\s+than|inferior\s+to|underperforms?|falls?\s+(?:short\s+of|behind)|(?:lags?|trails?)(?:\s+behind)?|"
+    r"loses?\s+(?:to|against)|except(?:\s+for)?)\s+[^,;]{0,30}$"
 )
 HEDGE: Final = _any(
     r"\b(?:may|might|would(?!\s+(?:not\s+)?need)|perhaps(?!\s+(?:not\s+)?(?:un)?surprisingly)|"
