@@ -32,6 +32,8 @@ NEGATION: Final = _any(
     r"(?!\s+(?:only|as|clear)\b)",
     r"\b(?:cannot|can't|won't|never|fails?\s+to|failed\s+to|neither|nor|none\s+of(?!.*\b(?:fall|fail|lag|los)\w*))\b(?!\s+only)",
     r"\b(?:no\s+longer|nowhere|(?:at|in)\s+no\s+(?:stage|point|time|way|case))\b",
+    r"\bno\s+(?:\w+\s+){0,2}?(?:models?|methods?|systems?|approach(?:es)?|baselines?|algorithms?|architectures?)\b",
+    r"\bno(?=\s+(?:better|faster|superior))|\b(?:hardly|scarcely)\b(?!\s+surpris)",
     r"\bno\s+(?:\w+\s+)?(?:benefit|gain|improvement|advantage|evidence|effect|need)s?\b",
 )
 BEATING: Final = _any(  # what must follow where a comparison is denied
