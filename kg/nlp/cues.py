@@ -51,6 +51,7 @@ USING: Final = _any(
 )
 ANYTHING: Final = _any("")
 LACK: Final = _any(
+    r"(?<!or\s)\bnot\s+(?:(?:the|an?|on|with|for|over)\s+)?$",
     rf"\b(?:without|sans|absence\s+of|freed?\s+(?:of|from)|independent\s+of){_TO_NAME}",
     r"\bwithout\b[^,;]{0,40}\bsuch\s+as\s+$",
     rf"\b(?:eliminat|obviat|bypass|circumvent|forgo|discard|abandon|avoid)\w*{_AT_NAME}",
@@ -123,6 +124,7 @@ PLAN: Final = _any(
 
 # Read from the name on, to the end of its clause.
 UNUSED: Final = _any(
+    r"^-(?:free|less)\b",
     rf"^[^,;]{{0,40}}?\b(?:(?:{_BE}|can|could|need|does|do|did)(?:\s+not|n't)(?:\s+be)?|{_BE}\s+(?:never|hardly))\s+"
     r"(?:used|needed|required|necessary|employed|involved|applied|considered|evaluated|trained|included|helpful)\b",
     r"^\s+(?:out|aside)\s+of\b",
