@@ -109,6 +109,8 @@ PLAN: Final = _any(
     r"\bnext\s+(?:stud(?:y|ies)|versions?|releases?)\b|\bas\s+(?:an?|our|the)\s+(?:\w+\s+)?next\s+step\b|"
     r"\b(?:an?|our|the)\s+(?:\w+\s+)?next\s+steps?\s+(?:is|are|will|would|includes?)\b",
     rf"\b(?:{_BE}|as|remains?)\s+(?:\w+\s+)?(?:ongoing\s+work|work\s+in\s+progress)\b",
+    rf"\b{_BE}\s+ongoing\b|^\s*,?\s+and\s+will\s+(?:also\s+|then\s+)?(?:add|extend|evaluate|test|include|try|explore)\b",
+    r"\bwe\s+(?:also\s+)?(?:would\s+like\s+to|plan\s+on)\b",
     r"\b(?:(?:is|are|as|now|currently)\s+(?:\w+\s+)?in\s+(?:progress|preparation)|on\s+(?:our|the)\s+roadmap|sequel|another\s+occasion|postpone[sd]?|deferr?(?:ed|s)?|preparations?\s+(?:is|are)|"
     r"(?:there\s+are|has|have)\s+plans\s+to|we\s+(?:\w+\s+)?intend\s+to)\b",
     r"\b(?:works?|stud(?:y|ies)|papers?)\s+(?:will|shall)\b",
