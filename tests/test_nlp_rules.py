@@ -8,6 +8,7 @@ import pytest
 
 from kg.nlp import extract, load_pipeline
 from kg.nlp.abbreviations import abbreviations
+from kg.nlp.coreference import variant
 from kg.nlp.features import NUMBER
 from kg.nlp.numbers import no_result, written
 from kg.records import Extraction, Paper
@@ -168,3 +169,13 @@ def test_a_list_of_numbers_has_one_unit(text: str, unit: str) -> None:
 def test_a_minus_is_part_of_the_value(text: str, value: str) -> None:
     last = list(NUMBER.finditer(text))[-1]
     assert written(text, last.group(), last.start())[0] == value
+
+
+def test_a_kind_of_a_method_is_another_method(nlp) -> None:
+    assert variant("DETR", "Deformable DETR")
+    assert not variant("OpenAI CLIP", "CLIP")
+    assert not variant("Transformer", "Vision Transformer")
+    text = "QueryDet surpasses DETR by 1.8 AP on COCO, and yields a 12% relative improvement over Deformable DETR."
+    names = {name for e in read(nlp, text)[1].entities for name in (e.name, *e.aliases)}
+    assert {"DETR", "Deformable DETR"} <= names
+    assert all("DETR" not in e.aliases for e in read(nlp, text)[1].entities)
