@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.assemble import Parts, assemble
 from kg.assemble.addresses import addresses
 from kg.linking import link
@@ -16,6 +18,32 @@ def test_an_address_is_code_by_its_host_or_by_its_sentence() -> None:
         ["http://github.com/a/b"],
         ["https://ours.org/bert"],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Code: https://github.com/a/b\\_c.", "https://github.com/a/b_c"),
+        ("“https://github.com/a/b”, they say.", "https://github.com/a/b"),
+        ("代码 https://github.com/a/b。我们", "https://github.com/a/b"),
+        ("\\url{https://github.com/a/b}.", "https://github.com/a/b"),
+        ("Code: https://github.com/a/bc.We like it.", "https://github.com/a/bc"),
+        ("It is at github.com/a/b, as promised.", "https://github.com/a/b"),
+        ("See (https://github.com/a/b_(c)).", "https://github.com/a/b_(c)"),
+    ],
+)
+def test_an_address_ends_where_its_sentence_goes_on(text: str, code: str) -> None:
+    assert addresses(text, ()) == ([code], [])
+
+
+def test_code_switching_and_source_languages_are_no_code() -> None:
+    for text in ("Code-switched speech is at https://a.org/x.", "Source languages: https://a.org/x."):
+        assert addresses(text, ()) == ([], ["https://a.org/x"])
+
+
+def test_an_address_within_another_is_no_second_one() -> None:
+    text = "See https://archive.org/github.com/a/b and me@github.com/a."
+    assert addresses(text, ()) == ([], ["https://archive.org/github.com/a/b"])
 
 
 def test_a_text_without_an_address_has_none() -> None:

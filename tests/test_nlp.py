@@ -21,10 +21,12 @@ from kg.nlp.entities import Thing
 from kg.nlp.extract import make_doc
 from kg.nlp.features import LABELS, LONGEST_MENTION, holds, nearest
 from kg.nlp.lexicon import Entry, Lexicon
+from kg.nlp.lists import listed, made_by
 from kg.nlp.mentions import Form, believe_definitions
+from kg.nlp.numbers import number_spans
 from kg.nlp.reading import Reading, laid_out
-from kg.nlp.results import fill, number_spans
-from kg.nlp.slots import Slots, behind, in_unit, listed, ruled
+from kg.nlp.results import fill
+from kg.nlp.slots import Slots, before, behind, faster, in_unit, ruled
 from kg.nlp.words import words_of
 from kg.records import Paper
 from kg.resources import pipeline_folder
@@ -94,6 +96,11 @@ def test_two_things_named_many_times_are_quickly_held_against_each_other(stop: i
         ("Smith et al. (2020) did X vs. BERT. We do Z!", 2),
         ("One sentence without a stop", 1),
         ("Does it work? Yes. 3 of 4 tasks improve.", 3),
+        ("It sees images, text, etc. We test it. It is set A. The other is B. Chen et al. Nets differ.", 4),
+        ("U.S. English is used. It is from the U.S. We like it.", 3),
+        ("We use iNets. mBERT is used. wav2vec too. see below, i.e. mBERT.", 3),
+        ("It is fast.On CIFAR-10 it gets 95.2%.It is ours [3].We use Node.js and A.The.", 4),
+        ("We show that: • it is fast • it is small", 3),
         ("", 0),
     ],
 )
@@ -241,6 +248,12 @@ def test_a_title_proposes_the_name_that_it_is_or_starts_with(small, title: str, 
         ("(deep) networks help", "(deep) networks"),
         ("( early stopping helps", "early stopping"),
         ("“ ”", "”"),
+        ("SQuAD} helps", "SQuAD"),
+        ("$ F1 helps", "F1"),
+        ("$G$-Net helps", "$G$-Net"),
+        ("Llama 2. helps", "Llama 2"),
+        ("U.S. helps", "U.S."),
+        ("EFT\u200b helps", "EFT"),
     ],
 )
 def test_a_name_has_no_loose_marks_at_its_ends(small, text: str, name: str) -> None:
@@ -301,11 +314,36 @@ def test_a_list_of_numbers_and_a_list_of_names_belong_together(small, text: str,
     assert {reading.text_of(dict(numbers)[i]).rstrip("%"): t.name for i, t in found.items()} == expected
 
 
+METHODS = {"BERT": "Method", "GPT": "Method"}
+MAKERS = [
+    ("BERT and GPT reach 51.1 and 44.3 F1.", {"51.1": "BERT", "44.3": "GPT"}),
+    ("We see 81.2% and 79.0% for BERT and GPT.", {"81.2": "BERT", "79.0": "GPT"}),
+    ("We beat BERT and GPT by 1.1 and 2.2 points.", {}),
+    ("We gain 1.1 and 2.2 points over BERT and GPT.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MAKERS)
+def test_a_list_of_numbers_is_one_of_the_methods_that_reach_them(small, text: str, expected: dict[str, str]) -> None:
+    reading = read(small, text)
+    numbers = [(i, span) for i, (_, _, span) in enumerate(number_spans(reading))]
+    found = made_by(reading, [n for n in numbers if "." in reading.text_of(n[1])], named(reading, METHODS))
+    assert {reading.text_of(dict(numbers)[i]).rstrip("%"): t.name for i, t in found.items()} == expected
+
+
 def test_no_score_is_counted_in_minutes() -> None:
     said = Slots(metric="BLEU", on="WMT14", method="PAPER")
     assert in_unit(said, "minutes").metric == ""
+    assert in_unit(replace(said, metric="mIoU"), "mm").metric == ""
     assert in_unit(said, "%") == said
     assert in_unit(replace(said, metric="training time"), "minutes").metric == "training time"
+
+
+def test_no_score_is_so_many_times_faster() -> None:
+    said = Slots(metric="BLEU", on="WMT14", method="PAPER")
+    assert faster(said, "x", " faster inference.").metric == "faster inference"
+    assert faster(said, "x", " higher BLEU.") == said
+    assert faster(said, "%", " faster inference.") == said
 
 
 def test_a_measure_is_one_that_the_sentence_names() -> None:
@@ -331,6 +369,21 @@ def test_the_name_right_behind_a_number_is_its_own(small, text: str, expected: d
     spans = [span for value, _, span in number_spans(reading) if value[0].isdigit()]
     found = {reading.text_of(s).rstrip("%x."): behind(reading, s, things) for s in spans}
     assert {value: thing.name for value, thing in found.items() if thing} == expected
+
+
+BEFORE = [
+    ("It has (GLUE: 85.1, F1=0.9).", {"85.1": "GLUE", "0.9": "F1"}),
+    ("It has an F1 of 0.8, BLEU is about 31.0, and GLUE of 7.", {"0.8": "F1", "31.0": "BLEU"}),
+    ("It lists F1, 0.8 and BLEU. 31.0 is low.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BEFORE)
+def test_the_name_right_before_a_number_is_its_own(small, text: str, expected: dict[str, str]) -> None:
+    reading = read(small, text)
+    things = named(reading, {"GLUE": "Benchmark", "F1": "Metric", "BLEU": "Metric"})
+    found = {value: before(reading, span, things) for value, _, span in number_spans(reading)}
+    assert {value: own[0].name for value, own in found.items() if own} == expected
 
 
 def test_how_far_a_number_spreads_is_no_result(nlp) -> None:

@@ -8,7 +8,13 @@ from urllib.parse import quote, urlsplit
 
 from kg.sentences import sentences_of, trimmed
 
-_URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+", re.I)
+# LaTeX writes "\_"; quotes and the stops of Chinese and Japanese end an address
+_ESCAPED = re.compile(r"\\([_%#&~])")
+_URL = re.compile(
+    r"(?:https?://|(?<![\w@./-])(?=(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|huggingface\.co)/))"
+    rf"(?:[^\s<>\"{{}}|\\^`\x00-\x1f“”‘’«»。，、；：！？（）「」《》]|{_ESCAPED.pattern})+",
+    re.I,
+)
 _CODE_HOSTS = (
     "github.com",
     "gitlab.com",
@@ -20,7 +26,11 @@ _CODE_HOSTS = (
     "git.io",
     "github.io",
 )
-_SAYS_CODE = re.compile(r"\b(?:code|codes|implementation|source|repository|software)\b", re.I)
+_SAYS_CODE = re.compile(
+    r"\b(?:codes?(?![- ](?:switch|mix))|implementation|repository|software|"
+    r"source(?![- ](?:languages?|domains?|texts?|sentences?)\b))\b",
+    re.I,
+)
 
 
 def paper_node(identifier: str) -> str:
@@ -47,9 +57,11 @@ def addresses(text: str, given: Iterable[str]) -> tuple[list[str], list[str]]:
     pages: dict[str, None] = {}
     for start, end in sentences_of(text) if _URL.search(text) else ():
         sentence = text[start:end]
+        says_code = bool(_SAYS_CODE.search(_URL.sub(" ", sentence)))
         for match in _URL.finditer(sentence):
-            url = trimmed(match.group())
-            if is_code_host(url) or _SAYS_CODE.search(_URL.sub(" ", sentence)):
+            url = trimmed(_ESCAPED.sub(r"\1", match.group()))
+            url = url if "://" in url else "https://" + url  # code hosts are often named without
+            if says_code or is_code_host(url):
                 code.setdefault(url)
             else:
                 pages.setdefault(url)

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import re
 
-_BRACKETED = re.compile(r"\(\s*([^()]{2,40}?)\s*\)")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,100})(?=[()\[\]])")  # up to the next bracket: "(SVM [3])"
+_QUOTES = " “”‘’\"'`"
+_CALLED = re.compile(
+    r"^(?:henceforth|hereafter|hereinafter|abbreviated(?:\s+(?:as|to|by))?|abbr\.|or|aka|a\.k\.a\.|also\s+(?:known|referred\s+to)\s+as|"
+    r"also|called|dubbed|named|termed|denoted(?:\s+as)?|short|in\s+short|i\.e\.|we\s+call\s+it)\b[:,.]*\s+",
+    re.I,
+)
+_FOR_SHORT = re.compile(r"\s+(?:for\s+short|in\s+short|hereafter|henceforth)$")
+_SHORT_BEFORE = re.compile(r"(?<![\w-])[^\W_][\w-]{1,11}$")
 _STANDS_FOR = re.compile(
     r"(?<![\w-])(?P<short>[A-Za-z][\w-]{1,11}),?\s+(?:which\s+|that\s+)?"
     r"(?:stands?|standing|short|(?:is\s+)?an?\s+(?:acronym|abbreviation))\s+(?:for|of)\s+(?:the\s+)?[“\"']?"
@@ -50,22 +58,33 @@ def long_form(short: str, before: str) -> str:
     return "" if too_many or len(found) <= len(short) or short in found.split() else found
 
 
+def _said_short(bracketed: str) -> list[str]:
+    """The short forms that brackets give: one, or several with "or" between, before any comma or semicolon."""
+    first = re.split(r"[;,]", _CALLED.sub("", bracketed.strip(_QUOTES), count=1), maxsplit=1)[0]
+    forms = (_FOR_SHORT.sub("", form).strip(_QUOTES) for form in first.split(" or "))
+    return [form for form in forms if _fits(form)]
+
+
 def abbreviations(text: str) -> list[tuple[str, str]]:
     """The (short form, long form) pairs that `text` defines: those with brackets, then "X, which stands for Y".
+
+    Brackets may hold either of the two, several short forms, and words that say so: "(henceforth X)", "(X or Y)".
 
     >>> abbreviations("We use long short-term memory (LSTM) and PCA, short for principal component analysis.")
     [('LSTM', 'long short-term memory'), ('PCA', 'principal component analysis')]
     """
     found = []
     for match in _BRACKETED.finditer(text):
-        short = re.split(r"[;,]", match.group(1))[0].strip()
-        if not _fits(short):
-            continue
         words = list(_WORDS_BEFORE.finditer(text, max(0, match.start() - 200), match.start()))
-        start = words[-min(len(words), len(short) + 5)].start() if words else match.start()
-        long = long_form(short, text[start : match.start()].rstrip())
-        if long:
-            found.append((short, long))
+        for short in _said_short(match.group(1)):
+            start = words[-min(len(words), len(short) + 5)].start() if words else match.start()
+            long = long_form(short, text[start : match.start()].rstrip())
+            if long:
+                found.append((short, long))
+        before = _SHORT_BEFORE.search(text[max(0, match.start() - 20) : match.start()].rstrip())
+        inside = match.group(1).strip()
+        if before and _fits(before.group()) and long_form(before.group(), inside) == inside:
+            found.append((before.group(), inside))
     for match in _STANDS_FOR.finditer(text):
         short, long = match["short"], " ".join(match["long"].split())
         if _fits(short) and long_form(short, long) == long:

@@ -13,6 +13,9 @@ from kg.nlp.encoder import Model
 from kg.nlp.features import Floats, Span, form_features, is_short_form
 from kg.nlp.reading import Reading
 
+_MAKER = re.compile(
+    r"(?:OpenAI|Google|Meta|Facebook|Microsoft|DeepMind|NVIDIA|The|Our|Original|Vanilla)\b", re.I
+)
 _SURE = 0.97  # from which two forms may be one thing that share no letter
 
 
@@ -81,8 +84,11 @@ def likeness(reading: Reading, groups: dict[str, list[Span]], written: Sequence[
         close = f"{written[a]} ({written[b]}" in text or f"{written[b]} ({written[a]}" in text
         rows.append(form_features(written[a], written[b], close))
     found = np.zeros((len(written), len(written)), dtype=np.float32)
+    methods = [reading.label(spans[0]) == "Method" for spans in groups.values()]
     for (a, b), score in zip(pairs, model.heads.same(vectors, pairs, np.stack(rows)), strict=True):
-        found[a, b] = found[b, a] = score if score >= _SURE or related(written[a], written[b]) else 0.0
+        another = methods[a] and methods[b] and variant(written[a], written[b])
+        alike = not another and (score >= _SURE or related(written[a], written[b]))
+        found[a, b] = found[b, a] = score if alike else 0.0
     return found
 
 
@@ -101,6 +107,13 @@ def numbers(name: str) -> list[str]:
 def coined(word: str) -> bool:
     """Whether a word has a capital or a digit behind its first letter."""
     return any(c.isupper() or c.isdigit() for c in word[1:])
+
+
+def variant(one: str, other: str) -> bool:
+    """Whether one of two methods is named as a kind of the other: Deformable DETR is not DETR, OpenAI CLIP is CLIP."""
+    short, long = sorted((one, other), key=len)
+    kind = long.removesuffix(" " + short)
+    return kind != long and coined(short) and kind[0].isupper() and not _MAKER.match(kind)
 
 
 def related(one: str, other: str) -> bool:

@@ -32,6 +32,8 @@ NEGATION: Final = _any(
     r"(?!\s+(?:only|as|clear)\b)",
     r"\b(?:cannot|can't|won't|never|fails?\s+to|failed\s+to|neither|nor|none\s+of(?!.*\b(?:fall|fail|lag|los)\w*))\b(?!\s+only)",
     r"\b(?:no\s+longer|nowhere|(?:at|in)\s+no\s+(?:stage|point|time|way|case))\b",
+    r"\bno\s+(?:\w+\s+){0,2}?(?:models?|methods?|systems?|approach(?:es)?|baselines?|algorithms?|architectures?)\b",
+    r"\bno(?=\s+(?:better|faster|superior))|\b(?:hardly|scarcely)\b(?!\s+surpris)",
     r"\bno\s+(?:\w+\s+)?(?:benefit|gain|improvement|advantage|evidence|effect|need)s?\b",
 )
 BEATING: Final = _any(  # what must follow where a comparison is denied
@@ -49,6 +51,7 @@ USING: Final = _any(
 )
 ANYTHING: Final = _any("")
 LACK: Final = _any(
+    r"(?<!or\s)\bnot\s+(?:(?:the|an?|on|with|for|over)\s+)?$",
     rf"\b(?:without|sans|absence\s+of|freed?\s+(?:of|from)|independent\s+of){_TO_NAME}",
     r"\bwithout\b[^,;]{0,40}\bsuch\s+as\s+$",
     rf"\b(?:eliminat|obviat|bypass|circumvent|forgo|discard|abandon|avoid)\w*{_AT_NAME}",
@@ -56,7 +59,8 @@ LACK: Final = _any(
     r"\bno\s+(?:(?:need\s+for|use\s+of|external|explicit|additional|extra|such|\w+ed|\w+al)\s+){0,3}$",
 )
 WORSE: Final = _any(
-    r"\b(?:worse\s+than|inferior\s+to|underperforms?|falls?\s+short\s+of|lags?\s+behind)\s+[^,;]{0,30}$"
+    r"\b(?:worse\s+than|inferior\s+to|underperforms?|falls?\s+(?:short\s+of|behind)|(?:lags?|trails?)(?:\s+behind)?|"
+    r"loses?\s+(?:to|against)|except(?:\s+for)?)\s+[^,;]{0,30}$"
 )
 HEDGE: Final = _any(
     r"\b(?:may|might|would(?!\s+(?:not\s+)?need)|perhaps(?!\s+(?:not\s+)?(?:un)?surprisingly)|"
@@ -105,6 +109,8 @@ PLAN: Final = _any(
     r"\bnext\s+(?:stud(?:y|ies)|versions?|releases?)\b|\bas\s+(?:an?|our|the)\s+(?:\w+\s+)?next\s+step\b|"
     r"\b(?:an?|our|the)\s+(?:\w+\s+)?next\s+steps?\s+(?:is|are|will|would|includes?)\b",
     rf"\b(?:{_BE}|as|remains?)\s+(?:\w+\s+)?(?:ongoing\s+work|work\s+in\s+progress)\b",
+    rf"\b{_BE}\s+ongoing\b|^\s*,?\s+and\s+will\s+(?:also\s+|then\s+)?(?:add|extend|evaluate|test|include|try|explore)\b",
+    r"\bwe\s+(?:also\s+)?(?:would\s+like\s+to|plan\s+on)\b",
     r"\b(?:(?:is|are|as|now|currently)\s+(?:\w+\s+)?in\s+(?:progress|preparation)|on\s+(?:our|the)\s+roadmap|sequel|another\s+occasion|postpone[sd]?|deferr?(?:ed|s)?|preparations?\s+(?:is|are)|"
     r"(?:there\s+are|has|have)\s+plans\s+to|we\s+(?:\w+\s+)?intend\s+to)\b",
     r"\b(?:works?|stud(?:y|ies)|papers?)\s+(?:will|shall)\b",
@@ -120,6 +126,7 @@ PLAN: Final = _any(
 
 # Read from the name on, to the end of its clause.
 UNUSED: Final = _any(
+    r"^-(?:free|less)\b",
     rf"^[^,;]{{0,40}}?\b(?:(?:{_BE}|can|could|need|does|do|did)(?:\s+not|n't)(?:\s+be)?|{_BE}\s+(?:never|hardly))\s+"
     r"(?:used|needed|required|necessary|employed|involved|applied|considered|evaluated|trained|included|helpful)\b",
     r"^\s+(?:out|aside)\s+of\b",

@@ -25,7 +25,8 @@ _DONE: Final = (*_PAPERS, "basedOn")
 _CLAUSE = re.compile(
     r"[;:]|,\s+(?:but|while|whereas|although|though|yet|however|so|which|who|where|"
     r"and\s+(?:(?:\w+\s+){0,3}we|it|this|our|\w+\s+(?:is|are|was|were|will|has|have)))\b"
-    r"|,\s+(?:we|our|ours|this|it|its|they|thus|thereby|hence|\w{2,}ing)\b|\s(?:but|whereas)\s",
+    r"|,\s+(?:we|our|ours|this|it|its|they|thus|thereby|hence|\w{2,}ing)\b|\s(?:but|whereas)\s"
+    r"|,?\s(?=and\s+(?:(?:leave|defer|postpone)\b|(?:plan|intend|hope)\s+to\b|will\s))",
     re.I,
 )
 _OPENING = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,8 +10,17 @@ from spacy.tokens import Doc, Token
 
 from kg.nlp.features import LABELS, Floats, Span
 from kg.nlp.words import shape_of
+from kg.sentences import ADDRESS
 
-_EDGES = frozenset(("'", '"', "``", "''", "`", "“", "”", "‘", "’", "-", "–", "—", "--"))
+_UNSEEN = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")  # characters without width
+_EDGES = frozenset(("'", '"', "``", "''", "`", "“", "”", "‘", "’", "-", "–", "—", "--", ",", ";", ":", *_UNSEEN))
+_PARTNER = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{"}
+
+
+def _loose(mark: str, said: Sequence[str]) -> bool:
+    """Whether a mark at an end of the words `said` is no part of a name: it belongs to the text around."""
+    single = mark in _PARTNER and _PARTNER[mark] not in said
+    return mark in _EDGES or single or (mark == "$" and said.count("$") % 2 == 1)
 
 
 def _none() -> Floats:
@@ -51,14 +61,25 @@ class Reading:
         return (0, last) if last >= 0 else None
 
     def bare(self, span: Span) -> Span:
-        """`span` without quotation marks, dashes and single brackets at its ends."""
+        """`span` without quotation marks, dashes, commas, single brackets and dollars, or a full stop at its ends."""
         first, last = span
         said = [self.text_of((i, i)) for i in range(first, last + 1)]
-        while len(said) > 1 and (said[0] in _EDGES or (said[0] == "(" and ")" not in said)):
+        while len(said) > 1 and _loose(said[0], said):
             first, said = first + 1, said[1:]
-        while len(said) > 1 and (said[-1] in _EDGES or (said[-1] == ")" and "(" not in said)):
+        while len(said) > 1 and (_loose(said[-1], said) or (said[-1] == "." and said.count(".") == 1)):
             last, said = last - 1, said[:-1]
         return first, last
+
+    def in_addresses(self) -> set[int]:
+        """The words of web addresses, which name nothing and measure nothing."""
+        found, at = set(), 0
+        for match in ADDRESS.finditer(self.text):
+            while at < len(self.bounds) and self.bounds[at][1] <= match.start():
+                at += 1
+            while at < len(self.bounds) and self.bounds[at][0] < match.end():
+                found.add(at)
+                at += 1
+        return found
 
     def text_of(self, span: Span) -> str:
         """The text of a word span."""
@@ -72,8 +93,8 @@ def laid_out(doc: Doc) -> Reading:
     title: int = doc._.kg_title
     sentence, number = [], -1
     for token in doc:
-        number += bool(token.is_sent_start)
-        if not token.is_space:
+        if not token.is_space:  # the line break behind an empty title begins no sentence
+            number += bool(token.is_sent_start)
             sentence.append(number)
     return Reading(
         text=doc.text,

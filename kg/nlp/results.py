@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -13,50 +12,18 @@ from spacy.tokens import Doc
 
 from kg.nlp.encoder import Model, model_of
 from kg.nlp.entities import Thing
-from kg.nlp.features import NUMBER, PHRASE, Floats, Span
+from kg.nlp.features import PHRASE, Floats, Span
+from kg.nlp.lists import listed, made_by
 from kg.nlp.modality import modality
+from kg.nlp.numbers import no_result, number_spans, written
 from kg.nlp.pairs import pair_inputs
 from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
-from kg.nlp.slots import Slots, behind, in_unit, listed, measure, placed, ruled
+from kg.nlp.slots import Slots, before, behind, faster, in_unit, measure, placed, ruled
 from kg.records import FoundResult
 from kg.vocab import DATA, PAPER
 
-_UNIT = re.compile(
-    r"\\?\s?(?P<unit>%|percentage\s+points?|percent\b|points?\b|pp\b|\\times|×|x(?![\w])|X(?![\w])|times\b|-?fold\b|°|"
-    r"(?:ms|dB|mm|cm|km|fps|FPS|Hz|kHz|MHz|GHz|GB|MB|KB|TB|TFLOPs|GFLOPs|MFLOPs|hours?|minutes?|seconds?|days?|"
-    r"bits?/\w+|bpd|bpc|BLEU\s+points|[sGMKB])(?![\w-]))"
-)
-_RANGE = re.compile(r"\s?%?\s?[-–—~]\s?\d[\d,]*(?:\.\d+)?")
-_SPREAD = re.compile(r"(?:±|\\pm|\bpm|\+/?[-−])\s*\$?\s*$")
 _SLOTS = (("Metric", PHRASE), (*DATA, "Task", PHRASE), ("Method",))
-
-
-def number_spans(reading: Reading) -> list[tuple[str, int, Span]]:
-    """The numbers of a text of some words: as written, their offset, and the words that they cover."""
-    starts, ends = zip(*reading.bounds, strict=True)
-    found, at = [], 0
-    for match in NUMBER.finditer(reading.text):
-        while at < len(ends) and ends[at] <= match.start():
-            at += 1
-        last = at
-        while last + 1 < len(starts) and starts[last + 1] < match.end():
-            last += 1
-        if at < len(starts):
-            found.append((match.group(), match.start(), (at, last)))
-    return found
-
-
-def written(text: str, value: str, at: int) -> tuple[str, str, int]:
-    """The value with its range, its unit as written, and where both end."""
-    end = at + len(value)
-    value = value.lstrip("+-−")
-    reach = _RANGE.match(text, end)
-    if reach:
-        value += reach.group()
-        end = reach.end()
-    unit = _UNIT.match(text, end)
-    return value, (unit.group("unit") if unit else ""), (unit.end() if unit else end)
 
 
 class ResultsComponent:
@@ -85,30 +52,38 @@ class ResultsComponent:
         logits = self.slots(reading, [spans[i] for i in keep], things, vectors[keep]) if keep and things else None
         where = Sentences(doc)
         found, past = [], -1
-        lists = self.lists(reading, [(i, spans[i]) for i in keep], things)
+        kept = [(i, spans[i]) for i in keep]
+        lists, makers = (self.lists(reading, kept, things, of) for of in (listed, made_by))
         for row, i in enumerate(keep):
-            value, unit, end = written(reading.text, *numbers[i][:2])
-            if numbers[i][1] < past or _SPREAD.search(reading.text[max(0, numbers[i][1] - 6) : numbers[i][1]]):
-                continue  # the second number of a range, or how far another spreads
+            said, at, _ = numbers[i]
+            value, unit, end = written(reading.text, said, at)
+            if at < past or no_result(reading.text, at, at + len(said)):
+                continue  # the second number of a range, or none that anyone measured
             past = end
             here = [any(reading.sentence[m[0]] == reading.sentence[spans[i][0]] for m in t.mentions) for t in things]
             slots = fill(logits[row] if logits is not None else None, none[i], things, here)
             slots = ruled(slots, things)
-            for thing in (behind(reading, spans[i], things), lists.get(i)):
+            for thing in (behind(reading, spans[i], things), *before(reading, spans[i], things), lists.get(i)):
                 slots = placed(slots, thing) if thing else slots
-            slots = in_unit(slots, unit)
+            slots = replace(slots, method=makers[i].name) if i in makers else slots
+            first, last = where.bound(spans[i])
+            slots = faster(in_unit(slots, unit), unit, reading.text[end:last])
             if not slots.metric:
-                before = reading.text[where.bound(spans[i])[0] : where.start(spans[i])]
-                slots = replace(slots, metric=measure(reading.text[end : where.bound(spans[i])[1]], before))
+                slots = replace(slots, metric=measure(reading.text[end:last], reading.text[first:at]))
             found.append(self.result(value, unit, float(sure[i]), slots, spans[i], where))
         return found
 
     @staticmethod
-    def lists(reading: Reading, numbers: Sequence[tuple[int, Span]], things: Sequence[Thing]) -> dict[int, Thing]:
-        """Numbers of a list, and the thing that has the same place in a list of names."""
+    def lists(
+        reading: Reading,
+        numbers: Sequence[tuple[int, Span]],
+        things: Sequence[Thing],
+        of: Callable[[Reading, Sequence[tuple[int, Span]], Sequence[Thing]], dict[int, Thing]],
+    ) -> dict[int, Thing]:
+        """Numbers of a list, and the thing that has the same place in a list of names, sentence by sentence."""
         found: dict[int, Thing] = {}
         for _, here in groupby(numbers, key=lambda n: reading.sentence[n[1][0]]):
-            found |= listed(reading, list(here), things)
+            found |= of(reading, list(here), things)
         return found
 
     def slots(self, reading: Reading, numbers: Sequence[Span], things: Sequence[Thing], vectors: Floats) -> Floats:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +22,12 @@ from kg.nlp.coreference import defined, join
 from kg.nlp.entities import Thing, may_be_proposed, surfaces
 from kg.nlp.extensions import SPANS
 from kg.nlp.features import Span, nearest
+from kg.nlp.numbers import no_result, number_spans, written
 from kg.nlp.reading import Reading, laid_out
 from kg.nlp.relations import RelationsComponent
-from kg.nlp.results import ResultsComponent, number_spans, written
+from kg.nlp.results import ResultsComponent
 from kg.nlp.sentences import Sentences
-from kg.nlp.slots import Slots, in_unit, measure, ruled
+from kg.nlp.slots import Slots, faster, in_unit, measure, ruled
 from kg.records import FoundRelation, FoundResult
 from kg.vocab import DATA, PAPER, ROLE_PREDICATE
 
@@ -129,17 +129,17 @@ class SmallComponent:
         past = -1
         for as_written, at, span in number_spans(reading):
             value, unit, end = written(reading.text, as_written, at)
-            if at < past or not (unit or "." in value):
+            if at < past or not (unit or "." in value) or no_result(reading.text, at, at + len(as_written)):
                 continue
             past = end
             here = [t for t in things if any(reading.sentence[m[0]] == reading.sentence[span[0]] for m in t.mentions)]
             before = reading.text[where.bound(span)[0] : where.start(span)]
-            metric = closest(here, ("Metric",), span) or measure(reading.text[end : where.bound(span)[1]], before)
+            after = reading.text[end : where.bound(span)[1]]
+            metric = closest(here, ("Metric",), span) or measure(after, before)
             if metric:
-                slots = Slots(metric, closest(here, (*DATA, "Task"), span), PAPER)
-                slots = replace(
-                    ruled(in_unit(slots, unit), things), method=closest(here, ("Method",), span, "proposed") or PAPER
-                )
+                method = closest(here, ("Method",), span, "proposed") or PAPER
+                slots = Slots(metric, closest(here, (*DATA, "Task"), span), method)
+                slots = ruled(faster(in_unit(slots, unit), unit, after), things)
                 sure = self.sure.get("result", _UNSURE)
                 yield ResultsComponent.result(value, unit, sure, slots, span, where)
 
