@@ -61,7 +61,7 @@ def join_order(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpu
 
 
 def join_known(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpus: Corpus, clusters: Clusters) -> None:
-    """Join what the field knows to be one thing, unless a paper tells the two apart or means another by a short form."""
+    """Join what the field knows to be one thing, unless a paper tells them apart or means another by a short form."""
     lists = ([name for name in names if not _other(name, names, facets, keys, corpus)] for names in known())
     _join_lists(lists, KNOWN, facets, keys, corpus, clusters)
 

@@ -13,9 +13,7 @@ from kg.nlp.encoder import Model
 from kg.nlp.features import Floats, Span, form_features, is_short_form
 from kg.nlp.reading import Reading
 
-_MAKER = re.compile(
-    r"(?:OpenAI|Google|Meta|Facebook|Microsoft|DeepMind|NVIDIA|The|Our|Original|Vanilla)\b", re.I
-)
+_MAKER = re.compile(r"(?:OpenAI|Google|Meta|Facebook|Microsoft|DeepMind|NVIDIA|The|Our|Original|Vanilla)\b", re.I)
 _SURE = 0.97  # from which two forms may be one thing that share no letter
 
 

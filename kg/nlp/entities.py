@@ -94,15 +94,19 @@ class EntitiesComponent:
             return []
         clusters = [sorted(m for n in names for m in groups[n]) for names in joined(reading, groups, model)]
         clusters.sort()
+        addresses = reading.in_addresses()
         vectors = model.heads.things(reading.start, reading.end, reading.total, clusters)
         rows = [entity_features(c, reading.shapes, reading.title_words, len(reading.tokens)) for c in clusters]
         kinds, roles, extra = model.heads.entities(vectors, reading.pieces, np.stack(rows))
         found, titular = [], reading.named_by_title()
         for i, mentions in enumerate(clusters):
-            name, aliases = surfaces(reading, mentions)
+            told = [m for m in mentions if addresses.isdisjoint(m)]  # in an address it speaks for a name that is told
+            if not told:
+                continue
+            name, aliases = surfaces(reading, told)
             known = np.concatenate([kinds[i], roles[i]])
             x, y, z = (float(v) for v in extra[i])
-            thing = Thing(name, aliases, mentions, vectors[i], known, extra=(x, y, z))
+            thing = Thing(name, aliases, told, vectors[i], known, extra=(x, y, z))
             decide(thing, span_types(reading, mentions), model.lexicon)
             if titular in mentions and may_be_proposed(thing.type):
                 thing.role, thing.role_confidence = "proposed", max(_TITULAR, float(roles[i][_PROPOSED]))

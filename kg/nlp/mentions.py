@@ -43,14 +43,11 @@ def candidates(reading: Reading, lowest: float, lexicon: Lexicon) -> list[Form]:
     """All forms of which some span is at least `lowest` likely to name something, by the network and the lexicon."""
     probability = softmax(reading.spans)
     words, longest, _ = probability.shape
-    addresses = reading.in_addresses()
     forms: dict[str, Form] = {}
     rows: dict[str, list[Floats]] = {}
     for start, width in zip(*np.nonzero(1 - probability[:, :, 0] > _HOPELESS), strict=True):
         span = (int(start), int(start + width))
         if span[1] >= words or width >= longest or reading.sentence[span[0]] != reading.sentence[span[1]]:
-            continue
-        if span[0] in addresses or span[1] in addresses:
             continue
         name = normal(reading.text_of(span))
         if not name or _CITATION_KEY.fullmatch(name):
