@@ -230,6 +230,39 @@ def test_named_queries_over_http(client: Client):
     assert client("GET", "/named/leaderboard").status == 400
 
 
+def test_a_parameter_that_is_given_twice_is_refused(client: Client):
+    answer = client("GET", "/named/leaderboard?on=ImageNet&on=COCO")
+    assert (answer.status, answer.text) == (400, "on is given more than once; give it once\n")
+
+
+def test_named_without_a_name_tells_the_names(client: Client):
+    answer = client("GET", "/named/")
+    assert answer.status == 404
+    assert "leaderboard" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/named/leaderboard?on=ImageNet", "/graph", "/id/entity/rmt"])
+def test_post_elsewhere_is_refused_by_method(path: str, client: Client):
+    answer = client("POST", path, "on=ImageNet", {"Content-Type": FORM})
+    assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_what_http_itself_refuses_is_plain_text(client: Client):
+    answer = client("BREW", "/sparql")
+    assert (answer.status, answer.kind) == (501, "text/plain")
+
+
+def test_a_body_of_a_get_is_no_second_request(client: Client):
+    answer = client("GET", "/sparql?" + urlencode({"query": ASK}), "GET /graph HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert (answer.status, answer.headers["Connection"]) == (200, "close")
+
+
+def test_a_browser_at_the_endpoint_gets_the_query_page(client: Client):
+    answer = client("GET", "/sparql", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert answer.kind == "text/html"
+    assert "SPARQL query" in answer.text
+
+
 def test_iri_page_is_html_for_people_and_rdf_for_programs(client: Client):
     page = client("GET", "/id/entity/rmt", headers={"Accept": "text/html,*/*;q=0.8"})
     assert page.kind == "text/html"

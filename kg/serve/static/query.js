@@ -43,13 +43,18 @@ async function show(request, wantsText) {
   answer.replaceChildren();
   el("told").textContent = "…";
   const start = performance.now();
-  const response = await request;
-  const text = await response.text();
+  let response, text;
+  try {
+    response = await request;
+    text = await response.text();
+  } catch {
+    [response, text] = [{ ok: false, headers: new Headers() }, "The server does not answer: has it ended?"];
+  }
   const seconds = ((performance.now() - start) / 1000).toFixed(2);
   const type = response.headers.get("Content-Type") || "";
   if (!response.ok) {
     el("told").textContent = "";
-    answer.append(Object.assign(make("p", text), { className: "error" }));
+    answer.append(Object.assign(make("p", text), { className: "error", role: "alert" }));
   } else if (type.startsWith("application/sparql-results+json") && !wantsText) {
     const found = JSON.parse(text);
     if ("boolean" in found) answer.append(make("p", found.boolean ? "yes" : "no"));
