@@ -78,6 +78,8 @@ def test_an_error_is_one_line_and_exit_1(words: list[str], part: str) -> None:
         (["query", "ASK { ?s ?p ?o }", "--format", "docx"], "csv"),
         (["query"], "--list"),
         (["query", "--named", "leaderboard"], "--on"),
+        (["query", "--named", "aliases", "--what", "x", "--what", "y"], "more than once"),
+        (["query", "ASK {}", "--file", "q.rq"], "not both"),
         (["query", "--named", "aliases", "--wat", "x", "--what", "y"], "--what"),
         (["fetch", "nowhere", "graphs"], "openalex"),
         (["correct", "same", "A", "A"], "two"),

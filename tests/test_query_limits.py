@@ -68,6 +68,17 @@ def test_no_limit_is_a_choice(rdf: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's limit on memory")
+@pytest.mark.parametrize("seconds", [1e12, float("inf")])
+def test_a_limit_may_be_as_long_as_one_likes(seconds: float, rdf: Path) -> None:
+    assert query("ASK {}", rdf=rdf, timeout=seconds) == "true\n"
+
+
+@pytest.mark.parametrize("seconds", [-1, float("nan")])
+def test_a_limit_is_a_number_of_seconds(seconds: float, rdf: Path) -> None:
+    with pytest.raises(QueryError, match="is no number of seconds"):
+        query("ASK {}", rdf=rdf, timeout=seconds)
+
+
 def test_a_query_that_eats_memory_is_told_in_one_line(rdf: Path) -> None:
     eater = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?l"
     code = (

@@ -10,6 +10,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from kg.errors import QueryError
+from kg.query import LONGEST
 from kg.serve.messages import MB, Job, Reply, text
 from kg.serve.worker import work
 
@@ -32,7 +33,7 @@ class Pool:
 
     def __init__(self, rdf: Path, *, size: int, timeout: float, memory: int = 2048 * MB) -> None:
         self.rdf = rdf
-        self.timeout = timeout
+        self.timeout = min(timeout, LONGEST)
         self.memory = memory
         self._size = size
         self._idle: queue.Queue[_Worker] = queue.Queue()
