@@ -118,7 +118,7 @@ def validate(
 
     findings = check(rdf or out / "kg.ttl", shapes, tell=say)
     for finding in findings:
-        typer.echo(f"{finding.node}  {finding.path}  {finding.value}: {finding.message}")
-    say(f"{len(findings)} findings")
+        typer.echo(str(finding))
+    say(f"{len(findings)} finding{'s' * (len(findings) != 1)}")
     if findings:
         raise typer.Exit(1)
