@@ -76,6 +76,36 @@ def test_a_name_with_a_slip_is_told_what_it_is_near(out: Path, name: str, near: 
         show(name, out)
 
 
+@pytest.mark.parametrize(
+    ("iri", "head"),
+    [
+        ("https://w3id.org/scikg/id/entity/lstm", "LSTM"),
+        ("<https://w3id.org/scikg/id/paper/p>", "On Attention"),
+    ],
+)
+def test_an_iri_is_a_name_too(out: Path, iri: str, head: str) -> None:
+    assert show(iri, out).startswith(head)
+
+
+def test_the_beginning_of_one_title_finds_it(tmp_path: Path) -> None:
+    titles = {"a": "Deep Fog Horns at Sea", "b": "Deep Fog Lamps", "c": "LSTM"}
+    graph = graph_of({k: {"title": t} for k, t in titles.items()}, {"LSTM": "Method"}, [("c", "c", "uses", "LSTM")])
+    graph.save(tmp_path / "tables")
+    (tmp_path / "build.json").write_text("{}", "utf-8")
+    assert show("deep fog horns", tmp_path).startswith("Deep Fog Horns at Sea\n")
+    for several in ("Deep Fog", "Deep"):
+        with pytest.raises(GraphError):
+            show(several, tmp_path)
+    assert "a paper has that title, too: kg show paper/c" in show("LSTM", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["-", ".", "\N{FOX FACE}"])
+def test_a_name_without_a_letter_is_near_nothing(out: Path, name: str) -> None:
+    with pytest.raises(GraphError) as error:
+        show(name, out)
+    assert "near" not in str(error.value)
+
+
 def test_the_lines_of_other_entities_are_not_parsed(tmp_path: Path) -> None:
     wanted = {"id": "entity/a", "merges": [{"names": ["A", "B\u2028C"], "reason": "why"}]}
     file = tmp_path / "entities.jsonl"

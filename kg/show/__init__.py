@@ -8,20 +8,23 @@ from pathlib import Path
 from kg.errors import GraphError
 from kg.folder import manifest
 from kg.graph import Graph
-from kg.show.finding import entities, nearest, papers, persons
+from kg.options import BASE_IRI
+from kg.show.finding import begun, entities, nearest, papers, persons
 from kg.show.people import of_author
 from kg.show.things import linking_of, of_entity, of_paper
 
 
 def show(name: str, out: str | Path = "out") -> str:
-    """The text about the entity, paper or author that `name` means: a name, an alias, a title, an id, a DOI.
+    """The text about the entity, paper or author that `name` means: a name, an alias, a title, an id, an IRI, a DOI.
 
     Raises:
         GraphError: no build there, or nothing of that name; the message names what is near.
     """
     if not name.strip():
         raise GraphError("give the name of an entity, a paper or an author, or an id", misuse=True)
-    manifest(Path(out))
+    base = manifest(Path(out)).get("options", {}).get("base_iri", BASE_IRI)
+    if base in name:  # an IRI, as answers of `kg query` show it
+        name = name.strip().removeprefix("<").removesuffix(">").removeprefix(base)
     graph = Graph.load(Path(out) / "tables")
     found = "\n\n".join("\n".join(lines) for lines in told(graph, name, Path(out)))
     if found:
@@ -31,9 +34,11 @@ def show(name: str, out: str | Path = "out") -> str:
 
 
 def told(graph: Graph, name: str, out: Path) -> list[Iterator[str]]:
-    """The lines about each thing that `name` means: entities, else papers, else authors."""
+    """The lines about each thing that `name` means: entities, else papers, else authors, else a title's beginning."""
+    works = papers(graph, name)
     if things := entities(graph, name):
         linking = linking_of(out / "entities.jsonl", [r["id"] for r in things])
-        return [of_entity(graph, r, linking.get(r["id"], {})) for r in things]
-    works = papers(graph, name)
-    return [of_paper(graph, r) for r in works] or [of_author(graph, r) for r in persons(graph, name)]
+        too = [iter([f"a paper has that title, too: kg show {r['id']}"]) for r in works]
+        return [*(of_entity(graph, r, linking.get(r["id"], {})) for r in things), *too]
+    people = [] if works else persons(graph, name)
+    return [of_author(graph, r) for r in people] or [of_paper(graph, r) for r in works or begun(graph, name)]
