@@ -64,7 +64,11 @@ def unanswered(host: str, error: Exception) -> UnansweredError:
     refusing = [e for e in below if type(e).__name__ in _REFUSING]
     status = next((s for s in map(_status, below) if s), 0)
     # what has a status tells most, and else what the error was said to come from
-    telling = refusing or [e for e in below if _status(e)] or [e for e in (error.__cause__, error) if e]
+    telling = (
+        refusing
+        or [e for e in below if _status(e)]
+        or [e for e in (error.__cause__, error) if isinstance(e, Exception)]
+    )
     words = (" ".join(str(e).split("For more information")[0].split()).strip(" .")[:200] for e in telling)
     reason = next(filter(None, words), type(error).__name__)
     if status in _BUSY:
