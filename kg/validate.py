@@ -112,14 +112,22 @@ def _parsed(path: Path, hint: str = "") -> Graph:
         raise GraphError(f"{path}: no such file; {hint}")
     try:
         with path.open("rb") as file:
-            return rdflib.Graph().parse(file, format=guess_format(path.name) or "turtle", publicID="urn:file")
-    except Exception as error:  # noqa: BLE001  # rdflib's parsers fall over broken files in many ways
-        told = " ".join((_fault(path) or str(error)).split())[:200]
+            kind = guess_format(path.name) or "turtle"
+            if kind not in ("trig", "nquads"):
+                return rdflib.Graph().parse(file, format=kind, publicID="urn:file")
+            graphs = rdflib.Dataset()
+            graphs.parse(file, format=kind, publicID="urn:file")
+            union = rdflib.Graph()
+            for s, p, o, _ in graphs.quads():
+                union.add((s, p, o))
+            return union
+    except Exception:  # noqa: BLE001  # rdflib's parsers fall over broken files in many ways
+        told = " ".join(_fault(path).split())[:200]
         raise GraphError(f"{path}: is no RDF of the kind that its suffix says ({told})") from None
 
 
 def _fault(path: Path) -> str:
-    """What Oxigraph says of a broken file, with the line; "" where it finds nothing."""
+    """What Oxigraph says of a file that rdflib cannot read, with the line."""
     from pyoxigraph import RdfFormat, parse
 
     try:
@@ -129,7 +137,7 @@ def _fault(path: Path) -> str:
             pass
     except (SyntaxError, ValueError, OSError) as error:
         return str(error)
-    return ""
+    return "it may be RDF 1.2, which the check does not know; check the same graph as ttl"
 
 
 def _findings(report: Graph) -> Iterator[Finding]:

@@ -314,6 +314,8 @@ def test_what_cannot_be_served_is_told(tmp_path: Path, client: Client):
     with pytest.raises(GraphError, match="no build there"), serving(tmp_path):
         pass
     out = out_folder(tmp_path / "out")
+    with pytest.raises(GraphError, match="give the --host"), serving(out, host=""):
+        pass
     with pytest.raises(GraphError, match="cannot be served"), serving(out, port=client.server.server_port):
         pass
     (out / "kg.ttl").write_text("broken")

@@ -99,6 +99,16 @@ def test_the_beginning_of_one_title_finds_it(tmp_path: Path) -> None:
     assert "a paper has that title, too: kg show paper/c" in show("LSTM", tmp_path)
 
 
+def test_no_text_reaches_the_terminal_as_it_is(tmp_path: Path) -> None:
+    graph = graph_of({"a": {"title": "Fog"}}, {"LSTM": "Method"}, [("a", "a", "uses", "LSTM")])
+    graph = graph.with_column("papers", "venue", {"paper/a": "red \x1b[31m\nnew line"})
+    graph.save(tmp_path / "tables")
+    (tmp_path / "build.json").write_text("{}", "utf-8")
+    text = show("Fog", tmp_path)
+    assert "\x1b" not in text
+    assert "[31m new line" in text
+
+
 @pytest.mark.parametrize("name", ["-", ".", "\N{FOX FACE}"])
 def test_a_name_without_a_letter_is_near_nothing(out: Path, name: str) -> None:
     with pytest.raises(GraphError) as error:

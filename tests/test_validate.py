@@ -108,6 +108,16 @@ def test_a_file_that_was_cut_off_is_one_line(name: str, text: str, tmp_path: Pat
     assert "\n" not in str(error.value)
 
 
+def test_trig_is_checked_as_one_graph_and_rdf_1_2_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    assert validate(written(tmp_path, suffix="trig"), tell=told.append) == []
+    assert told == []
+    new = tmp_path / "new.ttl"
+    new.write_text('VERSION "1.2"\n<a:b> <c:d> <<( <a:b> <c:d> <e:f> )>> .', encoding="utf-8")
+    with pytest.raises(GraphError, match=r"RDF 1\.2"):
+        validate(new)
+
+
 def test_what_cannot_find_anything_is_told(tmp_path: Path) -> None:
     other = tmp_path / "other.ttl"
     other.write_text("<a:b> <c:d> <e:f> .", encoding="utf-8")

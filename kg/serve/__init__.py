@@ -53,6 +53,10 @@ def serving(
     from kg.serve.app import LOOPBACK, Server, Site
     from kg.serve.pool import Pool
 
+    if not host.strip():
+        raise GraphError(
+            "give the --host to be served under; without a name all the network would be let in", misuse=True
+        )
     folder = Path(out)
     name = f"[{host}]" if ":" in host else host.lower()
     site = Site(page=folder / "kg.html", base_iri=_base_iri(folder), hosts=LOOPBACK | {name})
@@ -60,7 +64,9 @@ def serving(
         try:
             server = Server((host, port), site, pool)
         except OSError as error:
-            raise GraphError(f"{host}:{port}: cannot be served ({error.strerror}); choose another --port") from None
+            raise GraphError(
+                f"{host}:{port}: cannot be served ({error.strerror}); choose another --host or --port"
+            ) from None
         with server:
             yield server
 
