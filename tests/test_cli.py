@@ -80,6 +80,7 @@ def test_an_error_is_one_line_and_exit_1(words: list[str], part: str) -> None:
         (["query", "--named", "leaderboard"], "--on"),
         (["query", "--named", "aliases", "--what", "x", "--what", "y"], "more than once"),
         (["query", "ASK {}", "--file", "q.rq"], "not both"),
+        (["query", "ASK {}", "--explain"], "--named"),
         (["query", "--named", "aliases", "--wat", "x", "--what", "y"], "--what"),
         (["fetch", "nowhere", "graphs"], "openalex"),
         (["correct", "same", "A", "A"], "two"),

@@ -111,6 +111,7 @@ def test_2_1_exactly_one_query(client: Client):
     assert client("GET", "/sparql?nothing=1").status == 400
     assert client("POST", "/sparql", "", {"Content-Type": FORM}).status == 400
     both = "/sparql?" + urlencode({"query": ASK})
+    assert client("POST", both, urlencode({"query": ASK}), {"Content-Type": FORM}).status == 400
     assert client("POST", both, ASK, {"Content-Type": "application/sparql-query"}).status == 400
 
 

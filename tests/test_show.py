@@ -12,6 +12,7 @@ import pytest
 
 from kg.errors import GraphError
 from kg.graph import Graph
+from kg.outputs import export
 from kg.show import show, told
 from kg.show.things import linking_of
 from tests.graphs import graph_of
@@ -97,6 +98,15 @@ def test_the_beginning_of_one_title_finds_it(tmp_path: Path) -> None:
         with pytest.raises(GraphError):
             show(several, tmp_path)
     assert "a paper has that title, too: kg show paper/c" in show("LSTM", tmp_path)
+
+
+@pytest.mark.parametrize("told", ["{}", '{"options": 5}', '{"options": {}}'])
+def test_a_build_json_that_tells_nothing_ends_no_command_in_a_traceback(told: str, tmp_path: Path) -> None:
+    library().save(tmp_path / "tables")
+    (tmp_path / "build.json").write_text(told, "utf-8")
+    assert show("LSTM", tmp_path).startswith("LSTM")
+    with pytest.raises(GraphError, match=r"build\.json: does not tell how it was built"):
+        export("nt", tmp_path)
 
 
 def test_no_text_reaches_the_terminal_as_it_is(tmp_path: Path) -> None:

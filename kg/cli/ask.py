@@ -41,7 +41,9 @@ def query(
         if sparql is not None:
             raise typer.BadParameter("give the query, or --file, not both")
         sparql = text_of(file)
-    if explain and named:
+    if explain and not named:
+        raise typer.BadParameter("--explain shows the SPARQL of a --named query")
+    if explain:
         typer.echo(spelled(named, rdf=target, parameters=parameters))
     else:
         answer = ask(sparql, rdf=target, named=named or None, parameters=parameters, format=format, timeout=timeout)

@@ -177,7 +177,8 @@ class Handler(BaseHTTPRequestHandler):
                 raise _RefusedError(400, "give the query in the body alone")
             self._query({**fields, "query": [body]})
         elif kind.strip() == "application/x-www-form-urlencoded":
-            self._query({**fields, **_fields(body)})
+            given = _fields(body)
+            self._query({name: [*fields.get(name, []), *given.get(name, [])] for name in (*fields, *given)})
         elif kind.strip() == "application/sparql-update":
             raise _RefusedError(403, "updates are refused: the data is only read")
         else:

@@ -23,7 +23,8 @@ def show(name: str, out: str | Path = "out") -> str:
     """
     if not name.strip():
         raise GraphError("give the name of an entity, a paper or an author, or an id", misuse=True)
-    base = manifest(Path(out)).get("options", {}).get("base_iri", BASE_IRI)
+    options = manifest(Path(out)).get("options")
+    base = str(options.get("base_iri", BASE_IRI)) if isinstance(options, dict) else BASE_IRI
     if base in name:  # an IRI, as answers of `kg query` show it
         name = name.strip().removeprefix("<").removesuffix(">").removeprefix(base)
     graph = Graph.load(Path(out) / "tables")
