@@ -87,7 +87,7 @@ def test_an_entry_is_taken_back_and_nothing_else(tmp_path: Path) -> None:
         remove(file, 2)
     assert remove(file).of_authors
     assert remove(file).names == ("A", "B")
-    with pytest.raises(KgError, match="none"):
+    with pytest.raises(KgError, match="holds no correction"):
         remove(file)
     assert add(file, Correction(kind="same", names=("X", "Y"))).entries[0].names == ("X", "Y")
 
@@ -232,6 +232,19 @@ def test_add_writes_what_parse_reads_and_keeps_what_was_there(tmp_path: Path) ->
     assert path.read_text(encoding="utf-8").startswith('# mine\n[[drop]]\nname = "noise"\n')
     assert [(e.kind, e.line) for e in corrections.entries] == [("drop", 2), ("same", 5), ("drop", 8)]
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_value_stays_as_written() -> None:
+    (entry,) = parse('[[drop]]\npaper = "p"\nresult = {value = 28.40}\n').entries
+    assert entry.result == (("value", "28.40"),)
+
+
+def test_an_entry_without_a_line_is_for_the_hand(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    path.write_text('same = [{names = ["A", "B"]}]\n', encoding="utf-8")
+    for line in (0, 1):
+        with pytest.raises(KgError, match="edit it by hand"):
+            remove(path, line)
 
 
 def test_an_entry_that_is_there_is_not_written_twice(tmp_path: Path) -> None:

@@ -265,6 +265,13 @@ def test_a_folder_is_told_apart_from_a_missing_file(rdf: Path):
         query("ASK {}", rdf=rdf.parent)
 
 
+def test_a_title_with_a_slip_and_an_unknown_topic_are_told_what_there_is(rdf: Path):
+    with pytest.raises(QueryError, match=r"near names: RMT: a memory$"):
+        query(named="co-citation", parameters={"paper": "RMT: a memmory"}, rdf=rdf)
+    with pytest.raises(QueryError, match=r"topics are: Transformers; Vision$"):
+        query(named="bridges", parameters={"topic": "x", "other": "Vision"}, rdf=rdf)
+
+
 def test_unknown_names_are_told_with_near_ones(rdf: Path):
     with pytest.raises(QueryError, match="near names: Transformer"):
         query(rdf=rdf, named="aliases", parameters={"what": "Transfromer"})

@@ -69,7 +69,7 @@ def list_all(corrections: Corrected = CORRECTIONS) -> None:
     from kg.corrections import load, text_of
 
     for entry in load(corrections).entries:
-        typer.echo(f"{entry.line}: {' '.join(text_of(entry).split())}")
+        typer.echo(f"{entry.line or '?'}: {' '.join(text_of(entry).split())}")
 
 
 @correct.command()

@@ -58,7 +58,7 @@ def parse(text: str, file: str = "corrections.toml") -> Corrections:
         ReadError: as `load` says.
     """
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text, parse_float=str)  # a value stays as written: 28.40
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ReadError(f"{file}: is not valid TOML: {error}") from None
     lines = _lines(text)

@@ -42,9 +42,12 @@ def remove(path: Path, line: int = 0) -> Correction:
     """
     entries = load(path).entries
     gone = next((e for e in reversed(entries) if line in (0, e.line) and e.line), None)
+    if not entries:
+        raise ReadError(f"{path}: holds no correction")
     if gone is None:
-        told = ", ".join(str(e.line) for e in entries) or "none"
-        raise ReadError(f"{path}:{line}: no entry starts here; entries start at line {told}")
+        told = ", ".join(str(e.line) for e in entries if e.line)
+        known = f"entries start at line {told}" if told else "where the entries start cannot be told; edit it by hand"
+        raise ReadError(f"{path}{f':{line}' * bool(line)}: no entry starts here; {known}")
     text = read(path)
     lines = [line + "\n" for line in text.split("\n")]
     end = min((e.line for e in entries if e.line > gone.line), default=len(lines) + 1) - 1

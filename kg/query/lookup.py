@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -31,6 +31,7 @@ _TYPED: Final = {"number": ("xsd:decimal", r"[+-]?\d+(\.\d+)?"), "year": ("xsd:i
 KINDS: Final = (*_NAMES, *_TYPED, "predicate", "text")
 
 
+_TOLD: Final = 8  # topics that are named to who knows none
 _MOST: Final = 20  # things of one name that are asked about together
 
 
@@ -101,8 +102,12 @@ def _things(store: Store, kind: str, word: str, what: str) -> list[NamedNode]:
                 return nodes
         if nodes := _identified(store, kind, word):
             return nodes
-    near = difflib.get_close_matches(word, sorted(set(_labels(store, properties[0]))), n=3)
-    hint = f"; near names: {', '.join(near)}" if near else ""
+    first = (p for p in properties if ":alt" not in p)
+    known = sorted({label for p in first for label in _labels(store, p, classes)})
+    near = difflib.get_close_matches(word, known, n=3)
+    hint = f"; near names: {'; '.join(near)}" if near else ""
+    if kind == "topic" and not near:  # nobody knows these by heart
+        hint = f"; topics are: {'; '.join(known[:_TOLD])}" + "; ..." * (len(known) > _TOLD)
     raise QueryError(f"{what}: no {kind} is called {word!r}{hint}")
 
 
@@ -143,5 +148,8 @@ def _is(store: Store, node: NamedNode, name: str) -> bool:
     return any(True for _ in store.quads_for_pattern(node, term("rdf:type"), term(name)))
 
 
-def _labels(store: Store, name: str) -> Iterable[str]:
-    return (q.object.value for q in store.quads_for_pattern(None, term(name), None) if isinstance(q.object, Literal))
+def _labels(store: Store, name: str, classes: Sequence[str]) -> Iterable[str]:
+    """The names of things of `classes`."""
+    nodes = {q.subject for c in classes for q in store.quads_for_pattern(None, term("rdf:type"), term(c))}
+    quads = store.quads_for_pattern(None, term(name), None)
+    return (q.object.value for q in quads if q.subject in nodes and isinstance(q.object, Literal))
