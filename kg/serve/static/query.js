@@ -95,6 +95,11 @@ el("explain").addEventListener("click", async () => {
   if (response.ok) el("query").value = text;
   else show(Promise.resolve(new Response(text, { status: response.status })));
 });
+el("query").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  el("free").requestSubmit();
+});
 el("free").addEventListener("submit", (event) => {
   event.preventDefault();
   const format = el("format").value;
