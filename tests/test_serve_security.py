@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -149,6 +150,22 @@ def test_a_new_build_is_served_and_a_broken_one_costs_no_worker(tmp_path: Path):
             assert (reply.status, b"cannot be read any more" in reply.body) == (503, True)
         ttl.write_text(whole, encoding="utf-8")
         assert pool.run(count).body.split() == [b"n", b"3"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_no_worker_outlives_its_server(number: int, out: Path):
+    say = "lambda t: print(t, flush=True)"
+    code = f"import sys; from kg.serve import serve; serve(sys.argv[1], port=0, timeout=1, say={say})"
+    with subprocess.Popen([sys.executable, "-c", code, str(out)], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        port = int(server.stdout.readline().split(":")[2].split("/")[0])
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.sendall(f"GET /sparql?{urlencode({'query': ENDLESS})} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            time.sleep(0.3)
+            server.send_signal(number)
+            server.stdout.read()  # ends when the last process that has it has ended
+    assert server.returncode in (-signal.SIGKILL, 128 + signal.SIGTERM)
 
 
 def test_too_large_an_answer_is_an_error_not_half_an_answer(out: Path):

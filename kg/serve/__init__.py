@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,9 @@ def serve(
         GraphError: the folder holds no build, or the address cannot be used.
         QueryError: its RDF is broken.
     """
+    with suppress(ValueError):  # not the main thread
+        # in order, or a worker would go on with a query that nobody waits for
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with serving(out, host=host, port=port, timeout=timeout, workers=workers) as server:
         name = f"[{host}]" if ":" in host else host
         say(f"http://{name}:{server.server_port}/ (SPARQL at /sparql, the graph at /graph); Ctrl-C ends it")

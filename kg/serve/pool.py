@@ -97,7 +97,7 @@ class Pool:
         version = self.version()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=work, args=(self.rdf, theirs, self.memory), daemon=True)
+        process = context.Process(target=work, args=(self.rdf, theirs, self.memory, self.timeout), daemon=True)
         process.start()
         theirs.close()
         worker = _Worker(process, ours, version)
