@@ -56,6 +56,24 @@ def test_a_query_that_takes_too_long_is_told_in_one_line(rdf: Path) -> None:
     assert time.monotonic() - start < 10
 
 
+def test_a_plain_script_is_run_once(rdf: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import threading, kg\n"
+        "from kg.query import query\n"
+        "from kg.serve import serving\n"
+        "print('once')\n"
+        "more = threading.Thread(target=threading.Event().wait, daemon=True)\n"
+        "more.start()  # with a second thread no fork is sound\n"
+        f"print(query('ASK {{}}', rdf={str(rdf)!r}, timeout=20).strip())\n"
+        f"with serving({str(rdf.parent)!r}):\n"
+        "    print('served')\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    assert (done.stdout.split(), done.stderr) == (["once", "true", "served"], "")
+
+
 def test_making_the_store_does_not_count(tmp_path: Path) -> None:
     assert MARKUP in command(TITLES, "--rdf", str(written(tmp_path)), "--timeout", "5").stdout
     assert MARKUP in query(TITLES, rdf=out_folder(tmp_path / "out") / "kg.ttl", timeout=30)

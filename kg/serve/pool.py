@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg.errors import QueryError
 from kg.query import LONGEST
+from kg.query.confined import start
 from kg.serve.messages import MB, Job, Reply, text
 from kg.serve.worker import work
 
@@ -98,7 +99,7 @@ class Pool:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=work, args=(self.rdf, theirs, self.memory, self.timeout), daemon=True)
-        process.start()
+        start(process)
         theirs.close()
         worker = _Worker(process, ours, version)
         try:
