@@ -10,7 +10,7 @@ from kg.export.text import clean
 from kg.folder import manifest
 from kg.graph import Graph
 from kg.options import BASE_IRI
-from kg.show.finding import begun, entities, nearest, papers, persons
+from kg.show.finding import begun, entities, nearest, papers, persons, titled
 from kg.show.people import of_author
 from kg.show.things import linking_of, of_entity, of_paper
 
@@ -42,10 +42,10 @@ def shown(line: str) -> str:
 
 def told(graph: Graph, name: str, out: Path) -> list[Iterator[str]]:
     """The lines about each thing that `name` means: entities, else papers, else authors, else a title's beginning."""
-    works = papers(graph, name)
     if things := entities(graph, name):
         linking = linking_of(out / "entities.jsonl", [r["id"] for r in things])
-        too = [iter([f"a paper has that title, too: kg show {r['id']}"]) for r in works]
+        too = [iter([f"a paper has that title, too: kg show {r['id']}"]) for r in titled(graph, name)]
         return [*(of_entity(graph, r, linking.get(r["id"], {})) for r in things), *too]
+    works = papers(graph, name)
     people = [] if works else persons(graph, name)
     return [of_author(graph, r) for r in people] or [of_paper(graph, r) for r in works or begun(graph, name)]

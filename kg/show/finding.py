@@ -37,6 +37,11 @@ def papers(graph: Graph, name: str) -> list[Row]:
     return [r for r in rows(graph.papers) if normal(r["title"]) == wanted]
 
 
+def titled(graph: Graph, name: str) -> list[Row]:
+    """The papers with that title, whatever the case."""
+    return rows(graph.papers.filter(pl.col("title").str.to_lowercase() == name.strip().lower()))
+
+
 def begun(graph: Graph, name: str) -> list[Row]:
     """The one paper whose title begins with the words of `name`, two or more; nothing where there are several."""
     wanted = normal(name)
