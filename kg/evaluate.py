@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +10,24 @@ from kg.errors import ReadError
 from kg.options import cores
 from kg.records import Extraction, Paper
 from kg.scoring import Counts, score
+from kg.vocab import PAPER, SIGNATURES
 
 Row = dict[str, Any]
 
 
 def evaluate(
-    gold: str | Path, *, pipeline: str = "default", jobs: int = 0, bootstrap: int = 1000, seed: int = 0
+    gold: str | Path,
+    *,
+    pipeline: str = "default",
+    jobs: int = 0,
+    bootstrap: int = 1000,
+    seed: int = 0,
+    say: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Row]:
     """Row -> p, r, f1, low and high (the 95 % interval of f1 over resampled papers), pred, gold.
 
-    The pipeline reads every paper anew; the annotations serve as truth only.
+    The pipeline reads every paper anew; the annotations serve as truth only. `say` is told what of the file does not
+    count, or can never be right.
 
     Raises:
         KgError: the file holds no annotated paper, or the pipeline is not usable.
@@ -27,18 +35,51 @@ def evaluate(
     from dataclasses import replace  # only here
 
     from kg.nlp import extract, load_pipeline  # spaCy takes seconds
-    from kg.readers import records
 
-    found = [r for r in records([Path(gold)]) if isinstance(r, Paper)]
-    for paper in found:
-        if paper.fault:
-            raise ReadError(f"{paper.sources[0].place}: {paper.fault}; mend or take out this record")
-    papers = [p for p in found if p.given is not None]
-    if not papers:
-        raise ReadError(f"{gold}: holds no annotated paper; give JSON Lines with id, title, abstract, entities")
+    papers = annotated(Path(gold), say)
+    for told in (told for paper in papers for told in doubts(paper)):
+        say(told)
     nlp = load_pipeline(pipeline, threads=cores(jobs))
     read = extract([replace(p, given=None) for p in papers], nlp)
     return rows([score(x, given(p)) for p, x in zip(papers, read, strict=True)], bootstrap, seed)
+
+
+def annotated(gold: Path, say: Callable[[str], None]) -> list[Paper]:
+    """The annotated papers of a file, each once.
+
+    Raises:
+        ReadError: there is none, or the annotations of one are out of form.
+    """
+    from kg.readers import records  # loads all readers
+
+    found: dict[tuple[str, str, str], Paper] = {}
+    bare = 0
+    for record in records([gold]):
+        if not isinstance(record, Paper):
+            say(f"skipped {record.place}: {record.reason}")
+        elif record.fault:
+            raise ReadError(f"{record.sources[0].place}: {record.fault}; mend or take out this record")
+        elif record.given is None:
+            bare += 1
+        elif (first := found.setdefault((record.id, record.title, record.abstract), record)) is not record:
+            say(f"skipped {record.sources[0].place}: {record.id} is in {first.sources[0].place} already")
+    if not found:
+        raise ReadError(f"{gold}: holds no annotated paper; give JSON Lines with id, title, abstract, entities")
+    if bare:
+        say(f"{bare} record{'s' * (bare != 1)} without entities left out")
+    return list(found.values())
+
+
+def doubts(paper: Paper) -> Iterator[str]:
+    """What in the relations of a gold paper no extraction can meet, a line each."""
+    place, gold = paper.sources[0].place, given(paper)
+    known = {PAPER}.union(*({e.name, *e.aliases} for e in gold.entities))
+    for r in gold.relations:
+        if r.predicate not in SIGNATURES:
+            yield f"{place}: no predicate is called {r.predicate!r}; known are {', '.join(SIGNATURES)}"
+        yield from (
+            f"{place}: {r.predicate} names no entity of the record: {n!r}" for n in (r.head, r.tail) if n not in known
+        )
 
 
 def given(paper: Paper) -> Extraction:

@@ -67,10 +67,13 @@ def export(
         raise ExportError(f"{path}: is an out folder, which --from names; -o names the file to write")
     built = manifest(Path(out))
     graph = Graph.load(tables_of(out))
-    base = base_iri or str(built["options"]["base_iri"])
-    if abstracts is None:
-        abstracts = bool(built["options"].get("abstracts", True))
-    made = provenance_of(built)
+    try:
+        base = base_iri or str(built["options"]["base_iri"])
+        if abstracts is None:
+            abstracts = bool(built["options"].get("abstracts", True))
+        made = provenance_of(built)
+    except (KeyError, TypeError, AttributeError):
+        raise GraphError(f"{Path(out) / MANIFEST}: does not tell how it was built; run `kg build` again") from None
     if path is not None:
         write(graph, Path(path), to, base_iri=base, abstracts=abstracts, provenance=made)
         return b""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -45,22 +48,40 @@ def validate(
     """What in the file `rdf` breaks the shapes, in a fixed order; an empty list is a clean bill.
 
     The shapes are ours unless `shapes` names a file of others. `tell` is told
-    beforehand what the check of a large file will take.
+    beforehand what the check of a large file will take, and of data without papers.
 
     Raises:
-        GraphError: a file is missing or is no RDF, or pyshacl is not installed.
+        GraphError: a file is missing or is no RDF, the shapes hold none, or pyshacl is not installed.
     """
     try:
         import pyshacl
+        from rdflib import RDF, URIRef
     except ImportError:
         raise GraphError("kg validate needs pyshacl: pip install pyshacl") from None
     cost = _cost(Path(rdf))
     if cost:
         tell(cost)
-    data = _parsed(Path(rdf))
-    ours = _parsed(Path(shapes) if shapes else shipped("ontologies", "shapes.ttl"))
-    _, report, _ = pyshacl.validate(data, shacl_graph=ours, inplace=True, do_owl_imports=False)
-    return sorted({*_findings(report), *_unknown_terms(data)})
+    with _quiet():
+        data = _parsed(Path(rdf), "run `kg build INPUT...` first, or name the RDF with --rdf")
+        ours = _shapes(Path(shapes) if shapes else shipped("ontologies", "shapes.ttl"))
+        if (None, RDF.type, URIRef(PREFIXES["kg"] + "Paper")) not in data:
+            tell(f"{rdf}: holds no paper of a graph of ours; there is little to check")
+        _, report, _ = pyshacl.validate(data, shacl_graph=ours, inplace=True, do_owl_imports=False)
+        return sorted({*_findings(report), *_unknown_terms(data)})
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep off standard error what rdflib says of odd values: the shapes find them."""
+    log = logging.getLogger("rdflib")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        log.setLevel(level)
 
 
 def _cost(path: Path) -> str:
@@ -72,18 +93,51 @@ def _cost(path: Path) -> str:
     return f"{path}: {size:.0f} MB; the check may take {time:.0f} minutes and {memory:.1f} GB of memory"
 
 
-def _parsed(path: Path) -> Graph:
+def _shapes(path: Path) -> Graph:
+    from rdflib.namespace import RDF, SH
+
+    found = _parsed(path, "--shapes names a file with SHACL shapes")
+    if not any(
+        (None, p, o) in found for p, o in ((RDF.type, SH.NodeShape), (RDF.type, SH.PropertyShape), (SH.path, None))
+    ):
+        raise GraphError(f"{path}: holds no SHACL shape; --shapes names a file that does")
+    return found
+
+
+def _parsed(path: Path, hint: str = "") -> Graph:
     import rdflib
     from rdflib.util import guess_format
 
     if not path.is_file():
-        raise GraphError(f"{path}: no such file; run `kg build INPUT...` first, or name the RDF with --rdf")
+        raise GraphError(f"{path}: no such file; {hint}")
     try:
         with path.open("rb") as file:
-            return rdflib.Graph().parse(file, format=guess_format(path.name) or "turtle", publicID="urn:file")
-    except (rdflib.exceptions.ParserError, SyntaxError, ValueError) as error:
-        told = " ".join(str(error).split())[:200]
+            kind = guess_format(path.name) or "turtle"
+            if kind not in ("trig", "nquads"):
+                return rdflib.Graph().parse(file, format=kind, publicID="urn:file")
+            graphs = rdflib.Dataset()
+            graphs.parse(file, format=kind, publicID="urn:file")
+            union = rdflib.Graph()
+            for s, p, o, _ in graphs.quads():
+                union.add((s, p, o))
+            return union
+    except Exception:  # noqa: BLE001  # rdflib's parsers fall over broken files in many ways
+        told = " ".join(_fault(path).split())[:200]
         raise GraphError(f"{path}: is no RDF of the kind that its suffix says ({told})") from None
+
+
+def _fault(path: Path) -> str:
+    """What Oxigraph says of a file that rdflib cannot read, with the line."""
+    from pyoxigraph import RdfFormat, parse
+
+    try:
+        for _ in parse(
+            path=str(path), format=RdfFormat.from_extension(path.suffix.lstrip(".").lower()) or RdfFormat.TURTLE
+        ):
+            pass
+    except (SyntaxError, ValueError, OSError) as error:
+        return str(error)
+    return "it may be RDF 1.2, which the check does not know; check the same graph as ttl"
 
 
 def _findings(report: Graph) -> Iterator[Finding]:

@@ -87,7 +87,7 @@ def test_an_entry_is_taken_back_and_nothing_else(tmp_path: Path) -> None:
         remove(file, 2)
     assert remove(file).of_authors
     assert remove(file).names == ("A", "B")
-    with pytest.raises(KgError, match="none"):
+    with pytest.raises(KgError, match="holds no correction"):
         remove(file)
     assert add(file, Correction(kind="same", names=("X", "Y"))).entries[0].names == ("X", "Y")
 
@@ -195,7 +195,11 @@ def test_a_told_author_is_one_person_whatever_the_orcids() -> None:
         ('[[same]]\nnames = "A"\n', "toml:1: names is missing or is not a list"),
         ('[[drop]]\nname = "A"\nwhy = "x"\n', "toml:1: .* no field 'why'"),
         ('[[drop]]\npaper = "p"\ntriple = ["A"]\n', "toml:1: triple needs three parts"),
-        ("[[merge]]\n", r"\[\[merge\]\] is not known"),
+        ("\n[[merge]]\n", r"toml:2: \[\[merge\]\] is not known"),
+        ('[same]\nnames = ["A", "B"]\n', r"toml:1: write \[\[same\]\], with two brackets"),
+        ('same = [{names = ["A"]}]\n', r"^corrections\.toml: \[\[same\]\] needs names"),
+        ('[[same]]\nnames = ["A", "B"]\nauthors = ["C", "D"]\n', "toml:1: .* takes names, or authors; it has names, a"),
+        ('[[drop]]\nname = "A"\npaper = "p"\ntriple = ["A", "uses", "B"]\n', "toml:1: .* takes name, or paper and t"),
         ("[[same]\n", "is not valid TOML.*line 1"),
         ('same = ["A", "B"]\n', "needs names"),
     ],
@@ -228,6 +232,61 @@ def test_add_writes_what_parse_reads_and_keeps_what_was_there(tmp_path: Path) ->
     assert path.read_text(encoding="utf-8").startswith('# mine\n[[drop]]\nname = "noise"\n')
     assert [(e.kind, e.line) for e in corrections.entries] == [("drop", 2), ("same", 5), ("drop", 8)]
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_value_stays_as_written() -> None:
+    (entry,) = parse('[[drop]]\npaper = "p"\nresult = {value = 28.40}\n').entries
+    assert entry.result == (("value", "28.40"),)
+
+
+def test_an_entry_without_a_line_is_for_the_hand(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    path.write_text('same = [{names = ["A", "B"]}]\n', encoding="utf-8")
+    for line in (0, 1):
+        with pytest.raises(KgError, match="edit it by hand"):
+            remove(path, line)
+
+
+def test_an_entry_that_is_there_is_not_written_twice(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    add(path, Correction(kind="same", names=("A", "B")))
+    add(path, Correction(kind="drop", paper="p", result=(("value", "1"), ("metric", "m"))))
+    before = path.read_bytes()
+    add(path, Correction(kind="same", names=("B", "A")))
+    add(path, Correction(kind="drop", paper="p", result=(("metric", "m"), ("value", "1"))))
+    assert path.read_bytes() == before
+
+
+def test_a_file_of_windows_stays_one(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    path.write_bytes(b'\xef\xbb\xbf# mine\r\n[[drop]]\r\nname = "noise"\r\n')
+    add(path, Correction(kind="same", names=("A", "B")))
+    assert path.read_bytes() == b'# mine\r\n[[drop]]\r\nname = "noise"\r\n\r\n[[same]]\r\nnames = ["A", "B"]\r\n'
+    remove(path, 2)
+    assert path.read_bytes() == b'# mine\r\n\r\n[[same]]\r\nnames = ["A", "B"]\r\n'
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\x85", "\x0b", "\x1c"])
+def test_what_ends_a_line_for_python_alone_moves_no_entry(odd: str, tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    add(path, Correction(kind="drop", names=(f"a{odd}[[drop]]{odd}b",)))
+    assert [e.line for e in add(path, Correction(kind="drop", names=("noise",))).entries] == [1, 4]
+    assert remove(path).names == ("noise",)
+
+
+def test_a_missing_file_and_a_name_that_is_no_text_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    with pytest.raises(KgError, match=r"no such file; `kg correct` makes it"):
+        load(path)
+    with pytest.raises(KgError, match="not UTF-8"):
+        add(path, Correction(kind="drop", names=("\udcff",)))
+    assert not list(tmp_path.iterdir())
+
+
+def test_many_corrections_are_checked_at_once() -> None:
+    text = "".join(f'[[same]]\nnames = ["n{n}", "n{n + 1}"]\n' for n in range(5000))
+    with pytest.raises(KgError, match="'n0' and 'n5000'"):
+        parse(text + '[[different]]\nnames = ["n0", "n5000"]\n')
 
 
 def test_add_refuses_a_contradiction_and_leaves_the_file(tmp_path: Path) -> None:

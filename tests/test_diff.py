@@ -14,8 +14,10 @@ import polars as pl
 import pytest
 
 import kg
+from kg.diff.items import Change, Changed
 from kg.diff.matching import matched
-from kg.diff.written import json_lines, text
+from kg.diff.telling import told
+from kg.diff.written import json_lines, label, text
 from kg.graph import Graph, frame
 from kg.vocab import ROLE_PREDICATE
 
@@ -95,6 +97,19 @@ def test_changed_fields_tell_what_they_were(make: Build) -> None:
         ("paper/p1", [("venue", "", "Journal of Nets")]),
         ("paper/p3", [("date", "2019", "2020")]),
     ]
+
+
+def test_people_read_words_and_the_place_where_long_texts_part() -> None:
+    long = "We say the same for a long while, and nobody could tell from the first words what changed here: "
+    changes = (
+        Change(field="author_string", was="A", now="B"),
+        Change(field="abstract", was=f"{long}1", now=f"{long}2"),
+    )
+    line = told(Changed(id="paper/p", name="P", changes=changes))
+    assert line == (
+        "P [paper/p]: authors as written “A” -> “B”; abstract “… what changed here: 1” -> “… what changed here: 2”"
+    )
+    assert [label("topics", "moved", n) for n in (1, 2)] == ["node moved", "nodes moved"]
 
 
 def test_papers_that_became_one_are_merged_and_not_gone(make: Build) -> None:

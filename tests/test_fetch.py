@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kg.errors import FetchError
-from kg.fetch import fetch
+from kg.fetch import fetch, sources
 from kg.fetch.sources import Access
 from kg.readers import read
 
@@ -26,7 +29,7 @@ class Replay:
     """A server that answers each path with the bytes set for it, and remembers what it was asked."""
 
     def __init__(self) -> None:
-        self.answers: dict[str, list[bytes]] = {}
+        self.answers: dict[str, list[bytes | tuple[int, dict[str, str], bytes]]] = {}
         self.asked: list[tuple[str, dict[str, list[str]], dict[str, str]]] = []
         replay = self
 
@@ -35,9 +38,12 @@ class Replay:
                 parts = urlsplit(self.path)
                 replay.asked.append((parts.path, parse_qs(parts.query), dict(self.headers)))
                 waiting = replay.answers.get(parts.path, [])
-                data = waiting.pop(0) if waiting else b""
-                self.send_response(200 if data else 500)
-                self.send_header("Content-Type", "application/json")
+                answer = waiting.pop(0) if waiting else b""
+                told = (200 if answer else 500, {}, answer) if isinstance(answer, bytes) else answer
+                status, headers, data = told
+                self.send_response(status)
+                for name, value in {"Content-Type": "application/json", **headers}.items():
+                    self.send_header(name, value)
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
                 self.wfile.write(data)
@@ -94,6 +100,100 @@ def test_budget_ends_a_fetch(replay: Replay, tmp_path: Path) -> None:
     replay.answers["/works"] = [openalex_page(range(10, 14), "next1")]
     found = fetch("openalex", "fog", limit=99, budget=0.5, cache=tmp_path, access=replay.access)
     assert found.note == "stopped after 4 papers: 0.5 of 0.5 are spent"
+
+
+GOOD = (
+    ("openalex", "/works", "openalex.json"),
+    ("arxiv", "/api/query", "atom.xml"),
+    ("semanticscholar", "/graph/v1/paper/search", "semantic_scholar.json"),
+    ("crossref", "/works", "crossref.json"),
+)
+
+
+@pytest.mark.parametrize(("source", "path", "fixture"), GOOD)
+def test_a_busy_source_is_asked_again_and_that_is_said(
+    replay: Replay, tmp_path: Path, source: str, path: str, fixture: str
+) -> None:
+    busy = (429, {"Retry-After": "0"}, b"slow down")
+    replay.answers[path] = [busy, busy, (FIXTURES / fixture).read_bytes()]
+    said: list[str] = []
+    found = fetch(source, "fog", limit=1, cache=tmp_path, access=replace(replay.access, retries=2), say=said.append)
+    assert len(found.records) == 1
+    assert [s.startswith("no answer: 429 Too Many Requests; asking again in ") for s in said] == [True, True, False]
+
+
+@pytest.mark.parametrize(("source", "path", "fixture"), [g for g in GOOD if g[0] != "semanticscholar"])
+def test_a_source_that_asks_to_wait_for_long_is_left_alone(
+    replay: Replay, tmp_path: Path, source: str, path: str, fixture: str
+) -> None:
+    replay.answers[path] = [(429, {"Retry-After": "3600"}, b"no"), (FIXTURES / fixture).read_bytes()]
+    with pytest.raises(FetchError, match="asks to be left alone for 3600 s"):
+        fetch(source, "fog", cache=tmp_path, access=replace(replay.access, retries=2))
+
+
+@pytest.mark.parametrize("status", [400, 403])
+@pytest.mark.parametrize(("source", "path", "fixture"), GOOD)
+def test_a_question_that_is_refused_is_not_asked_again(
+    replay: Replay, tmp_path: Path, source: str, path: str, fixture: str, status: int
+) -> None:
+    replay.answers[path] = [(status, {}, b'{"error": "no such field", "message": "no"}')]
+    with pytest.raises(FetchError, match="refuses the question"):
+        fetch(source, "fog", cache=tmp_path, access=replace(replay.access, retries=2))
+    assert len(replay.asked) == 1
+
+
+@pytest.mark.parametrize("data", [b"<html>busy</html>", b"null", b"{}", b'{"results": ['])
+@pytest.mark.parametrize(("source", "path", "fixture"), GOOD)
+def test_an_answer_that_is_none_is_not_kept(
+    replay: Replay, tmp_path: Path, source: str, path: str, fixture: str, data: bytes
+) -> None:
+    replay.answers[path] = [data]
+    with suppress(FetchError):
+        assert fetch(source, "fog", limit=1, cache=tmp_path, access=replay.access).records == ()
+    replay.answers[path] = [(FIXTURES / fixture).read_bytes()]
+    assert len(fetch(source, "fog", limit=1, cache=tmp_path, access=replay.access).records) == 1
+
+
+@pytest.mark.parametrize("source", ["openalex", "arxiv", "crossref"])
+def test_a_silent_source_is_given_up(source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "SILENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        access = Access(server=f"http://127.0.0.1:{silent.getsockname()[1]}", pause=0.001, retries=0)
+        with pytest.raises(FetchError, match="no answer from"):
+            fetch(source, "fog", cache=tmp_path, access=access)
+
+
+def test_one_odd_record_costs_no_other(replay: Replay, tmp_path: Path) -> None:
+    good = {"id": "https://openalex.org/W1", "title": "Fog", "authorships": []}
+    odd: list[object] = [{}, {"id": 5, "title": {}}]
+    replay.answers["/works"] = [json.dumps({"meta": {"next_cursor": None}, "results": [*odd, good]}).encode()]
+    said: list[str] = []
+    found = fetch("openalex", "fog", cache=tmp_path, access=replay.access, say=said.append)
+    assert [r["title"] for r in found.records] == ["Fog"]
+    assert said[-1] == "openalex: 2 of its records are no papers with a title or an abstract"
+
+
+def test_a_source_that_names_the_same_page_again_ends(replay: Replay, tmp_path: Path) -> None:
+    replay.answers["/works"] = [openalex_page(range(10, 12), "again"), openalex_page(range(12, 14), "again")]
+    assert len(fetch("openalex", "fog", cache=tmp_path, access=replay.access).records) == 4
+
+
+def test_a_fresh_fetch_that_is_cut_off_leaves_no_page_of_before(replay: Replay, tmp_path: Path) -> None:
+    old = [openalex_page(range(10, 12), "next1"), openalex_page(range(12, 14), None)]
+    replay.answers["/works"] = [*old, openalex_page(range(20, 22), "next1")]
+    fetch("openalex", "fog", cache=tmp_path, access=replay.access)
+    with pytest.raises(FetchError):
+        fetch("openalex", "fog", fresh=True, cache=tmp_path, access=replay.access)
+    replay.answers["/works"] = [openalex_page(range(22, 24), None)]
+    found = fetch("openalex", "fog", cache=tmp_path, access=replay.access)
+    assert [r["title"] for r in found.records] == [f"Paper {n}" for n in range(20, 24)]
+
+
+def test_a_query_is_sent_letter_by_letter(replay: Replay, tmp_path: Path) -> None:
+    for source, path, fixture in GOOD:
+        replay.answers[path] = [(FIXTURES / fixture).read_bytes()]
+        fetch(source, "AT&T + C#", limit=1, cache=tmp_path, access=replay.access)
+        assert ["AT&T + C#"] in replay.asked[-1][1].values()
 
 
 @pytest.mark.parametrize(

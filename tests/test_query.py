@@ -110,7 +110,7 @@ def test_terminal_escapes_do_not_reach_the_terminal(rdf: Path):
     ("sparql", "told"),
     [
         ("SELECT ?x {\n ?x a }", "line 2"),
-        ("SELECT ?x { ?x a nope:Thing }", "Prefix not found"),
+        ("SELECT ?x { ?x a nope:Thing }", "prefix nope: is not known"),
         ("", "empty"),
         ("  # only a comment", "empty"),
     ],
@@ -224,6 +224,52 @@ def test_parameters_are_terms_never_text(rdf: Path):
 
 def test_an_iri_is_a_name_too(rdf: Path):
     assert "RMT" in query(rdf=rdf, named="aliases", parameters={"what": ID + "entity/rmt"}, format="csv")
+
+
+@pytest.mark.parametrize("word", ["10.1/abc", "doi:10.1/ABC", "https://doi.org/10.1/abc", " p1 "])
+def test_a_paper_is_found_by_its_doi_too(word: str, rdf: Path):
+    found = query(named="co-citation", parameters={"paper": word}, rdf=rdf)
+    assert found == query(named="co-citation", parameters={"paper": "p1"}, rdf=rdf)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "word", "told"),
+    [
+        ("predicate", "eats", "no predicate is called 'eats'; known are proposes, "),
+        ("predicate", "foo:evaluatedOn", "prefix foo: is not known"),
+        ("subject", ID + "entity/none", "the graph says nothing of <" + ID),
+        ("subject", "\udcff", "--subject is not UTF-8"),
+    ],
+)
+def test_a_word_that_can_stand_for_nothing_is_told(parameter: str, word: str, told: str, rdf: Path):
+    words = {"subject": "RMT", "object": "ImageNet", parameter: word}
+    with pytest.raises(QueryError, match=told):
+        query(named="evidence", parameters=words, rdf=rdf)
+
+
+def test_numbers_are_written_in_plain_digits(rdf: Path):
+    assert query(named="below-confidence", parameters={"below": 0.3}, rdf=rdf)
+    with pytest.raises(QueryError, match="is no number"):
+        query(named="below-confidence", parameters={"below": "\u0663"}, rdf=rdf)
+
+
+def test_an_unknown_prefix_is_named(rdf: Path):
+    with pytest.raises(
+        QueryError, match=r"line 2, column 11: prefix foo: is not known; declare it, or use one of kg, "
+    ):
+        query("ASK {\n?x foo:bar 1 }", rdf=rdf)
+
+
+def test_a_folder_is_told_apart_from_a_missing_file(rdf: Path):
+    with pytest.raises(QueryError, match=r"is a folder; name the RDF file in it"):
+        query("ASK {}", rdf=rdf.parent)
+
+
+def test_a_title_with_a_slip_and_an_unknown_topic_are_told_what_there_is(rdf: Path):
+    with pytest.raises(QueryError, match=r"near names: RMT: a memory$"):
+        query(named="co-citation", parameters={"paper": "RMT: a memmory"}, rdf=rdf)
+    with pytest.raises(QueryError, match=r"topics are: Transformers; Vision$"):
+        query(named="bridges", parameters={"topic": "x", "other": "Vision"}, rdf=rdf)
 
 
 def test_unknown_names_are_told_with_near_ones(rdf: Path):

@@ -56,6 +56,24 @@ def test_a_query_that_takes_too_long_is_told_in_one_line(rdf: Path) -> None:
     assert time.monotonic() - start < 10
 
 
+def test_a_plain_script_is_run_once(rdf: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import threading, kg\n"
+        "from kg.query import query\n"
+        "from kg.serve import serving\n"
+        "print('once')\n"
+        "more = threading.Thread(target=threading.Event().wait, daemon=True)\n"
+        "more.start()  # with a second thread no fork is sound\n"
+        f"print(query('ASK {{}}', rdf={str(rdf)!r}, timeout=20).strip())\n"
+        f"with serving({str(rdf.parent)!r}):\n"
+        "    print('served')\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    assert (done.stdout.split(), done.stderr) == (["once", "true", "served"], "")
+
+
 def test_making_the_store_does_not_count(tmp_path: Path) -> None:
     assert MARKUP in command(TITLES, "--rdf", str(written(tmp_path)), "--timeout", "5").stdout
     assert MARKUP in query(TITLES, rdf=out_folder(tmp_path / "out") / "kg.ttl", timeout=30)
@@ -68,6 +86,17 @@ def test_no_limit_is_a_choice(rdf: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's limit on memory")
+@pytest.mark.parametrize("seconds", [1e12, float("inf")])
+def test_a_limit_may_be_as_long_as_one_likes(seconds: float, rdf: Path) -> None:
+    assert query("ASK {}", rdf=rdf, timeout=seconds) == "true\n"
+
+
+@pytest.mark.parametrize("seconds", [-1, float("nan")])
+def test_a_limit_is_a_number_of_seconds(seconds: float, rdf: Path) -> None:
+    with pytest.raises(QueryError, match="is no number of seconds"):
+        query("ASK {}", rdf=rdf, timeout=seconds)
+
+
 def test_a_query_that_eats_memory_is_told_in_one_line(rdf: Path) -> None:
     eater = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?l"
     code = (

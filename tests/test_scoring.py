@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kg.evaluate import rows
+import pytest
+
+from kg.errors import KgError
+from kg.evaluate import annotated, doubts, rows
 from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult
 from kg.scoring import number_key, score
 
@@ -91,3 +94,34 @@ def as_extraction(record: dict) -> Extraction:
             FoundResult(method=r["method"], on=r["on"], metric=r["metric"], value=r["value"]) for r in record["results"]
         ),
     )
+
+
+def gold_line(key: str, **more: object) -> str:
+    entity = {"name": "RMT", "aliases": [], "type": "Method", "role": "proposed"}
+    return json.dumps({"id": key, "title": "RMT", "abstract": "We propose RMT.", "entities": [entity], **more}) + "\n"
+
+
+def test_what_of_a_gold_file_does_not_count_is_told(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    bare = json.dumps({"id": "b", "title": "Bare", "abstract": "We do nothing."})
+    gold.write_text(gold_line("a") + "{broken\n" + gold_line("a") + bare + "\n" + gold_line("c"), encoding="utf-8")
+    told: list[str] = []
+    assert [p.id for p in annotated(gold, told.append)] == ["a", "c"]
+    assert told[0].startswith("skipped gold.jsonl:2: ")
+    assert told[1:] == ["skipped gold.jsonl:3: a is in gold.jsonl:1 already", "1 record without entities left out"]
+
+
+def test_relations_that_can_never_be_right_are_told(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(gold_line("a", relations=[["PAPER", "proposes", "RMT"], ["RMT", "eats", "Nope"]]), encoding="utf-8")
+    (paper,) = annotated(gold, print)
+    first, second = doubts(paper)
+    assert first.startswith("gold.jsonl:1: no predicate is called 'eats'; known are proposes")
+    assert second == "gold.jsonl:1: eats names no entity of the record: 'Nope'"
+
+
+def test_a_gold_file_without_annotations_is_refused(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("", encoding="utf-8")
+    with pytest.raises(KgError, match="holds no annotated paper"):
+        annotated(gold, print)

@@ -111,6 +111,7 @@ def test_2_1_exactly_one_query(client: Client):
     assert client("GET", "/sparql?nothing=1").status == 400
     assert client("POST", "/sparql", "", {"Content-Type": FORM}).status == 400
     both = "/sparql?" + urlencode({"query": ASK})
+    assert client("POST", both, urlencode({"query": ASK}), {"Content-Type": FORM}).status == 400
     assert client("POST", both, ASK, {"Content-Type": "application/sparql-query"}).status == 400
 
 
@@ -230,6 +231,39 @@ def test_named_queries_over_http(client: Client):
     assert client("GET", "/named/leaderboard").status == 400
 
 
+def test_a_parameter_that_is_given_twice_is_refused(client: Client):
+    answer = client("GET", "/named/leaderboard?on=ImageNet&on=COCO")
+    assert (answer.status, answer.text) == (400, "on is given more than once; give it once\n")
+
+
+def test_named_without_a_name_tells_the_names(client: Client):
+    answer = client("GET", "/named/")
+    assert answer.status == 404
+    assert "leaderboard" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/named/leaderboard?on=ImageNet", "/graph", "/id/entity/rmt"])
+def test_post_elsewhere_is_refused_by_method(path: str, client: Client):
+    answer = client("POST", path, "on=ImageNet", {"Content-Type": FORM})
+    assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_what_http_itself_refuses_is_plain_text(client: Client):
+    answer = client("BREW", "/sparql")
+    assert (answer.status, answer.kind) == (501, "text/plain")
+
+
+def test_a_body_of_a_get_is_no_second_request(client: Client):
+    answer = client("GET", "/sparql?" + urlencode({"query": ASK}), "GET /graph HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert (answer.status, answer.headers["Connection"]) == (200, "close")
+
+
+def test_a_browser_at_the_endpoint_gets_the_query_page(client: Client):
+    answer = client("GET", "/sparql", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert answer.kind == "text/html"
+    assert "SPARQL query" in answer.text
+
+
 def test_iri_page_is_html_for_people_and_rdf_for_programs(client: Client):
     page = client("GET", "/id/entity/rmt", headers={"Accept": "text/html,*/*;q=0.8"})
     assert page.kind == "text/html"
@@ -281,6 +315,8 @@ def test_what_cannot_be_served_is_told(tmp_path: Path, client: Client):
     with pytest.raises(GraphError, match="no build there"), serving(tmp_path):
         pass
     out = out_folder(tmp_path / "out")
+    with pytest.raises(GraphError, match="give the --host"), serving(out, host=""):
+        pass
     with pytest.raises(GraphError, match="cannot be served"), serving(out, port=client.server.server_port):
         pass
     (out / "kg.ttl").write_text("broken")

@@ -81,6 +81,15 @@ def test_free_sparql_shows_markup_as_text(browser: Any, address: str):
     assert errors(browser) == []
 
 
+def test_the_keyboard_alone_asks(browser: Any, address: str):
+    from selenium.webdriver.common.keys import Keys
+
+    browser.get(address + "/")
+    browser.find_element("css selector", "#query").send_keys(Keys.CONTROL + Keys.ENTER)
+    assert "RMT" in wait(browser, "document.querySelector('#answer table')?.textContent")
+    assert errors(browser) == []
+
+
 def test_a_broken_query_is_told(browser: Any, address: str):
     browser.get(address + "/")
     browser.find_element("css selector", "#query").send_keys(" nonsense {")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -112,7 +113,7 @@ def test_a_worker_can_open_nothing_even_where_the_guard_lets_a_call_pass(out: Pa
 def test_a_query_without_end_is_stopped_and_the_next_one_answered(client: Client):
     start = time.monotonic()
     answer = client.get(ENDLESS)
-    assert answer.status == 500
+    assert answer.status == 504
     assert "longer than 2 s" in answer.text
     assert time.monotonic() - start < 10
     assert alive(client)
@@ -130,8 +131,41 @@ def test_while_all_workers_are_busy_others_are_told(client: Client):
 def test_a_dead_worker_is_replaced(client: Client):
     worker = client.server.pool._idle.queue[0]  # the only way to kill it from outside
     os.kill(worker.process.pid, 9)
-    assert client.get(ASK).status == 500
+    worker.process.join()
     assert alive(client)
+
+
+def test_a_new_build_is_served_and_a_broken_one_costs_no_worker(tmp_path: Path):
+    out = out_folder(tmp_path / "out")
+    ttl = out / "kg.ttl"
+    whole = ttl.read_text(encoding="utf-8")
+    count = Job(sparql="SELECT (COUNT(*) AS ?n) { ?s a kg:Paper }", accept="text/csv")
+    with Pool(ttl, size=1, timeout=20) as pool:
+        assert pool.run(count).body.split() == [b"n", b"3"]
+        ttl.write_text(whole + "\n<urn:new> a kg:Paper .\n", encoding="utf-8")
+        assert pool.run(count).body.split() == [b"n", b"4"]
+        ttl.write_text("broken", encoding="utf-8")
+        for _ in range(2):
+            reply = pool.run(count)
+            assert (reply.status, b"cannot be read any more" in reply.body) == (503, True)
+        ttl.write_text(whole, encoding="utf-8")
+        assert pool.run(count).body.split() == [b"n", b"3"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_no_worker_outlives_its_server(number: int, out: Path):
+    say = "lambda t: print(t, flush=True)"
+    code = f"import sys; from kg.serve import serve; serve(sys.argv[1], port=0, timeout=1, say={say})"
+    with subprocess.Popen([sys.executable, "-c", code, str(out)], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        port = int(server.stdout.readline().split(":")[2].split("/")[0])
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.sendall(f"GET /sparql?{urlencode({'query': ENDLESS})} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            time.sleep(0.3)
+            server.send_signal(number)
+            server.stdout.read()  # ends when the last process that has it has ended
+    assert server.returncode in (-signal.SIGKILL, 128 + signal.SIGTERM)
 
 
 def test_too_large_an_answer_is_an_error_not_half_an_answer(out: Path):

@@ -12,6 +12,7 @@ import pytest
 
 from kg.errors import GraphError
 from kg.graph import Graph
+from kg.outputs import export
 from kg.show import show, told
 from kg.show.things import linking_of
 from tests.graphs import graph_of
@@ -74,6 +75,55 @@ def test_half_an_identifier_finds_nothing(out: Path, name: str) -> None:
 def test_a_name_with_a_slip_is_told_what_it_is_near(out: Path, name: str, near: str) -> None:
     with pytest.raises(GraphError, match=f"; near: {near}"):
         show(name, out)
+
+
+@pytest.mark.parametrize(
+    ("iri", "head"),
+    [
+        ("https://w3id.org/scikg/id/entity/lstm", "LSTM"),
+        ("<https://w3id.org/scikg/id/paper/p>", "On Attention"),
+    ],
+)
+def test_an_iri_is_a_name_too(out: Path, iri: str, head: str) -> None:
+    assert show(iri, out).startswith(head)
+
+
+def test_the_beginning_of_one_title_finds_it(tmp_path: Path) -> None:
+    titles = {"a": "Deep Fog Horns at Sea", "b": "Deep Fog Lamps", "c": "LSTM"}
+    graph = graph_of({k: {"title": t} for k, t in titles.items()}, {"LSTM": "Method"}, [("c", "c", "uses", "LSTM")])
+    graph.save(tmp_path / "tables")
+    (tmp_path / "build.json").write_text("{}", "utf-8")
+    assert show("deep fog horns", tmp_path).startswith("Deep Fog Horns at Sea\n")
+    for several in ("Deep Fog", "Deep"):
+        with pytest.raises(GraphError):
+            show(several, tmp_path)
+    assert "a paper has that title, too: kg show paper/c" in show("LSTM", tmp_path)
+
+
+@pytest.mark.parametrize("told", ["{}", '{"options": 5}', '{"options": {}}'])
+def test_a_build_json_that_tells_nothing_ends_no_command_in_a_traceback(told: str, tmp_path: Path) -> None:
+    library().save(tmp_path / "tables")
+    (tmp_path / "build.json").write_text(told, "utf-8")
+    assert show("LSTM", tmp_path).startswith("LSTM")
+    with pytest.raises(GraphError, match=r"build\.json: does not tell how it was built"):
+        export("nt", tmp_path)
+
+
+def test_no_text_reaches_the_terminal_as_it_is(tmp_path: Path) -> None:
+    graph = graph_of({"a": {"title": "Fog"}}, {"LSTM": "Method"}, [("a", "a", "uses", "LSTM")])
+    graph = graph.with_column("papers", "venue", {"paper/a": "red \x1b[31m\nnew line"})
+    graph.save(tmp_path / "tables")
+    (tmp_path / "build.json").write_text("{}", "utf-8")
+    text = show("Fog", tmp_path)
+    assert "\x1b" not in text
+    assert "[31m new line" in text
+
+
+@pytest.mark.parametrize("name", ["-", ".", "\N{FOX FACE}"])
+def test_a_name_without_a_letter_is_near_nothing(out: Path, name: str) -> None:
+    with pytest.raises(GraphError) as error:
+        show(name, out)
+    assert "near" not in str(error.value)
 
 
 def test_the_lines_of_other_entities_are_not_parsed(tmp_path: Path) -> None:

@@ -47,6 +47,8 @@ def broken(tmp_path: Path, old: str, new: str) -> list[str]:
         ("kg:hasCode true", "kg:hasKode true", "kg:hasKode: the ontology has no such term"),
         ('skos:prefLabel "RMT"', 'skos:prefLabel "RMT" , "R"', "skos:prefLabel: More than 1"),
         ("a kg:Paper , fabio:ResearchPaper", "a kg:Paper", "fabio:ResearchPaper"),
+        ('"2023-08-01"^^xsd:date', '"20x3"^^xsd:gYear', "dcterms:issued: one date"),
+        ('"2023-08-01"^^xsd:date', '"2023-13"^^xsd:gYearMonth', "dcterms:issued: one date"),
     ],
 )
 def test_what_breaks_the_shapes_is_found(old: str, new: str, told: str, tmp_path: Path):
@@ -88,6 +90,44 @@ def test_an_unknown_term_is_told_once_with_its_first_node(tmp_path: Path) -> Non
     path.write_text(text, encoding="utf-8")
     unknown = [f for f in validate(path) if "no such term" in f.message]
     assert [(f.node.rsplit("/", 2)[1:], f.path) for f in unknown] == [(["statement", "1"], "kg:Sentence")]
+
+
+def test_an_odd_value_is_a_finding_and_no_traceback(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    found = broken(tmp_path, "kg:confidence 0.93", 'kg:confidence "x"^^xsd:decimal')
+    assert any("kg:confidence" in f for f in found)
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("cut.ttl", "@prefix a: <b:> .\na:b"), ("cut.rdf", "<x>"), ("cut.nt", "<a")]
+)
+def test_a_file_that_was_cut_off_is_one_line(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(GraphError, match=r"is no RDF of the kind") as error:
+        validate(tmp_path / name)
+    assert "\n" not in str(error.value)
+
+
+def test_trig_is_checked_as_one_graph_and_rdf_1_2_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    assert validate(written(tmp_path, suffix="trig"), tell=told.append) == []
+    assert told == []
+    new = tmp_path / "new.ttl"
+    new.write_text('VERSION "1.2"\n<a:b> <c:d> <<( <a:b> <c:d> <e:f> )>> .', encoding="utf-8")
+    with pytest.raises(GraphError, match=r"RDF 1\.2"):
+        validate(new)
+
+
+def test_what_cannot_find_anything_is_told(tmp_path: Path) -> None:
+    other = tmp_path / "other.ttl"
+    other.write_text("<a:b> <c:d> <e:f> .", encoding="utf-8")
+    told: list[str] = []
+    assert validate(other, tell=told.append) == []
+    assert "holds no paper" in told[0]
+    with pytest.raises(GraphError, match="holds no SHACL shape"):
+        validate(other, other)
+    with pytest.raises(GraphError, match="no such file; --shapes"):
+        validate(other, tmp_path / "none.ttl")
 
 
 def test_a_missing_or_broken_file_is_one_line(tmp_path: Path):

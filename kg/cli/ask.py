@@ -38,15 +38,26 @@ def query(
     parameters = options_of(context.args)
     target = rdf or out / "kg.ttl"
     if file is not None:
-        try:
-            sparql = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise KgError(f"{file}: cannot be read as SPARQL ({error})") from None
-    if explain and named:
+        if sparql is not None:
+            raise typer.BadParameter("give the query, or --file, not both")
+        sparql = text_of(file)
+    if explain and not named:
+        raise typer.BadParameter("--explain shows the SPARQL of a --named query")
+    if explain:
         typer.echo(spelled(named, rdf=target, parameters=parameters))
     else:
         answer = ask(sparql, rdf=target, named=named or None, parameters=parameters, format=format, timeout=timeout)
         typer.echo(answer.rstrip("\n"))
+
+
+def text_of(file: Path) -> str:
+    """What a file with SPARQL holds."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise KgError(f"{file}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise KgError(f"{file}: is no UTF-8 text") from None
 
 
 def options_of(words: list[str]) -> dict[str, str]:
@@ -58,6 +69,8 @@ def options_of(words: list[str]) -> dict[str, str]:
         name, equals, value = word.partition("=")
         if not name.startswith("--") or (not equals and not rest):
             raise typer.BadParameter(f"{word}: parameters of a named query are written --name value")
+        if name[2:] in found:
+            raise typer.BadParameter(f"{name} is given more than once")
         found[name[2:]] = value if equals else rest.pop(0)
     return found
 
@@ -107,7 +120,7 @@ def validate(
 
     findings = check(rdf or out / "kg.ttl", shapes, tell=say)
     for finding in findings:
-        typer.echo(f"{finding.node}  {finding.path}  {finding.value}: {finding.message}")
-    say(f"{len(findings)} findings")
+        typer.echo(str(finding))
+    say(f"{len(findings)} finding{'s' * (len(findings) != 1)}")
     if findings:
         raise typer.Exit(1)

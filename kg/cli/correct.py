@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import app, say
-from kg.vocab import TYPES
+from kg.vocab import SIGNATURES, TYPES
 
 correct = typer.Typer(
     no_args_is_help=True, help="Write your corrections, which every build obeys.", rich_markup_mode=None
@@ -21,12 +21,19 @@ CORRECTIONS = Path("corrections.toml")
 
 def add_correction(path: Path, kind: str, names: tuple[str, ...], **fields: object) -> None:
     """Add one entry and say so."""
-    from kg.corrections import Correction, add
+    from kg.corrections import Correction, add, load
 
+    names = tuple(name.strip() for name in names)
+    if "" in names or not str(fields.get("to", "x")).strip():
+        raise typer.BadParameter("a name is empty")
     if kind in ("same", "different") and len(set(names)) < 2:
         raise typer.BadParameter(f"{kind} needs two or more different names")
-    add(path, Correction(kind=kind, names=names, **fields))  # type: ignore[arg-type]  # each caller gives the kind's own fields
-    say(f"{path}: {kind} added; it holds from the next `kg build`")
+    before = len(load(path).entries) if path.exists() else 0
+    after = add(path, Correction(kind=kind, names=names, **fields))  # type: ignore[arg-type]  # each caller gives the kind's own fields
+    if len(after.entries) == before:
+        say(f"{path}: says so already")
+    else:
+        say(f"{path}: {kind} added; it holds from the next `kg build`")
 
 
 @correct.command()
@@ -62,7 +69,7 @@ def list_all(corrections: Corrected = CORRECTIONS) -> None:
     from kg.corrections import load, text_of
 
     for entry in load(corrections).entries:
-        typer.echo(f"{entry.line}: {' '.join(text_of(entry).split())}")
+        typer.echo(f"{entry.line or '?'}: {' '.join(text_of(entry).split())}")
 
 
 @correct.command()
@@ -89,9 +96,22 @@ def drop(
     corrections: Corrected = CORRECTIONS,
 ) -> None:
     """Take a thing, a single triple or a single result out."""
-    fields = tuple((f.partition("=")[0], f.partition("=")[2]) for f in result or ())
-    single = bool(triple or fields)
-    if bool(name) == single or single != bool(paper):
-        raise typer.BadParameter("give a NAME, or --paper with --triple or --result")
+    fields = fields_of(result or [])
+    if [bool(name), bool(triple), bool(fields)].count(True) != 1 or bool(paper) == bool(name):
+        raise typer.BadParameter("give a NAME, or --paper with --triple or with --result")
+    if triple and triple[1] not in SIGNATURES:
+        raise typer.BadParameter(f"{triple[1]!r} is no predicate; use {', '.join(SIGNATURES)}")
     names = (name,) if name else ()
     add_correction(corrections, "drop", names=names, paper=paper, triple=triple or (), result=fields)
+
+
+def fields_of(words: list[str]) -> tuple[tuple[str, str], ...]:
+    """`field=value` words as pairs; anything else is wrong usage."""
+    from kg.corrections.entries import RESULT_FIELDS
+
+    pairs = [(word.partition("=")[0], word.partition("=")[2]) for word in words]
+    if not all("=" in word for word in words) or not {name for name, _ in pairs} <= set(RESULT_FIELDS):
+        raise typer.BadParameter(f"a result is written field=value, the fields {', '.join(RESULT_FIELDS)}")
+    if len(dict(pairs)) < len(pairs):
+        raise typer.BadParameter("a field of a result is given more than once")
+    return tuple(pairs)

@@ -127,7 +127,7 @@ def evaluate(
     from kg.evaluate import evaluate as run
     from kg.evaluate import table
 
-    rows = run(gold, pipeline=pipeline, jobs=jobs, bootstrap=bootstrap)
+    rows = run(gold, pipeline=pipeline, jobs=jobs, bootstrap=bootstrap, say=say)
     if as_json:
         import json
 

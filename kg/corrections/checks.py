@@ -55,12 +55,16 @@ def _twice(corrections: Corrections, heads: Mapping[str, str], authors: bool) ->
 def _closure(groups: Iterable[Sequence[str]]) -> dict[str, str]:
     """The first name of each set of names that are the same, by name."""
     head: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while head.setdefault(name, name) != name:
+            name = head[name]
+        return name
+
     for names in groups:
-        roots = list(dict.fromkeys(head.get(name, name) for name in names))
-        for name in [*names, *head]:
-            if head.get(name, name) in roots:
-                head[name] = roots[0]
-    return head
+        first, *others = map(root, names)
+        head.update((other, first) for other in others)
+    return {name: root(name) for name in head}
 
 
 def stale(corrections: Corrections, papers: Sequence[Paper], extractions: Iterable[Extraction]) -> list[str]:

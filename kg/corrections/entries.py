@@ -47,7 +47,12 @@ class Corrections:
 
     def place(self, entry: Correction) -> str:
         """`file:line` of an entry."""
-        return f"{self.file}:{entry.line}"
+        return place_of(self.file, entry.line)
+
+
+def place_of(file: str, line: int = 0) -> str:
+    """`file:line`, or the file alone where the line is not known."""
+    return f"{file}:{line}" if line else file
 
 
 def without_dropped(extractions: Iterable[Extraction], corrections: Corrections) -> list[Extraction]:

@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.corrections.checks import contradictions
-from kg.corrections.entries import KINDS, RESULT_FIELDS, Correction, Corrections
+from kg.corrections.entries import KINDS, RESULT_FIELDS, Correction, Corrections, place_of
 from kg.errors import ReadError
 from kg.vocab import TYPES
 
-_HEADER = re.compile(r"\s*\[\[\s*(?P<kind>[A-Za-z_]+)\s*\]\]\s*(?:#.*)?$")
+_HEADER = re.compile(r"\s*\[{1,2}\s*(?P<kind>[A-Za-z_]+)\s*\]{1,2}\s*(?:#.*)?$")
 _LARGEST = 10_000_000  # bytes
-_FIELDS: Final[Mapping[str, frozenset[str]]] = {
-    "same": frozenset({"names", "authors"}),
-    "different": frozenset({"names", "authors"}),
-    "rename": frozenset({"name", "author", "to"}),
-    "retype": frozenset({"name", "type"}),
-    "drop": frozenset({"name", "paper", "triple", "result"}),
+_FORMS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {  # the fields that an entry may have together
+    "same": (("names",), ("authors",)),
+    "different": (("names",), ("authors",)),
+    "rename": (("name", "to"), ("author", "to")),
+    "retype": (("name", "type"),),
+    "drop": (("name",), ("paper", "triple"), ("paper", "result")),
 }
 
 
@@ -30,13 +30,25 @@ def load(path: Path) -> Corrections:
     Raises:
         ReadError: the file cannot be read, is no TOML, asks for what does not exist, or contradicts itself.
     """
+    return parse(read(path), path.name)
+
+
+def read(path: Path) -> str:
+    """The text of a corrections file, its line ends as they are.
+
+    Raises:
+        ReadError: the file cannot be read.
+    """
     try:
         if path.stat().st_size > _LARGEST:
             raise ReadError(f"{path}: is larger than {_LARGEST // 10**6} MB; is it a corrections file?")
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"{path}: cannot be read as UTF-8 text ({error})") from None
-    return parse(text, path.name)
+        return path.read_bytes().decode("utf-8-sig")  # some editors begin a file with a byte order mark
+    except FileNotFoundError:
+        raise ReadError(f"{path}: no such file; `kg correct` makes it, and --corrections names another") from None
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{path}: is no UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8") from None
 
 
 def parse(text: str, file: str = "corrections.toml") -> Corrections:
@@ -46,15 +58,18 @@ def parse(text: str, file: str = "corrections.toml") -> Corrections:
         ReadError: as `load` says.
     """
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text, parse_float=str)  # a value stays as written: 28.40
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ReadError(f"{file}: is not valid TOML: {error}") from None
     lines = _lines(text)
     entries = []
     for kind, tables in data.items():
-        if kind not in KINDS or not isinstance(tables, list):
-            raise ReadError(f"{file}: [[{kind}]] is not known; use {', '.join(f'[[{k}]]' for k in KINDS)}")
         at = lines.get(kind, [])
+        if kind not in KINDS:
+            known = ", ".join(f"[[{k}]]" for k in KINDS)
+            raise ReadError(f"{place_of(file, *at[:1])}: [[{kind}]] is not known; use {known}")
+        if not isinstance(tables, list):
+            raise ReadError(f"{place_of(file, *at[:1])}: write [[{kind}]], with two brackets, above its fields")
         for n, table in enumerate(tables):
             entries.append(_entry(kind, table, at[n] if len(at) == len(tables) else 0, file))
     corrections = Corrections(file=file, entries=tuple(sorted(entries, key=lambda e: e.line)))
@@ -64,25 +79,25 @@ def parse(text: str, file: str = "corrections.toml") -> Corrections:
 
 
 def _lines(text: str) -> dict[str, list[int]]:
-    """The lines of the [[headers]] by kind: tomllib keeps no places."""
+    """The lines of the headers by kind: tomllib keeps no places."""
     out: dict[str, list[int]] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # what else ends a line for Python, ends none for TOML
         if found := _HEADER.match(line):
             out.setdefault(found["kind"], []).append(number)
     return out
 
 
 def _entry(kind: str, table: object, line: int, file: str) -> Correction:
-    place = f"{file}:{line}"
+    place = place_of(file, line)
     if not isinstance(table, dict):
         raise ReadError(f"{place}: [[{kind}]] needs names below it")
-    entry = _read(kind, table, line, place)
-    left = set(table) - _FIELDS[kind]
-    if left:
-        raise ReadError(
-            f"{place}: [[{kind}]] has no field {sorted(left)[0]!r}; it takes {', '.join(sorted(_FIELDS[kind]))}"
-        )
-    return entry
+    if not any(set(table) <= set(form) for form in _FORMS[kind]):
+        known = sorted({field for form in _FORMS[kind] for field in form})
+        for field in sorted(set(table) - set(known)):
+            raise ReadError(f"{place}: [[{kind}]] has no field {field!r}; it takes {', '.join(known)}")
+        forms = ", or ".join(" and ".join(form) for form in _FORMS[kind])
+        raise ReadError(f"{place}: [[{kind}]] takes {forms}; it has {', '.join(table)}")
+    return _read(kind, table, line, place)
 
 
 def _read(kind: str, table: Mapping[str, Any], line: int, place: str) -> Correction:

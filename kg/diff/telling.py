@@ -28,6 +28,8 @@ from kg.export.text import clean
 
 _LONGEST = 90
 _HASH = 64
+_BEFORE = 20  # characters that two long texts share before the place where they part
+_FIELDS = {"author_string": "authors as written", "has_code": "marked as with code"}
 _WAYS = {"merged": "merged into", "split": "split off as", "moved": "gave to"}
 
 
@@ -57,7 +59,22 @@ def _quoted(value: str) -> str:
 
 
 def _changes(changes: Sequence[Change]) -> str:
-    return "; ".join(f"{c.field} {_quoted(c.was)} -> {_quoted(c.now)}" for c in changes)
+    return "; ".join(f"{_field(c.field)} {' -> '.join(map(_quoted, _parting(c.was, c.now)))}" for c in changes)
+
+
+def _field(name: str) -> str:
+    """A field in words."""
+    return _FIELDS.get(name, name.replace("_", " "))
+
+
+def _parting(was: str, now: str) -> tuple[str, str]:
+    """Two texts, both without what they begin with alike where that would hide how they differ."""
+    start = (
+        next((n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now))) - _BEFORE
+    )
+    if max(len(was), len(now)) <= _LONGEST or start < _BEFORE or not (was and now):
+        return was, now
+    return f"…{was[start:]}", f"…{now[start:]}"
 
 
 def _triple(x: Triple | TripleChanged | ModalityChanged, modality: str = "") -> str:
@@ -105,7 +122,9 @@ def _(x: Thing) -> str:
 def _(x: Sets) -> str:
     if x.field == "type":
         return f"{_node(x.name, x.id)}: {several(x.went)} -> {several(x.came)}"
-    return f"{_node(x.name, x.id)}: {x.field} {several([*(f'+{v}' for v in x.came), *(f'-{v}' for v in x.went)])}"
+    return (
+        f"{_node(x.name, x.id)}: {_field(x.field)} {several([*(f'+{v}' for v in x.came), *(f'-{v}' for v in x.went)])}"
+    )
 
 
 @told.register

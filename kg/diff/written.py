@@ -20,6 +20,12 @@ _LABELS = {
     ("topics", "moved"): "nodes moved",
     ("build", "inputs"): "other inputs",
 }
+_ONE = {
+    "nodes moved": "node moved",
+    "other inputs": "other input",
+    "merges made": "merge made",
+    "merges undone": "merge undone",
+}
 
 
 def text(found: Difference, limit: int = 10) -> Iterator[str]:
@@ -36,16 +42,17 @@ def text(found: Difference, limit: int = 10) -> Iterator[str]:
         only = f" but of scores, sentences or order, in tables: {', '.join(found.tables)}" if found.tables else ""
         yield f"no difference in the graph{only}"
     for section, kinds in sections.items():
-        yield f"\n{section}: " + ", ".join(f"{len(rows)} {label(section, kind)}" for kind, rows in kinds)
+        yield f"\n{section}: " + ", ".join(f"{len(rows)} {label(section, kind, len(rows))}" for kind, rows in kinds)
         for kind, rows in kinds:
             yield from (f"  {_SIGNS.get(kind, '~')} {told(item)}" for item in rows[:limit])
             if 0 < limit < len(rows):
-                yield f"    and {len(rows) - limit} more {label(section, kind)}"
+                yield f"    and {len(rows) - limit} more {label(section, kind, len(rows) - limit)}"
 
 
-def label(section: str, kind: str) -> str:
-    """A kind of change in words."""
-    return _LABELS.get((section, kind), kind.replace("_", " "))
+def label(section: str, kind: str, number: int) -> str:
+    """A kind of change in words, of which there are `number`."""
+    words = _LABELS.get((section, kind), kind.replace("_", " "))
+    return _ONE.get(words, words) if number == 1 else words
 
 
 def json_lines(found: Difference, limit: int | None = None) -> Iterator[str]:

@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import FetchError
+from kg.fetch.asking import PATIENCE, UnansweredError
 from kg.fetch.lines import line_of
 from kg.fetch.sources import SOURCES, Access, Page, Source
 from kg.readers.fields import Place
-from kg.readers.shapes import papers
+from kg.readers.shapes import papers as papers_of
 from kg.records import Paper, digest
 
 __all__ = ["SOURCES", "Fetched", "fetch"]
 
 _MOST: Final = 100_000  # papers of one fetch: who wants more takes the source's dump, which the readers know
+_LATER: Final = 2.5  # pauses until a busy source is asked again, then twice as many each time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +78,22 @@ def fetch(
         raise FetchError(f"a fetch needs a query and a limit from 1 to {_MOST}")
     about = SOURCES[source]
     folder = (cache or _cache()) / f"{source}-{digest(query, str(about.page_size))}"
-    pages = _Pages(about, query, folder, access or Access.from_environment(), fresh=fresh)
+    pages = _Pages(about, query, folder, access or Access.from_environment(), fresh=fresh, say=say)
     found: dict[str, Mapping[str, Any]] = {}
-    note = ""
+    note, odd = "", 0
     for page in pages:
-        found |= {paper.id: line_of(paper) for paper in _papers(page)}
+        papers = list(_papers(page))
+        odd += len(page.records) - len(papers)
+        found |= {paper.id: line_of(paper) for paper in papers}
         say(f"{source}: {min(len(found), limit)} papers")
         if len(found) >= limit:
             break
         if budget is not None and pages.cost >= budget:
             note = f"stopped after {len(found)} papers: {pages.cost:g} of {budget:g} are spent"
+            say(f"{source}: {note}")
             break
+    if odd > 0:
+        say(f"{source}: {odd} of its records are no papers with a title or an abstract")
     records = tuple(found.values())[:limit]
     if out is not None:
         _write(out, records)
@@ -96,39 +103,61 @@ def fetch(
 class _Pages:
     """The pages of an answer, from disk as far as they are there, then from the source."""
 
-    def __init__(self, source: Source, query: str, folder: Path, access: Access, *, fresh: bool) -> None:
+    def __init__(
+        self, source: Source, query: str, folder: Path, access: Access, *, fresh: bool, say: Callable[[str], None]
+    ) -> None:
         self._source, self._query, self._folder, self._access, self._fresh = source, query, folder, access, fresh
+        self._say = say
         self.asked = self.kept = 0
         self.cost = 0.0
 
     def __iter__(self) -> Iterator[Page]:
+        if self._fresh:
+            _forget(self._folder)  # at once, or a fetch that is cut off would go on with pages of another answer
         token, number = self._source.first, 0
         while True:
             number += 1
             path = self._folder / f"{number:05}.json"
-            page = None if self._fresh else _kept(path)
+            page = _kept(path)
             if page is None:
                 page = self._ask(token)
-                _keep(path, page)
+                if page.records:  # what was empty once need not stay so
+                    _keep(path, page)
             else:
                 self.kept += 1
             yield page
-            if not page.following or not page.records:
+            if page.following in ("", token) or not page.records:
                 return
             token = page.following
 
     def _ask(self, token: str) -> Page:
         if self.asked:
             time.sleep(self._source.pause if self._access.pause is None else self._access.pause)
-        page = self._source.page(self._query, token, self._access)
+        page = self._answered(token)
         self.asked += 1
         self.cost += page.cost
         return page
 
+    def _answered(self, token: str) -> Page:
+        """The page, asked for again where the source is busy, or fails after it has answered once."""
+        wait = _LATER * (self._source.pause if self._access.pause is None else self._access.pause)
+        for left in reversed(range(self._access.retries + 1)):
+            try:
+                return self._source.page(self._query, token, self._access)
+            except UnansweredError as error:
+                wait = max(2 * wait, error.wait)
+                if not left or error.final or wait > PATIENCE or not (error.status or self.asked):
+                    raise
+                self._say(f"no answer: {error.reason}; asking again in {wait:.0f} s")
+                time.sleep(wait)
+        raise AssertionError("the last try returns or raises")
+
 
 def _papers(page: Page) -> Iterator[Paper]:
     """The papers of a page, by the same shapes that read files."""
-    return (found for record in page.records for found in papers(record, Place(record=1)) if isinstance(found, Paper))
+    return (
+        found for record in page.records for found in papers_of(record, Place(record=1)) if isinstance(found, Paper)
+    )
 
 
 def _cache() -> Path:
@@ -136,12 +165,21 @@ def _cache() -> Path:
 
 
 def _kept(path: Path) -> Page | None:
-    """The page on disk; None where there is none, or half of one."""
+    """The page on disk; None where there is none, or half of one, or one without papers."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return Page(records=list(data["records"]), following=str(data["following"]))
+        return Page(records=list(data["records"]), following=str(data["following"])) if data["records"] else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _forget(folder: Path) -> None:
+    """Remove the pages on disk."""
+    for path in folder.glob("*.json"):
+        try:
+            path.unlink()
+        except OSError as error:
+            raise FetchError(f"cannot remove {path}: {error.strerror}") from error
 
 
 def _keep(path: Path, page: Page) -> None:

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import os
-import sys
+import re
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+from urllib.parse import quote
 
-from kg.errors import FetchError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from kg.fetch.asking import SILENCE, asking, installed
 
 _S2_FIELDS: Final = (
     *("title", "abstract", "year", "venue", "publicationDate", "authors", "externalIds", "url", "s2FieldsOfStudy"),
     *("references.paperId", "references.externalIds"),
 )
-# The libraries' errors have no base in common; those of what they stand on are known once it is loaded
-_BELOW: Final = (("httpx", "HTTPError"), ("httpx2", "HTTPError"), ("tenacity", "RetryError"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,68 +59,81 @@ class Source:
     pause: float  # seconds between pages
 
 
-@contextmanager
-def _installed() -> Iterator[None]:
-    """Say what to install where a library is missing."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        raise FetchError(f"{error.name} is not installed: pip install 'scikg[fetch]'") from error
-
-
-@contextmanager
-def _asking(host: str, *errors: type[Exception]) -> Iterator[None]:
-    """Turn what a library raises into one line that says what to do."""
-    below = tuple(getattr(sys.modules[name], error) for name, error in _BELOW if name in sys.modules)
-    try:
-        yield
-    except (OSError, RuntimeError, LookupError, TypeError, ValueError, *below, *errors) as error:
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise FetchError(
-            f"no answer from {host}: {reason}. Is there a network? What came so far is kept: "
-            "the same command goes on from there"
-        ) from error
-
-
 def _openalex(query: str, token: str, access: Access) -> Page:
-    with _installed():
+    with installed():
         import pyalex
-    with _asking("api.openalex.org"):
+    with asking("api.openalex.org"):
         pyalex.config.email = access.mail or None
         pyalex.config.api_key = access.key("openalex")
-        pyalex.config.max_retries = access.retries
         found = _works(pyalex.Works, access.server)().search(query).get(per_page=OPENALEX.page_size, cursor=token)
         meta = found.meta or {}
-    records = [dict(work) for work in found]
-    return Page(records=records, following=meta.get("next_cursor") or "", cost=float(meta.get("cost_usd") or 0))
+        records = [dict(work) for work in found]
+        cost = float(meta.get("cost_usd") or 0)
+    return Page(records=records, following=meta.get("next_cursor") or "", cost=cost)
 
 
 def _works(known: Any, server: str) -> Any:  # noqa: ANN401  # a class of a library that is loaded late
-    """The library's class for works, whose address is fixed, asking `server` where one is given."""
-    if not server:
-        return known
+    """The library's class for works, which has an address and a session of its own, on `server` and with patience."""
 
     class Works(known):  # type: ignore[misc]  # a base that is loaded late
         @property
         def url(self) -> str:
             """The address, on another server."""
-            return str(super().url).replace("https://api.openalex.org", server, 1)
+            return str(super().url).replace("https://api.openalex.org", server or "https://api.openalex.org", 1)
+
+        def _get_from_url(self, url: str, session: Any = None) -> Any:  # noqa: ANN401  # as the library has it
+            return super()._get_from_url(url, session or _limited(_session()))
 
     return Works
 
 
+def _session() -> Any:  # noqa: ANN401  # a class of a library that is loaded late
+    import requests  # two of the libraries stand on it
+
+    return requests.Session()
+
+
+def _limited(session: Any) -> Any:  # noqa: ANN401  # as above
+    """`session`, which gives up where the server is silent for long."""
+    from requests.adapters import HTTPAdapter
+
+    class Limited(HTTPAdapter):
+        def send(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401  # as the library has it
+            """Send a request."""
+            return super().send(*args, **{**options, "timeout": options.get("timeout") or SILENCE})
+
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, Limited())
+    return session
+
+
 def _arxiv(query: str, token: str, access: Access) -> Page:
-    with _installed():
+    with installed():
         import arxiv
-    with _asking("export.arxiv.org", arxiv.ArxivError):
+    with asking("export.arxiv.org"):
         start = int(token)
-        client = arxiv.Client(page_size=ARXIV.page_size, delay_seconds=access.pause or 3.0, num_retries=access.retries)
+        client = arxiv.Client(page_size=ARXIV.page_size, delay_seconds=access.pause or 3.0, num_retries=0)
+        _limited(client._session).hooks["response"].append(_feed_at(start))  # it has no other place for them
         if access.server:
             client.query_url_format = access.server + "/api/query?{}"
         search = arxiv.Search(query=query, max_results=start + ARXIV.page_size)
         found = list(islice(client.results(search, offset=start), ARXIV.page_size))
         records = [_arxiv_record(result) for result in found]
     return Page(records=records, following=str(start + len(found)) if len(found) == ARXIV.page_size else "")
+
+
+def _feed_at(start: int) -> Callable[..., None]:
+    """A look at an answer: the library takes anything for a feed, and what is no feed for one without papers."""
+
+    def look(response: Any, **_: Any) -> None:  # noqa: ANN401  # as the library has it
+        response.raise_for_status()
+        if b"<feed" not in response.content:
+            raise ValueError("the answer is no Atom feed")
+        total = re.search(rb"totalResults[^>]*>\s*(\d+)\s*<", response.content)
+        if total and int(total[1]) > start and b"<entry" not in response.content:
+            raise ValueError("the answer is an empty page, and there should be more papers")
+
+    return look
 
 
 def _arxiv_record(result: Any) -> dict[str, Any]:  # noqa: ANN401  # a class of a library that is loaded late
@@ -146,33 +154,33 @@ def _arxiv_record(result: Any) -> dict[str, Any]:  # noqa: ANN401  # a class of 
 
 def _semantic_scholar(query: str, token: str, access: Access) -> Page:
     """The page at an offset. The library cannot start at one, so that pages before it are asked for again."""
-    with _installed():
+    with installed():
         from semanticscholar import SemanticScholar
-        from semanticscholar.SemanticScholarException import SemanticScholarException
-    with _asking("api.semanticscholar.org", SemanticScholarException):
-        client = SemanticScholar(
-            api_key=access.key("semanticscholar"), api_url=access.server or None, retry=access.retries > 0
-        )
-        found = client.search_paper(query, fields=list(_S2_FIELDS), limit=SEMANTIC_SCHOLAR.page_size)
+    with asking("api.semanticscholar.org"):
+        client = SemanticScholar(api_key=access.key("semanticscholar"), api_url=access.server or None, retry=False)
+        # it puts the query into the address as it is
+        found = client.search_paper(quote(query, safe=""), fields=list(_S2_FIELDS), limit=SEMANTIC_SCHOLAR.page_size)
         start = int(token)
         while len(found.items) <= start and found.next:
             found.next_page()
         records = [item.raw_data for item in found.items[start:]]
+        if start and not records:  # where the source is busy, the library takes that for an end
+            raise ValueError("the answer is an empty page, and there should be more papers")
     return Page(records=records, following=str(start + len(records)) if found.next and records else "")
 
 
 def _crossref(query: str, token: str, access: Access) -> Page:
-    with _installed():
+    with installed():
         import habanero
-    with _asking("api.crossref.org", habanero.RequestError):
+    with asking("api.crossref.org"):
         client = habanero.Crossref(
-            base_url=access.server or "https://api.crossref.org", mailto=access.mail or None, timeout=60
+            base_url=access.server or "https://api.crossref.org", mailto=access.mail or None, timeout=SILENCE
         )
         start = int(token)
         answer = client.works(query=query, limit=CROSSREF.page_size, offset=start)
         message = answer["message"]
         records = list(message["items"])
-    more = start + len(records) < min(int(message.get("total-results") or 0), 10_000)  # the farthest offset
+        more = start + len(records) < min(int(message.get("total-results") or 0), 10_000)  # the farthest offset
     return Page(records=records, following=str(start + len(records)) if more and records else "")
 
 

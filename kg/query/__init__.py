@@ -6,6 +6,7 @@ update, no SERVICE, no FROM (see `kg.query.guard`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "explain", "listing", "named_queries", "query"]
 
 FORMATS: Final = ("table", "csv", "tsv", "json", "xml")
-NONE: Final[Mapping[str, str]] = MappingProxyType({})
+NONE: Final[Mapping[str, object]] = MappingProxyType({})
+RDF: Final = Path("out/kg.ttl")
+LONGEST: Final = 1_000_000.0  # seconds; what waits for an answer counts no further
 
 
 def query(
     sparql: str | None = None,
     *,
-    rdf: Path | str,
+    rdf: Path | str = RDF,
     named: str | None = None,
-    parameters: Mapping[str, str] = NONE,
+    parameters: Mapping[str, object] = NONE,
     format: str = "table",
     timeout: float = 0,
 ) -> str:
@@ -54,15 +57,18 @@ def query(
     if named is None:
         check(sparql or "")
     known = load(named) if named is not None else None
+    words = {name: str(value) for name, value in parameters.items()}
     if known:  # here, since a process of its own could tell no misuse from other errors
-        check_parameters(known, parameters)
-    question = Question(sparql=sparql or "", named=known, parameters=dict(parameters), format=format)
-    if timeout:
-        return answered_within(timeout, Path(rdf), question)
+        check_parameters(known, words)
+    if not timeout >= 0:
+        raise QueryError(f"timeout {timeout} is no number of seconds; 0 is without a limit", misuse=True)
+    question = Question(sparql=sparql or "", named=known, parameters=words, format=format)
+    if timeout and not math.isinf(timeout):
+        return answered_within(min(timeout, LONGEST), Path(rdf), question)
     return answered(open_store(Path(rdf)), question)
 
 
-def explain(named: str, *, rdf: Path | str, parameters: Mapping[str, str] = NONE) -> str:
+def explain(named: str, *, rdf: Path | str = RDF, parameters: Mapping[str, object] = NONE) -> str:
     """The SPARQL text that a named query with `parameters` stands for.
 
     Raises:
@@ -72,7 +78,8 @@ def explain(named: str, *, rdf: Path | str, parameters: Mapping[str, str] = NONE
     from kg.query.store import open_store
 
     known = load(named)
-    return spelled_out(known, bind(open_store(Path(rdf)), known, parameters))
+    words = {name: str(value) for name, value in parameters.items()}
+    return spelled_out(known, bind(open_store(Path(rdf)), known, words))
 
 
 def named_queries() -> tuple[NamedQuery, ...]:

@@ -51,6 +51,7 @@ def check(sparql: str) -> None:
     Raises:
         QueryError: the query is empty, too long or too deep, or asks for more than to read the data.
     """
+    check_text(sparql, "the query")
     if len(sparql) > MAX_LENGTH:
         raise QueryError(f"the query has {len(sparql)} characters; {MAX_LENGTH} are allowed")
     count = depth = 0
@@ -64,6 +65,18 @@ def check(sparql: str) -> None:
             raise QueryError(f"the query has more than {MAX_TOKENS} words and signs; split it")
     if not count:
         raise QueryError("the query is empty; give one such as 'SELECT * { ?paper a kg:Paper } LIMIT 10'")
+
+
+def check_text(text: str, what: str) -> None:
+    """Refuse what a terminal gives for bytes that are no UTF-8.
+
+    Raises:
+        QueryError: there is such a byte in `text`.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise QueryError(f"{what} is not UTF-8; check the encoding of your terminal") from None
 
 
 def _check_token(kind: str, text: str) -> None:

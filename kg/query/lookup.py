@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -12,6 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kg.errors import QueryError
 from kg.export.terms import PREFIXES, term
 from kg.names import unaccented
+from kg.query.guard import check_text
+from kg.vocab import SIGNATURES
 
 # kind -> (properties that hold its names, the best first; classes, one of which it has)
 _NAMES: Final = {
@@ -28,6 +31,7 @@ _TYPED: Final = {"number": ("xsd:decimal", r"[+-]?\d+(\.\d+)?"), "year": ("xsd:i
 KINDS: Final = (*_NAMES, *_TYPED, "predicate", "text")
 
 
+_TOLD: Final = 8  # topics that are named to who knows none
 _MOST: Final = 20  # things of one name that are asked about together
 
 
@@ -37,17 +41,19 @@ def find(store: Store, kind: str, word: str, what: str) -> list[Any]:
     Raises:
         QueryError: the word is no such thing, or stands for very many.
     """
+    check_text(word, what)
     if kind == "text":
         return [Literal(word)]
+    word = word.strip()
     if kind == "predicate":
-        return [_predicate(word, what)]
+        return [_predicate(store, word, what)]
     if kind in _TYPED:
         datatype, pattern = _TYPED[kind]
-        if not re.fullmatch(pattern, word):
+        if not re.fullmatch(pattern, word, re.ASCII):
             raise QueryError(f"{what} {word!r} is no {kind}; give one such as {'0.5' if kind == 'number' else '2023'}")
         return [Literal(word, datatype=term(datatype))]
     if re.match(r"<?https?://", word):
-        return [_iri(word.strip("<>"), what)]
+        return _identified(store, kind, word) or [_known(store, _iri(word.strip("<>"), what), what)]
     return _things(store, kind, word, what)
 
 
@@ -58,11 +64,27 @@ def _iri(word: str, what: str) -> NamedNode:
         raise QueryError(f"{what} {word!r} is no IRI ({error})") from None
 
 
-def _predicate(word: str, what: str) -> NamedNode:
-    prefix, _, local = word.rpartition(":")
+def _known(store: Store, node: NamedNode, what: str) -> NamedNode:
+    """`node`, if the graph says anything of it."""
+    quads = (
+        *islice(store.quads_for_pattern(node, None, None), 1),
+        *islice(store.quads_for_pattern(None, None, node), 1),
+    )
+    if not quads:
+        raise QueryError(f"{what}: the graph says nothing of {node}")
+    return node
+
+
+def _predicate(store: Store, word: str, what: str) -> NamedNode:
+    prefix, _, local = word.strip("<>").rpartition(":")
     if prefix.startswith("http"):
-        return _iri(word, what)
-    return _iri(PREFIXES.get(prefix or "kg", PREFIXES["kg"]) + local, what)
+        return _iri(word.strip("<>"), what)
+    if (prefix or "kg") not in PREFIXES:
+        raise QueryError(f"{what}: prefix {prefix}: is not known; known are {', '.join(PREFIXES)}")
+    node = _iri(PREFIXES[prefix or "kg"] + local, what)
+    if prefix in ("", "kg") and local not in SIGNATURES and not any(store.quads_for_pattern(None, node, None)):
+        raise QueryError(f"{what}: no predicate is called {word!r}; known are {', '.join(SIGNATURES)}")
+    return node
 
 
 def _things(store: Store, kind: str, word: str, what: str) -> list[NamedNode]:
@@ -78,9 +100,30 @@ def _things(store: Store, kind: str, word: str, what: str) -> list[NamedNode]:
                 raise QueryError(f"{what} {word!r} names {len(nodes)} things; give the IRI of one: {told}, ...")
             if nodes:
                 return nodes
-    near = difflib.get_close_matches(word, sorted(set(_labels(store, properties[0]))), n=3)
-    hint = f"; near names: {', '.join(near)}" if near else ""
+        if nodes := _identified(store, kind, word):
+            return nodes
+    first = (p for p in properties if ":alt" not in p)
+    known = sorted({label for p in first for label in _labels(store, p, classes)})
+    near = difflib.get_close_matches(word, known, n=3)
+    hint = f"; near names: {'; '.join(near)}" if near else ""
+    if kind == "topic" and not near:  # nobody knows these by heart
+        hint = f"; topics are: {'; '.join(known[:_TOLD])}" + "; ..." * (len(known) > _TOLD)
     raise QueryError(f"{what}: no {kind} is called {word!r}{hint}")
+
+
+def _identified(store: Store, kind: str, word: str) -> list[NamedNode]:
+    """The papers with the DOI or arXiv id `word`, however that is written."""
+    if kind not in ("paper", "thing") or not re.search(r"\d", word):
+        return []
+    from kg.readers.identifiers import arxiv, normal_id  # loads all readers
+
+    number = arxiv(word)
+    key = f"arxiv:{number}" if number else normal_id(word)
+    scheme, _, value = key.partition(":")
+    found = set(_exactly(store, "dcterms:identifier", key)) if scheme in ("arxiv", "doi") else set()
+    if scheme == "doi":
+        found |= set(_exactly(store, "bibo:doi", value))
+    return sorted(found, key=lambda n: n.value)
 
 
 def _exactly(store: Store, name: str, word: str) -> Iterator[NamedNode]:
@@ -105,5 +148,8 @@ def _is(store: Store, node: NamedNode, name: str) -> bool:
     return any(True for _ in store.quads_for_pattern(node, term("rdf:type"), term(name)))
 
 
-def _labels(store: Store, name: str) -> Iterable[str]:
-    return (q.object.value for q in store.quads_for_pattern(None, term(name), None) if isinstance(q.object, Literal))
+def _labels(store: Store, name: str, classes: Sequence[str]) -> Iterable[str]:
+    """The names of things of `classes`."""
+    nodes = {q.subject for c in classes for q in store.quads_for_pattern(None, term("rdf:type"), term(c))}
+    quads = store.quads_for_pattern(None, term(name), None)
+    return (q.object.value for q in quads if q.subject in nodes and isinstance(q.object, Literal))

@@ -33,6 +33,7 @@ _ROWS: Final = {
 }
 _TRIPLES: Final = {"table": RdfFormat.TURTLE, "json": RdfFormat.JSON_LD, "xml": RdfFormat.RDF_XML}
 _WIDEST: Final = 60  # a longer cell pushes its own row only
+_PREFIXED: Final = re.compile(r"([\w.-]*):[^\s:]*$")
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -62,7 +63,7 @@ def ask(store: Store, sparql: str) -> Answer:
             use_default_graph_as_union=any(True for _ in store.named_graphs()),
         )
     except SyntaxError as error:
-        raise QueryError(_where(str(error))) from None
+        raise QueryError(_where(str(error), sparql)) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query failed: {error}") from None
 
@@ -112,10 +113,13 @@ def _shown(value: Term) -> str:
     return str(value)
 
 
-def _where(message: str) -> str:
+def _where(message: str, sparql: str) -> str:
     """Oxigraph's message in one line, with the place in words."""
     match = _PLACE.match(message)
     place, told = (f", line {match[1]}, column {match[2]}", match[3]) if match else ("", message)
     told = " ".join(told.split())
-    known = "Prefix not found" if "Prefix not found" in told else told[:200]
-    return f"the query is no SPARQL{place}: {known}"
+    if match and "Prefix not found" in told:
+        line = sparql.split("\n")[int(match[1]) - 1 :][:1]
+        named = _PREFIXED.search("".join(line)[: int(match[2]) - 1])  # the place is where the name ends
+        told = f"prefix {named[1] if named else ''}: is not known; declare it, or use one of {', '.join(PREFIXES)}"
+    return f"the query is no SPARQL{place}: {told[:200]}"

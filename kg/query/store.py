@@ -22,6 +22,8 @@ def open_store(rdf: Path) -> Store:
     Raises:
         QueryError: the file is missing, of a kind that is not known, or broken.
     """
+    if rdf.is_dir():
+        raise QueryError(f"{rdf}: is a folder; name the RDF file in it, as in {rdf / 'kg.ttl'}")
     if not rdf.is_file():
         raise QueryError(f"{rdf}: no such file; run `kg build INPUT...` first, or name the RDF with --rdf")
     if rdf.name == "kg.ttl" and (rdf.parent / _MANIFEST).is_file():

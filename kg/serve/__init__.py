@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,9 @@ def serve(
         GraphError: the folder holds no build, or the address cannot be used.
         QueryError: its RDF is broken.
     """
+    with suppress(ValueError):  # not the main thread
+        # in order, or a worker would go on with a query that nobody waits for
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with serving(out, host=host, port=port, timeout=timeout, workers=workers) as server:
         name = f"[{host}]" if ":" in host else host
         say(f"http://{name}:{server.server_port}/ (SPARQL at /sparql, the graph at /graph); Ctrl-C ends it")
@@ -53,6 +58,10 @@ def serving(
     from kg.serve.app import LOOPBACK, Server, Site
     from kg.serve.pool import Pool
 
+    if not host.strip():
+        raise GraphError(
+            "give the --host to be served under; without a name all the network would be let in", misuse=True
+        )
     folder = Path(out)
     name = f"[{host}]" if ":" in host else host.lower()
     site = Site(page=folder / "kg.html", base_iri=_base_iri(folder), hosts=LOOPBACK | {name})
@@ -60,7 +69,9 @@ def serving(
         try:
             server = Server((host, port), site, pool)
         except OSError as error:
-            raise GraphError(f"{host}:{port}: cannot be served ({error.strerror}); choose another --port") from None
+            raise GraphError(
+                f"{host}:{port}: cannot be served ({error.strerror}); choose another --host or --port"
+            ) from None
         with server:
             yield server
 

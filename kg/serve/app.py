@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from kg.query import named_queries
 from kg.serve import pages
 from kg.serve.messages import MB, Job, Reply, text
-from kg.serve.negotiation import triples_reply
+from kg.serve.negotiation import TRIPLES, best, triples_reply
 from kg.serve.pool import Pool
 
 LOG: Final = logging.getLogger(__name__)
@@ -92,9 +93,10 @@ class Server(ThreadingHTTPServer):
 class _RefusedError(Exception):
     """A request that is answered with an error."""
 
-    def __init__(self, status: int, message: str) -> None:
+    def __init__(self, status: int, message: str, more: dict[str, str] | None = None) -> None:
         super().__init__(message)
         self.reply = text(status, message)
+        self.more = more
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -104,9 +106,13 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "kg", ""
     timeout = 30  # seconds for a slow client
+    # of what http.server refuses by itself
+    error_content_type, error_message_format = "text/plain; charset=utf-8", "Error %(code)d: %(message)s: %(explain)s\n"
 
     def do_GET(self) -> None:
         """Answer GET and HEAD."""
+        if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # the body is left unread
         self._guarded(self._get)
 
     do_HEAD = do_GET  # noqa: N815  # the names that http.server looks for
@@ -132,7 +138,7 @@ class Handler(BaseHTTPRequestHandler):
             handle(parts.path, _fields(parts.query))
         except _RefusedError as error:
             self.close_connection = True  # a body may be left unread
-            self._send(error.reply)
+            self._send(error.reply, error.more)
         except (ConnectionError, TimeoutError):
             self.close_connection = True
 
@@ -146,10 +152,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def _get(self, path: str, fields: dict[str, list[str]]) -> None:
         if path == "/sparql":
-            if not fields:
-                self._send(triples_reply(pages.service_description(self._here()), self.headers.get("Accept", "")))
-            else:
+            if fields:
                 self._query(fields)
+            else:
+                self._described_service()
         elif path.startswith("/named/"):
             self._named(unquote(path[len("/named/") :]), fields)
         elif path.startswith("/id/"):
@@ -161,7 +167,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _post(self, path: str, fields: dict[str, list[str]]) -> None:
         if path != "/sparql":
-            raise _RefusedError(405 if path == "/" else 404, "POST is answered at /sparql")
+            raise _RefusedError(405, "POST is answered at /sparql alone", {"Allow": "GET, HEAD"})
         body = self._body()
         kind, _, parameters = self.headers.get("Content-Type", "").lower().partition(";")
         if "charset" in parameters and "utf-8" not in parameters:
@@ -171,7 +177,8 @@ class Handler(BaseHTTPRequestHandler):
                 raise _RefusedError(400, "give the query in the body alone")
             self._query({**fields, "query": [body]})
         elif kind.strip() == "application/x-www-form-urlencoded":
-            self._query({**fields, **_fields(body)})
+            given = _fields(body)
+            self._query({name: [*fields.get(name, []), *given.get(name, [])] for name in (*fields, *given)})
         elif kind.strip() == "application/sparql-update":
             raise _RefusedError(403, "updates are refused: the data is only read")
         else:
@@ -188,11 +195,23 @@ class Handler(BaseHTTPRequestHandler):
         self._run(Job(sparql=fields["query"][0], accept=self.headers.get("Accept", "")))
 
     def _named(self, name: str, fields: dict[str, list[str]]) -> None:
+        if twice := [k for k, v in fields.items() if len(v) > 1]:
+            raise _RefusedError(400, f"{twice[0]} is given more than once; give it once")
+        if not name:
+            raise _RefusedError(404, f"name a query: {', '.join(q.name for q in named_queries())}")
         given = {k: v[0] for k, v in fields.items() if k != "explain" and v[0]}
         self._run(Job(named=name, parameters=given, explain="explain" in fields, accept=self.headers.get("Accept", "")))
 
     def _run(self, job: Job) -> None:
         self._send(self.server.pool.run(job))
+
+    def _described_service(self) -> None:
+        """The service description, or the query page for a browser."""
+        accept = self.headers.get("Accept", "")
+        if best(accept, [*TRIPLES, "text/html"]) == "text/html":
+            self._page("/")
+        else:
+            self._send(triples_reply(pages.service_description(self._here()), accept))
 
     def _described(self, local: str) -> Reply:
         """The page of an IRI. A browser percent-encodes what may stand plainly in an IRI, so both forms are tried."""

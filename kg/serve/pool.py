@@ -1,4 +1,4 @@
-"""The workers of `kg serve`: a job that takes too long ends its worker, not the server."""
+"""The workers of `kg serve`: a job that takes too long ends its worker, not the server; a new build gets new ones."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from kg.errors import QueryError
+from kg.query import LONGEST
+from kg.query.confined import start
 from kg.serve.messages import MB, Job, Reply, text
 from kg.serve.worker import work
 
@@ -18,6 +20,7 @@ from kg.serve.worker import work
 class _Worker:
     process: BaseProcess
     jobs: Connection
+    version: object  # of the file, as `Pool.version` tells
 
     def end(self) -> None:
         """Kill the process, whatever it does."""
@@ -31,7 +34,7 @@ class Pool:
 
     def __init__(self, rdf: Path, *, size: int, timeout: float, memory: int = 2048 * MB) -> None:
         self.rdf = rdf
-        self.timeout = timeout
+        self.timeout = min(timeout, LONGEST)
         self.memory = memory
         self._size = size
         self._idle: queue.Queue[_Worker] = queue.Queue()
@@ -62,10 +65,22 @@ class Pool:
         except queue.Empty:
             return text(503, "all workers are busy; ask again later")
         try:
-            reply = self._asked(worker, job)
+            if not worker.process.is_alive() or self.version() not in (None, worker.version):
+                worker.end()
+                worker = self._started()
+            return self._asked(worker, job)
+        except QueryError as error:
+            return text(503, f"the data cannot be read any more: {error}")
         finally:
-            self._idle.put(worker if worker.process.is_alive() else self._started())
-        return reply
+            self._idle.put(worker)  # one that has ended keeps the place until it is needed
+
+    def version(self) -> tuple[int, int] | None:
+        """What a new build changes of the file; None where there is none at the moment."""
+        try:
+            found = self.rdf.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
 
     def _asked(self, worker: _Worker, job: Job) -> Reply:
         try:
@@ -77,15 +92,16 @@ class Pool:
             worker.end()
             return text(500, "the query could not be run: it takes too much memory or breaks the engine")
         worker.end()
-        return text(500, f"the query took longer than {self.timeout:g} s; narrow it")
+        return text(504, f"the query took longer than {self.timeout:g} s; narrow it")
 
     def _started(self) -> _Worker:
+        version = self.version()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=work, args=(self.rdf, theirs, self.memory), daemon=True)
-        process.start()
+        process = context.Process(target=work, args=(self.rdf, theirs, self.memory, self.timeout), daemon=True)
+        start(process)
         theirs.close()
-        worker = _Worker(process, ours)
+        worker = _Worker(process, ours, version)
         try:
             problem = ours.recv()
         except EOFError:

@@ -8,6 +8,7 @@ kernel enforces whatever a query says.
 
 from __future__ import annotations
 
+import contextlib
 import signal
 from collections.abc import Mapping
 from multiprocessing.connection import Connection
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from kg.query.named import NamedQuery
 
 
-def work(rdf: Path, jobs: Connection, memory: int) -> None:
-    """Run jobs until the pipe closes; `memory` is how many bytes they may take on top of the store."""
+def work(rdf: Path, jobs: Connection, memory: int, seconds: float) -> None:
+    """Run jobs until the pipe closes; `memory` is how many bytes they may take on top of the store.
+
+    The server ends a job after `seconds`; a little later this process ends itself, should the server be gone.
+    """
     from kg.query.confined import confine
     from kg.query.named import load_all
     from kg.query.store import open_store
@@ -44,7 +48,15 @@ def work(rdf: Path, jobs: Connection, memory: int) -> None:
             job = jobs.recv()
         except (EOFError, OSError):
             return
-        jobs.send(answer(store, known, job))
+        _alarm(int(seconds) + 5)
+        reply = answer(store, known, job)
+        _alarm(0)
+        jobs.send(reply)
+
+
+def _alarm(seconds: int) -> None:
+    with contextlib.suppress(AttributeError):  # Windows has none
+        signal.alarm(seconds)
 
 
 def answer(store: Store, known: Mapping[str, NamedQuery], job: Job) -> Reply:

@@ -6,34 +6,46 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import GraphError
+from kg.export.text import clean
 from kg.folder import manifest
 from kg.graph import Graph
-from kg.show.finding import entities, nearest, papers, persons
+from kg.options import BASE_IRI
+from kg.show.finding import begun, entities, nearest, papers, persons, titled
 from kg.show.people import of_author
 from kg.show.things import linking_of, of_entity, of_paper
 
 
 def show(name: str, out: str | Path = "out") -> str:
-    """The text about the entity, paper or author that `name` means: a name, an alias, a title, an id, a DOI.
+    """The text about the entity, paper or author that `name` means: a name, an alias, a title, an id, an IRI, a DOI.
 
     Raises:
         GraphError: no build there, or nothing of that name; the message names what is near.
     """
     if not name.strip():
         raise GraphError("give the name of an entity, a paper or an author, or an id", misuse=True)
-    manifest(Path(out))
+    options = manifest(Path(out)).get("options")
+    base = str(options.get("base_iri", BASE_IRI)) if isinstance(options, dict) else BASE_IRI
+    if base in name:  # an IRI, as answers of `kg query` show it
+        name = name.strip().removeprefix("<").removesuffix(">").removeprefix(base)
     graph = Graph.load(Path(out) / "tables")
-    found = "\n\n".join("\n".join(lines) for lines in told(graph, name, Path(out)))
+    found = "\n\n".join("\n".join(map(shown, lines)) for lines in told(graph, name, Path(out)))
     if found:
         return found
-    near = ", ".join(nearest(graph, name))
+    near = clean(", ".join(nearest(graph, name)))
     raise GraphError(f"nothing is called {name!r} in {out}" + (f"; near: {near}" if near else ""))
 
 
+def shown(line: str) -> str:
+    """A line without what a terminal would obey; only a line end in front is ours."""
+    return "\n" * line.startswith("\n") + clean(line.removeprefix("\n").replace("\n", " "))
+
+
 def told(graph: Graph, name: str, out: Path) -> list[Iterator[str]]:
-    """The lines about each thing that `name` means: entities, else papers, else authors."""
+    """The lines about each thing that `name` means: entities, else papers, else authors, else a title's beginning."""
     if things := entities(graph, name):
         linking = linking_of(out / "entities.jsonl", [r["id"] for r in things])
-        return [of_entity(graph, r, linking.get(r["id"], {})) for r in things]
+        too = [iter([f"a paper has that title, too: kg show {r['id']}"]) for r in titled(graph, name)]
+        return [*(of_entity(graph, r, linking.get(r["id"], {})) for r in things), *too]
     works = papers(graph, name)
-    return [of_paper(graph, r) for r in works] or [of_author(graph, r) for r in persons(graph, name)]
+    people = [] if works else persons(graph, name)
+    return [of_author(graph, r) for r in people] or [of_paper(graph, r) for r in works or begun(graph, name)]

@@ -37,6 +37,18 @@ def papers(graph: Graph, name: str) -> list[Row]:
     return [r for r in rows(graph.papers) if normal(r["title"]) == wanted]
 
 
+def titled(graph: Graph, name: str) -> list[Row]:
+    """The papers with that title, whatever the case."""
+    return rows(graph.papers.filter(pl.col("title").str.to_lowercase() == name.strip().lower()))
+
+
+def begun(graph: Graph, name: str) -> list[Row]:
+    """The one paper whose title begins with the words of `name`, two or more; nothing where there are several."""
+    wanted = normal(name)
+    found = [r for r in rows(graph.papers) if normal(r["title"]).startswith(f"{wanted} ")] if " " in wanted else []
+    return found if len(found) == 1 else []
+
+
 def identified(name: str) -> pl.Expr:
     """Whether a paper has the identifier `name`, however that is written."""
     number = arxiv(name)
@@ -63,6 +75,8 @@ def rows(table: pl.DataFrame) -> list[Row]:
 def nearest(graph: Graph, name: str) -> list[str]:
     """Names that are written much like `name`, then those that hold it or share its words, the most frequent first."""
     wanted = normal(name)
+    if not wanted:
+        return []
     spelled = {normal(n): n for n in (*graph.papers["title"], *graph.authors["name"], *graph.entities["name"])}
     alike = [spelled[n] for n in difflib.get_close_matches(wanted, spelled, n=_ALIKE)]
     words = set(wanted.split())

@@ -45,15 +45,17 @@ def of_entity(graph: Graph, row: Row, linking: Row) -> Iterator[str]:
 
 def of_paper(graph: Graph, row: Row) -> Iterator[str]:
     """The lines about one paper."""
-    yield row["title"]
+    marks = [mark for mark, holds in (("retracted", row["retracted"]), ("only cited", row["cited_only"])) if holds]
+    yield row["title"] + (f"  ({', '.join(marks)})" if marks else "")
     about = [
         row["author_string"],
         row["date"],
         row["venue"],
         f"doi:{row['doi']}" if row["doi"] else "",
+        f"arxiv:{row['arxiv']}" if row["arxiv"] else "",
         row["identifier"],
     ]
-    yield "  " + " · ".join(a for a in about if a)
+    yield "  " + " · ".join(dict.fromkeys(a for a in about if a))
     for label, values in (("read from", row["places"]), ("code", row["code"]), ("subjects", row["subjects"])):
         if values:
             yield f"  {label}: {', '.join(values)}"

@@ -43,13 +43,18 @@ async function show(request, wantsText) {
   answer.replaceChildren();
   el("told").textContent = "…";
   const start = performance.now();
-  const response = await request;
-  const text = await response.text();
+  let response, text;
+  try {
+    response = await request;
+    text = await response.text();
+  } catch {
+    [response, text] = [{ ok: false, headers: new Headers() }, "The server does not answer: has it ended?"];
+  }
   const seconds = ((performance.now() - start) / 1000).toFixed(2);
   const type = response.headers.get("Content-Type") || "";
   if (!response.ok) {
     el("told").textContent = "";
-    answer.append(Object.assign(make("p", text), { className: "error" }));
+    answer.append(Object.assign(make("p", text), { className: "error", role: "alert" }));
   } else if (type.startsWith("application/sparql-results+json") && !wantsText) {
     const found = JSON.parse(text);
     if ("boolean" in found) answer.append(make("p", found.boolean ? "yes" : "no"));
@@ -89,6 +94,11 @@ el("explain").addEventListener("click", async () => {
   const text = await response.text();
   if (response.ok) el("query").value = text;
   else show(Promise.resolve(new Response(text, { status: response.status })));
+});
+el("query").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  el("free").requestSubmit();
 });
 el("free").addEventListener("submit", (event) => {
   event.preventDefault();
