@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.corrections import parse
 from kg.linking import least_certain, likely_missed, link
+from kg.linking.known import known
 from kg.linking.numbers import other_number
 from kg.records import Entity, Extraction, FoundEntity, Member, Paper
 
@@ -362,9 +364,25 @@ def test_doubts_name_the_least_certain_merge_and_the_likeliest_missed_one() -> N
     assert len(missed.entities) == 2
 
 
+def test_what_the_field_knows_stands_on_one_line_each() -> None:
+    assert all(len(names) > 1 and all(n == n.strip() != "" for n in names) for names in known())
+    long = Counter(name.lower() for names in known() for name in names if " " in name)
+    assert not [name for name, lines in long.items() if lines > 1]
+
+
+def test_a_short_form_that_a_paper_writes_out_is_not_what_the_field_knows_it_for() -> None:
+    mine = "phoneme count compliance"
+    entities = linked([(mine, "PCC", "PCC score")], ["Pearson correlation"], ["Pearson correlation coefficient"])
+    assert {frozenset(m.name for m in e.members) for e in entities} == {
+        frozenset({mine, "PCC", "PCC score"}),
+        frozenset({"Pearson correlation", "Pearson correlation coefficient"}),
+    }
+
+
 forms = st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=30).filter(str.strip)
 
 
+@settings(deadline=None)  # each time all names that the field knows are looked up
 @given(st.lists(st.lists(st.lists(forms, min_size=1, max_size=3), max_size=3), max_size=4))
 def test_any_names_link_and_none_is_lost(papers: list[list[list[str]]]) -> None:
     entities = linked(*[[tuple(names) for names in things] for things in papers])

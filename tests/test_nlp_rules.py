@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
+from spacy.tokens import Doc
 
 from kg.nlp import extract, load_pipeline
 from kg.nlp.abbreviations import abbreviations
 from kg.nlp.coreference import variant
 from kg.nlp.features import NUMBER
 from kg.nlp.numbers import no_result, written
+from kg.nlp.relations import RelationsComponent
 from kg.records import Extraction, Paper
 from kg.sentences import sentences_of
 
@@ -179,3 +181,19 @@ def test_a_kind_of_a_method_is_another_method(nlp) -> None:
     names = {name for e in read(nlp, text)[1].entities for name in (e.name, *e.aliases)}
     assert {"DETR", "Deformable DETR"} <= names
     assert all("DETR" not in e.aliases for e in read(nlp, text)[1].entities)
+
+
+def test_a_text_that_breaks_the_pipeline_costs_no_other(nlp, monkeypatch, caplog) -> None:
+    reading = RelationsComponent.__call__
+
+    def breaking(self: RelationsComponent, doc: Doc) -> Doc:
+        if "BreakNet" in doc.text:
+            raise ZeroDivisionError("made up")
+        return reading(self, doc)
+
+    monkeypatch.setattr(RelationsComponent, "__call__", breaking)
+    names = ["GoodNet", "BreakNet", "BestNet"]
+    papers = [Paper(id=n, title=f"{n}: a network", abstract=f"We propose {n}, evaluated on ImageNet.") for n in names]
+    found = list(extract(papers, nlp))
+    assert [(x.paper, bool(x.entities)) for x in found] == [("GoodNet", True), ("BreakNet", False), ("BestNet", True)]
+    assert "BreakNet: the pipeline breaks on its text (ZeroDivisionError: made up)" in caplog.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
@@ -661,6 +662,15 @@ def test_json_nested_too_deeply_costs_its_record_alone(tmp_path: Path) -> None:
         path.write_text(text, encoding="utf-8")
         assert [item.title for item in records([path]) if isinstance(item, Paper)] == ["Horns"]
         assert "deep" in skipped(path)[0].reason
+
+
+def test_an_array_that_only_goes_deeper_takes_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text('[{"title": "Fog", "x": ' + "[" * 100_000 + "]" * 100_000 + "}]", encoding="utf-8")
+    tracemalloc.start()
+    assert "deep" in skipped(path)[0].reason
+    assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    tracemalloc.stop()
 
 
 def test_dblp_gives_works_with_their_ids_and_neither_volumes_nor_home_pages() -> None:

@@ -55,7 +55,7 @@ def spell(ids: tuple[str, ...], names: Mapping[str, str]) -> str:
 
 def span(period: tuple[int, int] | None) -> str:
     """A period in words."""
-    return "" if period is None else f"{period[0]} to {period[1]}"
+    return "" if period is None else " to ".join(dict.fromkeys(map(str, period)))
 
 
 def topics_section(found: list[Profile], names: Mapping[str, str]) -> str:

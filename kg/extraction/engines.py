@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import PipelineError
+from kg.processes import without_script
 from kg.records import Extraction, Paper
 from kg.resources import pipeline_folder
 
@@ -47,7 +48,9 @@ def local(chunks: Sequence[Chunk], pipeline: str, jobs: int) -> Iterator[list[Ex
 
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         count = len(chunks)
-        yield from pool.map(read_chunk, chunks, [pipeline] * count, [threads] * count)
+        with without_script():
+            read = pool.map(read_chunk, chunks, [pipeline] * count, [threads] * count)
+        yield from read
 
 
 def on_ray(chunks: Sequence[Chunk], pipeline: str, jobs: int) -> Iterator[list[Extraction]]:

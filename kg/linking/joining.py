@@ -62,7 +62,8 @@ def join_order(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpu
 
 def join_known(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpus: Corpus, clusters: Clusters) -> None:
     """Join what the field knows to be one thing, unless a paper tells them apart or means another by a short form."""
-    lists = ([name for name in names if not _other(name, names, facets, keys, corpus)] for names in known())
+    there = ([name for name in names if corpus.key(name) in keys] for names in known())
+    lists = ([n for n in names if not _other(n, names, facets, keys, corpus)] for names in there if len(names) > 1)
     _join_lists(lists, KNOWN, facets, keys, corpus, clusters)
 
 

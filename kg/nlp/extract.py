@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
@@ -11,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from threadpoolctl import threadpool_limits
 
-from kg.errors import PipelineError
+from kg.errors import KgError, PipelineError
 from kg.nlp.confidence import Curves, calibrated
 from kg.nlp.entities import Thing
 from kg.nlp.extensions import register
@@ -52,20 +53,50 @@ def make_doc(nlp: Language, paper: Paper) -> Doc:
 def extract(papers: Iterable[Paper], nlp: Language, *, min_confidence: float = 0.0) -> Iterator[Extraction]:
     """One Extraction a paper, in order; a paper in another language than English gives an empty one.
 
-    What is less sure than `min_confidence` is kept and marked `below`.
+    What is less sure than `min_confidence` is kept and marked `below`. A text that breaks the pipeline gives an empty
+    one, and a warning in the log.
     """
     waiting: list[Paper] = []
     curves = curves_of(nlp)
+    papers = iter(papers)
 
     def docs() -> Iterator[Doc]:
         for paper in papers:
             waiting.append(paper)
-            foreign = paper.language not in ("", "en")
-            yield make_doc(nlp, Paper(id=paper.id, title="") if foreign else paper)
+            yield doc_of(paper, nlp)
 
     with threadpool_limits(1, "blas"):  # small matrices: more threads would only wait for each other
-        for doc in nlp.pipe(docs(), batch_size=16):
-            yield extraction(waiting.pop(0), doc, min_confidence, curves)
+        try:
+            for doc in nlp.pipe(docs(), batch_size=16):
+                found = extraction(waiting[0], doc, min_confidence, curves)
+                waiting.pop(0)
+                yield found
+        except KgError:
+            raise
+        except Exception:  # noqa: BLE001  # one text costs no other: each is read alone from here on
+            for paper in (*waiting, *papers):
+                yield _alone(paper, nlp, min_confidence, curves)
+
+
+def _alone(paper: Paper, nlp: Language, min_confidence: float, curves: Curves) -> Extraction:
+    """The extraction of one paper, empty where its text breaks the pipeline."""
+    try:
+        (doc,) = nlp.pipe([doc_of(paper, nlp)])
+        return extraction(paper, doc, min_confidence, curves)
+    except Exception as error:  # noqa: BLE001  # as above
+        logging.getLogger("kg").warning(
+            "%s: the pipeline breaks on its text (%s: %s); it has no entities, please report it",
+            paper.id,
+            type(error).__name__,
+            error,
+        )
+        return Extraction(paper=paper.id)
+
+
+def doc_of(paper: Paper, nlp: Language) -> Doc:
+    """The Doc to read, without words where the paper's language is not read."""
+    foreign = paper.language not in ("", "en")
+    return make_doc(nlp, Paper(id=paper.id, title="") if foreign else paper)
 
 
 def curves_of(nlp: Language) -> Curves:

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Store
 
 from kg.errors import KgError, QueryError
-from kg.query.confined import confine, start
+from kg.processes import without_script
+from kg.query.confined import confine
 from kg.query.named import NamedQuery, bind, spelled_out
 from kg.query.results import run
 from kg.query.store import open_store
@@ -60,7 +61,8 @@ def answered_within(seconds: float, rdf: Path, question: Question) -> str:
     context = _context()
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(rdf, question, theirs, seconds), daemon=True)
-    start(process)
+    with without_script():
+        process.start()
     theirs.close()
     try:
         _received(ours)  # the store is open

@@ -8,20 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import ModuleType
-
-
-def start(process: BaseProcess) -> None:
-    """Start `process` without the user's own script, which a fresh process would run once more."""
-    script = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        process.start()
-    finally:
-        sys.modules["__main__"] = script
 
 
 def confine(memory: int) -> None:

@@ -17,6 +17,7 @@ _TOO_DEEP: Final = "not JSON: nested too deeply"
 _DECODER: Final = json.JSONDecoder()
 _GOES_ON: Final = ("{", "[", "(", ",", ":")  # a line of an object that ends so is not the whole object
 _BETWEEN: Final = " \t\n\r,"  # values that stand after one another
+_DEEPEST: Final = 1000  # levels of one record; ijson names each place by all those above it, so depth fills memory
 
 
 def recognises(head: Head) -> bool:
@@ -124,13 +125,32 @@ def _array(file: File) -> Iterator[Found]:
     import ijson  # only large arrays need it
 
     with file.open() as stream:
-        rationed = Rationed(stream, MAX_LINE)
+        rationed = _Shallow(stream, MAX_LINE)
         try:
             for number, item in enumerate(ijson.items(rationed, "item", use_float=True, multiple_values=True), start=1):
                 rationed.refill()
                 yield from _item(item, number)
         except ijson.JSONError as error:
             raise ValueError(f"not JSON: {' '.join(str(error).split())[:200]}") from error
+
+
+class _Shallow(Rationed):
+    """A stream that ends in ValueError also where one record is nested too deeply."""
+
+    _depth = 0
+
+    def refill(self) -> None:
+        """Let the next record take its full size and depth again."""
+        super().refill()
+        self._depth = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes; raises ValueError where one record is too long or too deep."""
+        data = super().read(size)
+        self._depth += data.count(b"[") + data.count(b"{") - data.count(b"]") - data.count(b"}")
+        if self._depth > _DEEPEST:
+            raise ValueError(_TOO_DEEP)
+        return data
 
 
 def _item(item: object, number: int) -> Iterator[Found]:

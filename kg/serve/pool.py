@@ -10,8 +10,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from kg.errors import QueryError
+from kg.processes import without_script
 from kg.query import LONGEST
-from kg.query.confined import start
 from kg.serve.messages import MB, Job, Reply, text
 from kg.serve.worker import work
 
@@ -99,7 +99,8 @@ class Pool:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=work, args=(self.rdf, theirs, self.memory, self.timeout), daemon=True)
-        start(process)
+        with without_script():
+            process.start()
         theirs.close()
         worker = _Worker(process, ours, version)
         try:
