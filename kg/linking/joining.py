@@ -74,7 +74,7 @@ def _other(
     if not corpus.meanings(name):
         return False
     same = set(map(corpus.key, names))
-    forms = (form for n in keys.get(corpus.key(name), ()) for form in facets[n].forms)
+    forms = (form for n in keys.get(corpus.key(name), ()) for form in facets[n].unit.forms)
     return any(abbreviates(name, form) and corpus.key(form) not in same for form in forms)
 
 
