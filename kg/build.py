@@ -130,7 +130,9 @@ def _gathered(
         )
     )
     lapsed = stale(corrections, reading.papers, as_read)
-    found = write_found(reading, extractions, entities, (*reading.notes, cited.sentence), lapsed, made.fresh)
+    faults = (f"{x.paper}: {x.fault}" for x in as_read if x.fault)
+    notes = (*reading.notes, *faults, cited.sentence)
+    found = write_found(reading, extractions, entities, notes, lapsed, made.fresh)
     forget()
     return graph, found
 

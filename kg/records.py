@@ -82,12 +82,13 @@ class FoundResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """All that was read from one paper's title and abstract."""
+    """All that was read from one paper's title and abstract; `fault` is why nothing could be."""
 
     paper: str
     entities: tuple[FoundEntity, ...] = ()
     relations: tuple[FoundRelation, ...] = ()
     results: tuple[FoundResult, ...] = ()
+    fault: str = ""
 
 
 def marked(found: Extraction, least: float) -> Extraction:
@@ -95,8 +96,8 @@ def marked(found: Extraction, least: float) -> Extraction:
     if least <= 0:
         return found
     low = {e.name for e in found.entities if e.below or e.confidence < least}
-    return Extraction(
-        paper=found.paper,
+    return replace(
+        found,
         entities=tuple(replace(e, below=e.name in low) for e in found.entities),
         relations=tuple(
             replace(r, below=r.below or r.confidence < least or r.head in low or r.tail in low) for r in found.relations

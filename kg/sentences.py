@@ -41,10 +41,12 @@ _OPENS = (
 )
 _OPENER = re.compile(_OPENS)
 _COINED = r"[a-z]+\d*[A-Z]|[a-z]{2,}\d+[a-z]"  # mBERT, wav2vec: as good as a capital
-# A web address in a text; without a scheme, one that is surely none but an address.
+ESCAPED = re.compile(r"\\([_%#&~])")  # as LaTeX writes them in an address
+# A web address in a text; without a scheme, one that is surely none but an address. Quotes and the stops of Chinese and
+# Japanese end it.
 ADDRESS = re.compile(
-    r"(?:https?://|(?<![\w@.])www\.|(?<![\w@./-])(?:github|gitlab|huggingface|bitbucket|sourceforge|zenodo)\.(?:com|co|org|net)/)"
-    r"[^\s<>\"{}|\\^`\x00-\x1f]+",
+    r"(?:https?://|(?<![\w@./-])(?:www\.|(?=(?:github|gitlab|huggingface|bitbucket|sourceforge|zenodo)\.(?:com|co|org|net)/)))"
+    rf"(?:[^\s<>\"{{}}|\\^`\x00-\x1f“”‘’«»。，、；：！？（）「」《》]|{ESCAPED.pattern})+",
     re.I,
 )
 _STOP = re.compile(

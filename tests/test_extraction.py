@@ -128,6 +128,24 @@ def test_a_change_to_how_names_are_compared_is_another_pipeline(
     assert keys.pipeline_digest("small") != before
 
 
+def test_a_text_that_broke_the_pipeline_is_told_and_read_again(tmp_path: Path, texts_read: list[str]) -> None:
+    papers = write(tmp_path / "p.jsonl", PAPERS[:2])
+    with pytest.MonkeyPatch.context() as broken:
+        real = engines.read_chunk
+        fault = "the pipeline breaks on its text"
+
+        def breaking(chunk: Sequence[Paper], pipeline: str, threads: int) -> list[Extraction]:
+            first, *rest = real(chunk, pipeline, threads)
+            return [Extraction(paper=first.paper, fault=fault), *rest]
+
+        broken.setattr(engines, "read_chunk", breaking)
+        report = build([papers], tmp_path / "out")
+    assert f"{PAPERS[0]['id']}: {fault}" in report.notes
+    texts_read.clear()
+    assert not [note for note in build([papers], tmp_path / "out").notes if fault in note]
+    assert texts_read == [PAPERS[0]["title"]]
+
+
 def test_a_damaged_shard_is_read_again(tmp_path: Path, texts_read: list[str]) -> None:
     papers = write(tmp_path / "p.jsonl", PAPERS)
     build([papers], tmp_path / "out")

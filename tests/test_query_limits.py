@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,11 @@ def test_a_query_that_eats_memory_is_told_in_one_line(rdf: Path) -> None:
     assert (told.returncode, told.stdout) == (1, "")
     assert len(told.stderr.splitlines()) == 1
     assert "too much memory" in told.stderr
+
+
+def test_many_threads_that_ask_leave_the_script_in_its_place(rdf: Path) -> None:
+    script = sys.modules["__main__"]
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(query, "ASK {}", rdf=rdf, timeout=20) for _ in range(8)]
+    assert {a.result().strip() for a in asked} == {"true"}
+    assert sys.modules["__main__"] is script

@@ -6,15 +6,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
-from kg.sentences import sentences_of, trimmed
+from kg.sentences import ADDRESS, ESCAPED, sentences_of, trimmed
 
-# LaTeX writes "\_"; quotes and the stops of Chinese and Japanese end an address
-_ESCAPED = re.compile(r"\\([_%#&~])")
-_URL = re.compile(
-    r"(?:https?://|(?<![\w@./-])(?=(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|huggingface\.co)/))"
-    rf"(?:[^\s<>\"{{}}|\\^`\x00-\x1f“”‘’«»。，、；：！？（）「」《》]|{_ESCAPED.pattern})+",
-    re.I,
-)
 _CODE_HOSTS = (
     "github.com",
     "gitlab.com",
@@ -55,15 +48,16 @@ def addresses(text: str, given: Iterable[str]) -> tuple[list[str], list[str]]:
     """The addresses of a text and of its source: those of code, and the others, each once."""
     code: dict[str, None] = {}
     pages: dict[str, None] = {}
-    for start, end in sentences_of(text) if _URL.search(text) else ():
+    for start, end in sentences_of(text) if ADDRESS.search(text) else ():
         sentence = text[start:end]
-        says_code = bool(_SAYS_CODE.search(_URL.sub(" ", sentence)))
-        for match in _URL.finditer(sentence):
-            url = trimmed(_ESCAPED.sub(r"\1", match.group()))
-            url = url if "://" in url else "https://" + url  # code hosts are often named without
-            if says_code or is_code_host(url):
+        says_code = bool(_SAYS_CODE.search(ADDRESS.sub(" ", sentence)))
+        for match in ADDRESS.finditer(sentence):
+            url = trimmed(ESCAPED.sub(r"\1", match.group()))
+            bare = "://" not in url  # as code hosts are often named
+            url = "https://" + url if bare else url
+            if is_code_host(url) or (says_code and not bare):
                 code.setdefault(url)
-            else:
+            elif not bare:
                 pages.setdefault(url)
     for url in given:
         if url.lower().startswith(("http://", "https://")) and not re.search(r"[\s<>\"{}|\\^`]", url):

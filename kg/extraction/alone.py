@@ -44,6 +44,8 @@ def extract(
     count = 0
     for found in run(papers(given), nlp, min_confidence=min_confidence):
         count += 1
+        if found.fault:
+            say(f"{found.paper}: {found.fault}")
         yield waiting.pop(0), found
     if not count:
         raise ReadError(f"{', '.join(map(str, inputs))}: no paper found; `kg extract --help` says what can be read")

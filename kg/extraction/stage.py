@@ -25,7 +25,8 @@ def extracted(
 
     Texts that the shards of `out` (the last build) or of `part` (a build that was
     ended) keep are not read again; what is read goes to `part` chunk by chunk, and
-    all that this build needs goes to `fresh`. `step` hears how many of how many are done.
+    all that this build needs goes to `fresh`; what has a fault is not kept. `step`
+    hears how many of how many are done.
 
     Raises:
         PipelineError: the pipeline or the engine is not usable.
@@ -42,7 +43,7 @@ def extracted(
             found.update(kept(folder, wanted - found.keys()))
         for rows in _read(unread, keys, found, options, part, step):
             found.update(rows)
-        finish(found, fresh / FOLDER)
+        finish({name: x for name, x in found.items() if not x.fault}, fresh / FOLDER)
     return [marked(_one(p, keys, found), options.min_confidence) for p in papers]
 
 
@@ -72,7 +73,7 @@ def _read(
     read = engine(options.engine, [[p for _, p in c] for c in chunks], options.pipeline, cores(options.jobs))
     for chunk, extractions in zip(chunks, read, strict=True):
         rows = [(name, replace(x, paper="")) for (name, _), x in zip(chunk, extractions, strict=True)]
-        write_shard(rows, part / f"{number:06d}.parquet")
+        write_shard([row for row in rows if not row[1].fault], part / f"{number:06d}.parquet")
         number, done = number + 1, done + len(rows)
         step(done, total)
         yield rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
@@ -54,7 +53,7 @@ def extract(papers: Iterable[Paper], nlp: Language, *, min_confidence: float = 0
     """One Extraction a paper, in order; a paper in another language than English gives an empty one.
 
     What is less sure than `min_confidence` is kept and marked `below`. A text that breaks the pipeline gives an empty
-    one, and a warning in the log.
+    one with its fault.
     """
     waiting: list[Paper] = []
     curves = curves_of(nlp)
@@ -71,7 +70,7 @@ def extract(papers: Iterable[Paper], nlp: Language, *, min_confidence: float = 0
                 found = extraction(waiting[0], doc, min_confidence, curves)
                 waiting.pop(0)
                 yield found
-        except KgError:
+        except (KgError, MemoryError, OSError):  # no text's fault
             raise
         except Exception:  # noqa: BLE001  # one text costs no other: each is read alone from here on
             for paper in (*waiting, *papers):
@@ -83,14 +82,11 @@ def _alone(paper: Paper, nlp: Language, min_confidence: float, curves: Curves) -
     try:
         (doc,) = nlp.pipe([doc_of(paper, nlp)])
         return extraction(paper, doc, min_confidence, curves)
+    except (KgError, MemoryError, OSError):
+        raise
     except Exception as error:  # noqa: BLE001  # as above
-        logging.getLogger("kg").warning(
-            "%s: the pipeline breaks on its text (%s: %s); it has no entities, please report it",
-            paper.id,
-            type(error).__name__,
-            error,
-        )
-        return Extraction(paper=paper.id)
+        why = f"the pipeline breaks on its text ({type(error).__name__}: {error}); it has no entities, please report it"
+        return Extraction(paper=paper.id, fault=why)
 
 
 def doc_of(paper: Paper, nlp: Language) -> Doc:

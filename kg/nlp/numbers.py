@@ -26,10 +26,11 @@ _CI = r"\b(?:CI|confidence\s+intervals?)\s*(?:of|is|was|[:=,])?\s*[\[(]?\s*"
 _UNMEASURED = re.compile(  # read up to the number
     r"(?:±|\\pm|\bpm|\+/?[-−])\s*\$?\s*$"  # how far another spreads
     r"|&#x?$"  # an odd character as HTML writes it
-    rf"|(?<![\w@])(?:p\s*{_IS}|P\s*(?:<|&lt;)|p-values?\s*(?:of|is|was|{_IS})|[nNkK]\s*=)\s*$"
+    rf"|(?<![\w@])(?:p\s*{_IS}|P\s*(?:<|&lt;)|p-values?\s*(?:of|is|was|{_IS}))\s*$"
     r"|\b(?:learning\s+rate|weight\s+decay|batch\s+size|dropout\s+rate)s?\s*(?:of|is|was|set\s+to|[:=])?\s*$"
     rf"|{_CI}(?:[-−]?[\d.]+\s?%?\s*(?:,|to|and)\s*)?$"
 )
+_COUNTED = re.compile(r"(?<![\w@])[nNkK]\s*=\s*$")  # read up to a whole number
 # A share of the data that is trained or tested on: "with 10% of the labels", "20% for testing".
 _SHARE_OF = re.compile(
     r"\s?%\s+of\s+(?:(?:the|all|its|our|their|available|full|original|total|\w*labell?ed|annotated|training|train|target|"
@@ -108,7 +109,8 @@ def no_result(text: str, start: int, end: int) -> bool:
     (True, True)
     """
     before = text[max(0, start - _NEAR) : start]
-    return bool(_UNMEASURED.search(before) or _LEVEL.match(text, end)) or _is_share(text, before, end)
+    counted = text[start:end].isdigit() and _COUNTED.search(before)
+    return bool(counted or _UNMEASURED.search(before) or _LEVEL.match(text, end)) or _is_share(text, before, end)
 
 
 def _is_share(text: str, before: str, end: int) -> bool:

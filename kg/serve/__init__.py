@@ -36,13 +36,23 @@ def serve(
         GraphError: the folder holds no build, or the address cannot be used.
         QueryError: its RDF is broken.
     """
-    with suppress(ValueError):  # not the main thread
-        # in order, or a worker would go on with a query that nobody waits for
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with serving(out, host=host, port=port, timeout=timeout, workers=workers) as server:
+    with _ended_in_order(), serving(out, host=host, port=port, timeout=timeout, workers=workers) as server:
         name = f"[{host}]" if ":" in host else host
         say(f"http://{name}:{server.server_port}/ (SPARQL at /sparql, the graph at /graph); Ctrl-C ends it")
         server.serve_forever()
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """A signal to end leaves the block as an exit does, or a worker would go on with a query that nobody waits for."""
+    before = None
+    with suppress(ValueError):  # not the main thread
+        before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
