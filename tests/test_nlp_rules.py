@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.nlp import extract, load_pipeline
 from kg.nlp.abbreviations import abbreviations
+from kg.nlp.comparisons import as_good
 from kg.nlp.coreference import variant
 from kg.nlp.features import NUMBER
 from kg.nlp.numbers import no_result, written
@@ -198,3 +199,39 @@ def test_a_text_that_breaks_the_pipeline_costs_no_other(nlp, monkeypatch) -> Non
     found = list(extract(papers, nlp))
     assert [(x.paper, bool(x.entities)) for x in found] == [("GoodNet", True), ("BreakNet", False), ("BestNet", True)]
     assert "the pipeline breaks on its text (ZeroDivisionError: made up)" in found[1].fault
+
+
+@pytest.mark.parametrize(
+    ("sentence", "equal"),
+    [
+        ("FooNet is on par with BarNet on GLUE.", True),
+        ("FooNet achieves comparable accuracy to BarNet.", True),
+        ("FooNet performs as well as BarNet.", True),
+        ("FooNet reaches the same translation quality as BarNet.", True),
+        ("FooNet matches BarNet while being 3x faster.", False),
+        ("FooNet outperforms BarNet and is competitive with BazNet.", False),
+        ("FooNet uses the same encoder as BarNet.", False),
+        ("FooNet beats BarNet.", False),
+    ],
+)
+def test_what_is_as_good_as_another_is_compared_with_it_alone(sentence: str, equal: bool) -> None:
+    assert as_good(sentence) == equal
+
+
+def test_as_good_as_another_is_no_better(nlp) -> None:
+    text = "We propose FooNet. FooNet is competitive with BERT, and comparable to RoBERTa, on GLUE."
+    _, found = read(nlp, text, "FooNet: a language model")
+    assert not [r for r in found.relations if r.predicate == "outperforms"]
+
+
+def test_headings_of_a_structured_abstract_name_nothing(nlp) -> None:
+    text = (
+        "OBJECTIVE: To review gabapentin for neuropathic pain. DATA SOURCES: We searched MEDLINE with BERT. "
+        "DATA SYNTHESIS: BERT ranked 40 trials by accuracy. CONCLUSIONS: BERT is accurate."
+    )
+    _, found = read(nlp, text)
+    names = {name for e in found.entities for name in (e.name, *e.aliases)}
+    assert not names & {"OBJECTIVE", "DATA SOURCES", "DATA SYNTHESIS", "CONCLUSIONS"}
+    assert "BERT" in names
+    _, found = read(nlp, "BERT: we propose BERT, a language model, evaluated on GLUE.")
+    assert "BERT" in {e.name for e in found.entities}

@@ -94,13 +94,13 @@ class EntitiesComponent:
             return []
         clusters = [sorted(m for n in names for m in groups[n]) for names in joined(reading, groups, model)]
         clusters.sort()
-        addresses = reading.in_addresses()
+        nameless = reading.nameless()
         vectors = model.heads.things(reading.start, reading.end, reading.total, clusters)
         rows = [entity_features(c, reading.shapes, reading.title_words, len(reading.tokens)) for c in clusters]
         kinds, roles, extra = model.heads.entities(vectors, reading.pieces, np.stack(rows))
         found, titular = [], reading.named_by_title()
         for i, mentions in enumerate(clusters):
-            told = [m for m in mentions if addresses.isdisjoint(m)]  # in an address it speaks for a name that is told
+            told = [m for m in mentions if nameless.isdisjoint(m)]  # in an address it speaks for a name of the text
             if not told:
                 continue
             name, aliases = surfaces(reading, told)

@@ -47,10 +47,10 @@ _LEVEL = re.compile(r"\s?%\s*(?:CI\b|confidence\b)|(?:st|nd|rd|th)\b")  # read f
 def number_spans(reading: Reading) -> list[tuple[str, int, Span]]:
     """The numbers of a text of some words: as written, their offset, and the words that they cover.
 
-    Those of web addresses are left out.
+    Those of web addresses and headings are left out.
     """
     starts, ends = zip(*reading.bounds, strict=True)
-    addresses = reading.in_addresses()
+    nameless = reading.nameless()
     found, at = [], 0
     for match in NUMBER.finditer(reading.text):
         while at < len(ends) and ends[at] <= match.start():
@@ -58,7 +58,7 @@ def number_spans(reading: Reading) -> list[tuple[str, int, Span]]:
         last = at
         while last + 1 < len(starts) and starts[last + 1] < match.end():
             last += 1
-        if at < len(starts) and at not in addresses:
+        if at < len(starts) and at not in nameless:
             found.append((match.group(), match.start(), (at, last)))
     return found
 

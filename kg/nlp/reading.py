@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,9 @@ from kg.nlp.words import shape_of
 from kg.sentences import ADDRESS
 
 _UNSEEN = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")  # characters without width
+# "OBJECTIVE: ... DATA SOURCES: ...", as medicine writes its abstracts
+_HEADING = re.compile(r"(?:^|(?<=[.!?)\n] )|(?<=\n))[A-Z]{3,}(?:[ /&]+[A-Z]{2,})*(?=: )")
+_STRUCTURED = re.compile(r"(?:^|[.\s])(?:OBJECTIVES?|BACKGROUND|METHODS?|RESULTS?|CONCLUSIONS?|PURPOSE|AIMS?): ")
 _EDGES = frozenset(("'", '"', "``", "''", "`", "“", "”", "‘", "’", "-", "–", "—", "--", ",", ";", ":", *_UNSEEN))
 _PARTNER = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{"}
 
@@ -70,10 +74,11 @@ class Reading:
             last, said = last - 1, said[:-1]
         return first, last
 
-    def in_addresses(self) -> set[int]:
-        """The words of web addresses, which name nothing and measure nothing."""
+    def nameless(self) -> set[int]:
+        """The words of web addresses and of a structured abstract's headings: they name and measure nothing."""
         found, at = set(), 0
-        for match in ADDRESS.finditer(self.text):
+        headings = _HEADING.finditer(self.text) if _STRUCTURED.search(self.text) else ()
+        for match in sorted((*ADDRESS.finditer(self.text), *headings), key=lambda m: m.start()):
             while at < len(self.bounds) and self.bounds[at][1] <= match.start():
                 at += 1
             while at < len(self.bounds) and self.bounds[at][0] < match.end():

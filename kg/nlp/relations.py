@@ -9,6 +9,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp.comparisons import as_good
 from kg.nlp.encoder import Model, model_of
 from kg.nlp.entities import Thing
 from kg.nlp.features import Floats, Span, entity_features, nearest
@@ -51,7 +52,7 @@ class RelationsComponent:
             said = [(ROLE_PREDICATE[thing.role], thing.role_confidence)] if thing.role in ROLE_PREDICATE else []
             for predicate, score in zip(_EXTRA, thing.extra, strict=True):
                 if score >= settings["extra"][predicate] and thing.type in SIGNATURES[predicate][1]:
-                    said.append((predicate, score))
+                    said.append((weighed(predicate, mentions[:1], where), score))
             for predicate, score in dict(reversed(said)).items():
                 if predicate in ("trainsOn", "measures"):
                     continue  # written to the RDF from the role
@@ -101,7 +102,8 @@ class RelationsComponent:
         for (i, j), predicate, score in chosen(pairs, scores, things, model.settings["predicates"]):
             mentions = nearest(groups[i], groups[j], reading.sentence)
             sure = score * min(things[i].confidence, things[j].confidence)
-            found.append(self.relation(things[i].name, predicate, things[j].name, sure, mentions, where))
+            said = weighed(predicate, mentions, where)
+            found.append(self.relation(things[i].name, said, things[j].name, sure, mentions, where))
         return found
 
     @staticmethod
@@ -121,6 +123,12 @@ class RelationsComponent:
             evidence=tuple(spans),
             modality=marked,
         )
+
+
+def weighed(predicate: str, mentions: Sequence[Span], where: Sentences) -> str:
+    """`predicate`, or `comparedWith` where one sentence calls the two as good as each other."""
+    alone = len({where.bound(m) for m in mentions}) == 1
+    return "comparedWith" if predicate == "outperforms" and alone and as_good(where.text(mentions[0])) else predicate
 
 
 def not_done(things: Sequence[Thing], where: Sentences) -> Iterator[FoundRelation]:
