@@ -78,10 +78,11 @@ class SmallComponent:
     def things(self, doc: Doc, reading: Reading) -> list[Thing]:
         """The entities: spans of one normal form, and those that the text defines as short for one another."""
         number = {token: word for word, token in enumerate(reading.tokens)}
+        nameless = reading.nameless()
         forms: dict[str, list[tuple[Span, str]]] = {}
         for span in doc.ents:
             words = [number[i] for i in range(span.start, span.end) if i in number]  # the recogniser takes white space
-            if words and reading.sentence[words[0]] == reading.sentence[words[-1]]:
+            if words and nameless.isdisjoint(words) and reading.sentence[words[0]] == reading.sentence[words[-1]]:
                 mention = (words[0], words[-1])
                 forms.setdefault(normal(reading.text_of(mention)), []).append((mention, span.label_))
         forms.pop("", None)
