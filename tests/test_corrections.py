@@ -157,6 +157,8 @@ def test_one_name_given_twice_joins_all_that_have_it() -> None:
     (entity,) = told('[[same]]\nnames = ["EBMT", "EBMT"]\n', *papers)
     names = {name for m in entity.merges if m.reason.startswith("told by") for name in m.names}
     assert names == {"example-based machine translation", "energy-bounded motion tracking"}
+    told_once = stale(parse('[[same]]\nnames = ["EBMT", "EBMT"]\n'), *found(["Adam"]))
+    assert told_once == ["corrections.toml:1: no paper names an entity 'EBMT'"]
 
 
 @pytest.mark.parametrize("address", ["https://w3id.org/scikg/id/entity/ebmt-1a2b3c", "entity/ebmt"])
