@@ -165,6 +165,7 @@ def test_a_thing_and_a_kind_of_it_are_no_gap() -> None:
     for made in (
         changed(tried(), "broader", above),
         changed(tried(), "name", {"entity/e": "large T", "entity/z": "X-sparse"}),
+        changed(tried(), "aliases", {"entity/e": ["T of trees"], "entity/z": ["Zoned X"]}),  # short for a longer name
     ):
         assert matrix(made, "Task", "Data").empty == ()
         assert never_compared(made) == []

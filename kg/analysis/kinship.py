@@ -12,15 +12,17 @@ if TYPE_CHECKING:
 
 
 def kinship(graph: Graph) -> Callable[[str, str], bool]:
-    """Whether one of two entities is wider than the other, or has all words of its name."""
-    rows = list(graph.entities.select("id", "name", "broader").iter_rows())
-    wider = {id: above or () for id, _, above in rows}
-    words = {id: frozenset(normal(name).split()) for id, name, _ in rows}
+    """Whether one of two entities is wider than the other, or has a name with all words of the other's."""
+    rows = list(graph.entities.select("id", "name", "aliases", "broader").iter_rows())
+    wider = {id: over or () for id, _, _, over in rows}
+    forms = {id: (name, *(aliases or ())) for id, name, aliases, _ in rows}
+
+    def holds(a: str, b: str) -> bool:
+        words = set(normal(forms[b][0]).split()) if b in forms else set()
+        return bool(words) and any(words <= set(normal(form).split()) for form in forms.get(a, ()))
 
     def kin(a: str, b: str) -> bool:
-        one, two = words.get(a, frozenset()), words.get(b, frozenset())
-        named = bool(one and two) and (one <= two or two <= one)
-        return named or b in above(a, wider) or a in above(b, wider)
+        return holds(a, b) or holds(b, a) or b in above(a, wider) or a in above(b, wider)
 
     return kin
 
