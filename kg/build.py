@@ -111,7 +111,8 @@ def _gathered(
     extractions = without_dropped(as_read, corrections)
 
     progress.stage("link")
-    entities = link(reading.papers, extractions, corrections=corrections, table=table)
+    unclear: list[str] = []
+    entities = link(reading.papers, extractions, corrections=corrections, table=table, tell=unclear.append)
     authors = link_authors(reading.papers, corrections=corrections)
     forget()
     give_back()
@@ -129,7 +130,7 @@ def _gathered(
             cited_only=frozenset(p.id for p in outside),
         )
     )
-    lapsed = stale(corrections, reading.papers, as_read)
+    lapsed = [*stale(corrections, reading.papers, as_read), *unclear]
     faults = (f"{x.paper}: {x.fault}" for x in as_read if x.fault)
     notes = (*reading.notes, *faults, cited.sentence)
     found = write_found(reading, extractions, entities, notes, lapsed, made.fresh)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.records import Skipped
 
-_SKIPPED_SHOWN = 50
+_SKIPPED_SHOWN = 50  # rows
+_LINES_SHOWN = 3  # of a row
 _COUNTED: Final = {  # what `build.json` counts, in words
     "records": "records read",
     "papers": "papers",
@@ -69,12 +70,30 @@ def findings(text: str) -> str:
 
 
 def skipped(left_out: Sequence[Skipped]) -> str:
-    """What was skipped, with file and line."""
+    """What was skipped: a row for each file and reason, with the lines."""
     if not left_out:
         return "Nothing was left out."
-    rows = [(s.file, s.line or "", s.reason) for s in left_out[:_SKIPPED_SHOWN]]
-    more = len(left_out) - len(rows)
-    return table(("file", "line", "reason"), rows) + (f"\nand {more} more in `build.json`.\n" if more > 0 else "")
+    alike: dict[tuple[str, str], list[int | None]] = {}
+    for s in left_out:
+        alike.setdefault((s.file, s.reason), []).append(s.line)
+    groups = list(alike.items())
+    rows = [(file, places(lines), reason) for (file, reason), lines in groups[:_SKIPPED_SHOWN]]
+    more = sum(len(lines) for _, lines in groups[_SKIPPED_SHOWN:])
+    return table(("file", "lines", "reason"), rows) + (f"\nand {more} more in `build.json`.\n" if more else "")
+
+
+def places(lines: Sequence[int | None]) -> str:
+    """Lines in words; None is all of a file.
+
+    >>> places([12, 14, 20, 31, 40]), places([7]), places([None]), places([None, None])
+    ('12, 14, 20 and 2 more', '7', '', '2 times')
+    """
+    known = [str(line) for line in lines if line]
+    if not known:
+        return f"{len(lines)} times" if len(lines) > 1 else ""
+    shown = known[:_LINES_SHOWN]
+    more = len(lines) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def by_predicate(graph: Graph) -> list[tuple[str, int, int]]:

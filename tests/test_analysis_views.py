@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import sqrt
 
 import networkx as nx
+import polars as pl
 import pytest
 
 from kg.analysis.bridges import participation
@@ -149,6 +151,24 @@ def test_methods_on_the_same_data_that_nobody_compares() -> None:
     assert [(u.one, u.other, u.data) for u in never_compared(tried())] == [
         ("entity/x", "entity/z", ("entity/d",)),
     ]
+
+
+def changed(graph: Graph, column: str, values: dict[str, object]) -> Graph:
+    """`graph` with other values in a column of its entities."""
+    old = graph.entities
+    new = [values.get(i, value) for i, value in old.select("id", column).iter_rows()]
+    return replace(graph, entities=old.with_columns(pl.Series(column, new, dtype=old.schema[column])))
+
+
+def test_a_thing_and_a_kind_of_it_are_no_gap() -> None:
+    above = {"entity/e": ["entity/f"], "entity/f": ["entity/t"], "entity/z": ["entity/m"], "entity/m": ["entity/x"]}
+    for made in (
+        changed(tried(), "broader", above),
+        changed(tried(), "name", {"entity/e": "large T", "entity/z": "X-sparse"}),
+        changed(tried(), "aliases", {"entity/e": ["T of trees"], "entity/z": ["Zoned X"]}),  # short for a longer name
+    ):
+        assert matrix(made, "Task", "Data").empty == ()
+        assert never_compared(made) == []
 
 
 def test_disagreements_are_about_numbers_not_spelling() -> None:

@@ -117,6 +117,64 @@ def test_rename_retype_and_drop() -> None:
     assert set(entity.aliases) == {"ConvNet", "ConvNets"}
 
 
+MEMORY, MODEL = ("translation memory", "TM"), ("translation model", "TM")
+
+
+@pytest.mark.parametrize("kind", ["rename", "retype", "drop"])
+def test_a_word_means_the_thing_that_is_called_so(kind: str) -> None:
+    more = {"rename": 'to = "Translation store"\n', "retype": 'type = "Task"\n', "drop": ""}[kind]
+    lines: list[str] = []
+    text = f'[[{kind}]]\nname = "TM"\n{more}'
+    entities = link(*found([("TM", "translation memory")], ["TM"], [MODEL]), corrections=parse(text), tell=lines.append)
+    assert node(entities, "translation model")
+    (model,) = (e for e in entities if e.name == "translation model")
+    assert (model.type, lines) == ("Method", [])
+    others = [(e.name, e.type) for e in entities if e is not model]
+    assert others == {"rename": [("Translation store", "Method")], "retype": [("TM", "Task")], "drop": []}[kind]
+
+
+@pytest.mark.parametrize("kind", ["rename", "retype", "drop"])
+def test_a_word_that_is_only_another_name_of_several_changes_none_and_is_told(kind: str) -> None:
+    more = {"rename": 'to = "store"\n', "retype": 'type = "Task"\n', "drop": ""}[kind]
+    lines: list[str] = []
+    corrections = parse(f'[[{kind}]]\nname = "TM"\n{more}', "c.toml")
+    entities = link(*found([MEMORY], [MODEL]), corrections=corrections, tell=lines.append)
+    assert {(e.name, e.type) for e in entities} == {(MEMORY[0], "Method"), (MODEL[0], "Method")}
+    assert lines == [
+        "c.toml:1: 'TM' is only another name of 2 things ('translation memory', 'translation model'); "
+        f"give the full name of the one to {kind}"
+    ]
+
+
+def test_a_word_that_is_another_name_of_one_means_that_one() -> None:
+    (entity,) = told('[[rename]]\nname = "TM"\nto = "store"\n', [MEMORY])
+    assert (entity.name, set(entity.aliases)) == ("store", set(MEMORY))
+
+
+def test_one_name_given_twice_joins_all_that_have_it() -> None:
+    papers = [[("example-based machine translation", "EBMT")], [("energy-bounded motion tracking", "EBMT")]]
+    assert len(linked(*papers)) == 2
+    (entity,) = told('[[same]]\nnames = ["EBMT", "EBMT"]\n', *papers)
+    names = {name for m in entity.merges if m.reason.startswith("told by") for name in m.names}
+    assert names == {"example-based machine translation", "energy-bounded motion tracking"}
+    told_once = stale(parse('[[same]]\nnames = ["EBMT", "EBMT"]\n'), *found(["Adam"]))
+    assert told_once == ["corrections.toml:1: no paper names an entity 'EBMT'"]
+
+
+@pytest.mark.parametrize("address", ["https://w3id.org/scikg/id/entity/ebmt-1a2b3c", "entity/ebmt"])
+def test_the_address_of_a_node_is_refused_at_once(address: str, tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    for entry in (
+        Correction(kind="same", names=("EBMT", address)),
+        Correction(kind="rename", names=(address,), to="X"),
+        Correction(kind="retype", names=(address,), to="Task"),
+        Correction(kind="drop", names=(address,)),
+    ):
+        with pytest.raises(KgError, match=r"address of a node.* give a name or an alias that only this one has"):
+            add(file, entry)
+    assert not file.exists()
+
+
 def test_the_graph_keeps_no_triple_that_a_told_type_forbids() -> None:
     papers, (one, two) = found(["ConvNet"], ["ConvNet"])
     one = replace(

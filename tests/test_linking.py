@@ -47,6 +47,13 @@ def node(entities: list[Entity], name: str, paper: str | None = None) -> str:
     return ids.pop()
 
 
+def test_a_word_that_is_left_out_is_no_other_order() -> None:
+    (entity,) = linked(["decision making"], ["automated decision making"])
+    assert [m.reason for m in entity.merges] == ['the same words, but for "automatic" or "and"']
+    (entity,) = linked(["deep sparse encoding"], ["sparse deep encoding"])
+    assert [m.reason for m in entity.merges] == ["the same words in another order"]
+
+
 def test_a_network_is_what_its_long_name_says() -> None:
     lstm = "long short-term memory"
     entities = linked([(lstm, "LSTM")], [f"{lstm} networks"], ["LSTM"], ["memory networks"], ["memory"])

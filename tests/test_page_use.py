@@ -218,3 +218,37 @@ def test_a_long_name_is_not_cut_within_a_letter(chrome: Chrome, tmp_path: Path, 
     open_page(chrome, tmp_path / "kg.html", f"#edge={BASE}statement/s5")
     assert "\U0001d53d…" in text(chrome, "said")
     assert chrome.execute_script("return document.body.textContent.isWellFormed()")
+
+
+def overview(driver: Chrome, tmp_path: Path, dates: list[str]) -> list[tuple[str, float]]:
+    """What each bar of the overview says, and how high it is; 0 where none is seen."""
+    papers = [row("papers", id=f"paper/{n}", identifier=f"{n}", title=f"T{n}", date=d) for n, d in enumerate(dates)]
+    write_html(graph(papers=papers), tmp_path / "kg.html", base_iri=BASE)
+    open_page(driver, tmp_path / "kg.html")
+    return driver.execute_script(
+        "return [...document.querySelectorAll('#panel .bars li')].map(b =>"
+        " [b.title, getComputedStyle(b).visibility === 'hidden' ? 0 : b.getBoundingClientRect().height])"
+    )
+
+
+def test_the_overview_has_all_years_and_no_bar_for_none(chrome: Chrome, tmp_path: Path):
+    few = overview(chrome, tmp_path, ["2019", "2019", "2021"])
+    assert [says for says, _ in few] == ["2019: 2", "2020: 0", "2021: 1"]
+    assert [round(height) for _, height in few] == [54, 0, 27]
+    many = overview(chrome, tmp_path, ["1963", "1971", *["2024"] * 500])
+    assert many[0][0] == "1963–1964: 1"
+    assert many[-1] == ["2020–2024: 500", 54]
+    assert [says for says, height in many if height] == ["1963–1964: 1", "1970–1974: 1", "2020–2024: 500"]
+    assert many[0][1] < 4
+    assert "Papers by 5 years" in text(chrome, "panel")
+    assert chrome.execute_script("return document.querySelectorAll('.years .bars i:not(.none)').length") == 3
+
+
+def test_the_overview_counts_the_papers_of_a_topic(chrome: Chrome, tmp_path: Path):
+    topic = "topic/t"
+    papers = [row("papers", id=f"paper/{n}", identifier=f"{n}", title=f"T{n}", topic=topic) for n in range(3)]
+    things = [row("entities", id=f"entity/{n}", name=f"N{n}", type="Method", topic=topic) for n in range(5)]
+    topics = [row("topics", id=topic, name="One, two", kind="community", size=3)]
+    write_html(graph(papers=papers, entities=things, topics=topics), tmp_path / "kg.html", base_iri=BASE)
+    open_page(chrome, tmp_path / "kg.html")
+    assert "One, two 3 papers" in " ".join(text(chrome, "panel").split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kg.errors import ExportError
 from kg.export import write
 from kg.export.terms import PREFIXES
 from kg.graph import SCHEMA, Graph
+from kg.records import Skipped
 from kg.report import report_html, report_page
 from kg.report.parts import when
 from kg.report.queries import SPARQL
@@ -180,3 +182,21 @@ def test_sections_of_the_markdown_report_hold_no_markup_of_titles(graph: Graph) 
     assert "Modularity" in found["Topics"]
     text = "\n".join(found.values())
     assert not re.search(r"(?<!\\)<(?:img|/script)", text)
+
+
+def test_what_was_left_out_for_one_reason_is_one_row(graph: Graph) -> None:
+    out = [Skipped(file="a.csv", line=n, reason="no title") for n in range(12, 57)]
+    out += [Skipped(file="b.csv", line=None, reason="the file is empty"), Skipped(file="a.csv", line=9, reason="cut")]
+    text = summary(graph, {"papers": 80}, [("a.csv", 1)], out)
+    rows = [line for line in text.split("## Left out")[1].split("##")[0].split("\n") if ".csv" in line]
+    assert rows == [
+        "| a.csv | 12, 13, 14 and 42 more | no title |",
+        "| b.csv |  | the file is empty |",
+        "| a.csv | 9 | cut |",
+    ]
+
+
+def test_a_unit_that_is_a_word_stands_apart(graph: Graph) -> None:
+    page = report_page(replace(graph, results=graph.results.with_columns(unit=pl.lit("points"))))
+    assert ">106 points</a>" in page
+    assert ">106%</a>" in report_page(graph)

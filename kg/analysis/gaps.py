@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kg.analysis.entity_views import of_type
+from kg.analysis.kinship import kinship
 from kg.analysis.projections import said
 from kg.vocab import DATA
 
@@ -66,7 +67,8 @@ def matrix(graph: Graph, rows: str, columns: str, *, most: int = 20) -> Matrix:
     """Which row is tried with which column, by papers that have both; kinds are "Method", "Task" and "Data".
 
     An empty cell is the more promising, the more papers its row and its column have: it is listed where
-    chance (papers of the row * papers of the column / papers) would give at least half a paper.
+    chance (papers of the row * papers of the column / papers) would give at least half a paper, and neither is a kind
+    of the other: a paper names the narrower one alone.
     """
     cells: Counter[tuple[str, str]] = Counter()
     by_row: Counter[str] = Counter()
@@ -80,7 +82,9 @@ def matrix(graph: Graph, rows: str, columns: str, *, most: int = 20) -> Matrix:
     expected = {
         (r, c): by_row[r] * by_column[c] / len(papers) for r in top_rows for c in top_columns if (r, c) not in cells
     }
-    empty = sorted((rc for rc, n in expected.items() if n >= 0.5), key=lambda rc: (-expected[rc], rc))
+    kin = kinship(graph)
+    open_cells = (rc for rc, n in expected.items() if n >= 0.5 and not kin(*rc))
+    empty = sorted(open_cells, key=lambda rc: (-expected[rc], rc))
     shown = {(r, c): cells[r, c] for r in top_rows for c in top_columns if cells[r, c]}
     return Matrix(rows=top_rows, columns=top_columns, cells=shown, empty=tuple(empty))
 
@@ -91,7 +95,10 @@ def frequent(count: Counter[str], most: int) -> tuple[str, ...]:
 
 
 def never_compared(graph: Graph) -> list[Uncompared]:
-    """Pairs of methods that different papers evaluate on the same data and no sentence compares, most data first."""
+    """Pairs of methods that different papers evaluate on the same data and no sentence compares, most data first.
+
+    A method and a kind of it are no pair.
+    """
     methods, data = of_type(graph, "Method"), of_type(graph, *DATA)
     on: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for (method, target), papers in speakers(graph, "evaluatedOn").items():
@@ -105,7 +112,8 @@ def never_compared(graph: Graph) -> list[Uncompared]:
         for a, b in combinations(sorted(of), 2):
             if frozenset((a, b)) not in compared and not of[a] & of[b]:
                 shared[a, b].append(target)
-    found = [Uncompared(one=a, other=b, data=tuple(targets)) for (a, b), targets in shared.items()]
+    kin = kinship(graph)
+    found = [Uncompared(one=a, other=b, data=tuple(on_)) for (a, b), on_ in shared.items() if not kin(a, b)]
     return sorted(found, key=lambda u: (-len(u.data), u.one, u.other))
 
 

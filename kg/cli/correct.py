@@ -26,7 +26,8 @@ def add_correction(path: Path, kind: str, names: tuple[str, ...], **fields: obje
     names = tuple(name.strip() for name in names)
     if "" in names or not str(fields.get("to", "x")).strip():
         raise typer.BadParameter("a name is empty")
-    if kind in ("same", "different") and len(set(names)) < 2:
+    twice = kind == "same" and not fields.get("of_authors")  # a name with itself: all things of that name
+    if kind in ("same", "different") and len(names if twice else set(names)) < 2:
         raise typer.BadParameter(f"{kind} needs two or more different names")
     before = len(load(path).entries) if path.exists() else 0
     after = add(path, Correction(kind=kind, names=names, **fields))  # type: ignore[arg-type]  # each caller gives the kind's own fields
@@ -38,7 +39,7 @@ def add_correction(path: Path, kind: str, names: tuple[str, ...], **fields: obje
 
 @correct.command()
 def same(names: list[str], authors: Persons = False, corrections: Corrected = CORRECTIONS) -> None:
-    """Say that two or more names are one thing."""
+    """Say that two or more names are one thing; a name given twice, that all things of that name are."""
     add_correction(corrections, "same", names=tuple(names), of_authors=authors)
 
 

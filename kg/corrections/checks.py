@@ -93,7 +93,7 @@ def stale(corrections: Corrections, papers: Sequence[Paper], extractions: Iterab
             continue
         if entry.kind == "rename" and not entry.of_authors and _taken(corrections, entry, named):
             out.append(f"{corrections.place(entry)}: papers call another thing {entry.to!r}; [[same]] joins the two")
-        for name in entry.names:
+        for name in dict.fromkeys(entry.names):
             known = name in authors if entry.of_authors else name in forms or normal(name) in keys
             if not known:
                 kind = "author" if entry.of_authors else "entity"

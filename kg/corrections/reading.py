@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from kg.errors import ReadError
 from kg.vocab import TYPES
 
 _HEADER = re.compile(r"\s*\[{1,2}\s*(?P<kind>[A-Za-z_]+)\s*\]{1,2}\s*(?:#.*)?$")
+_ADDRESS = re.compile(r"(?:https?://\S+/)?(?:entity|author)/[a-z0-9-]+")
 _LARGEST = 10_000_000  # bytes
 _FORMS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {  # the fields that an entry may have together
     "same": (("names",), ("authors",)),
@@ -104,19 +105,30 @@ def _read(kind: str, table: Mapping[str, Any], line: int, place: str) -> Correct
     if kind in ("same", "different"):
         field = "authors" if "authors" in table else "names"
         names = _strings(table.get(field), place, field)
-        if len(set(names)) < 2:
+        if len(set(names) if kind == "different" or field == "authors" else names) < 2:
             raise ReadError(f"{place}: [[{kind}]] needs {field} = [...] with two or more different names")
+        _no_address(names, place)
         return Correction(kind=kind, line=line, names=names, of_authors=field == "authors")
     if kind == "drop" and ("triple" in table or "result" in table):
         return _drop(table, line, place)
     field = "author" if "author" in table else "name"
     name = _string(table.get(field), place, field)
+    _no_address((name,), place)
     to = ""
     if kind != "drop":
         to = _string(table.get("type" if kind == "retype" else "to"), place, "type" if kind == "retype" else "to")
     if kind == "retype" and to not in TYPES:
         raise ReadError(f"{place}: {to!r} is not a type; use {', '.join(TYPES)}")
     return Correction(kind=kind, line=line, names=(name,), to=to, of_authors=field == "author")
+
+
+def _no_address(names: Sequence[str], place: str) -> None:
+    """Refuse the IRI or id of a node: it follows the name and may be another one's in the next build."""
+    for name in filter(_ADDRESS.fullmatch, names):
+        raise ReadError(
+            f"{place}: {name!r} is the address of a node, which corrections do not take; give a name or an alias that "
+            'only this one has, or say same "NAME" "NAME" to join all that have one name'
+        )
 
 
 def _drop(table: Mapping[str, Any], line: int, place: str) -> Correction:

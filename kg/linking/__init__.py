@@ -11,7 +11,8 @@ what they stand for (`senses`); a user's corrections go before all that (`ruling
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from kg.corrections import Corrections
 from kg.linking.authors import LinkedAuthor, link_authors
@@ -26,6 +27,7 @@ from kg.linking.forgetting import forget
 from kg.linking.joining import by_key, join_known, join_order, join_short, join_spelling, join_table
 from kg.linking.judge import Verdict, stated
 from kg.linking.merges import merges, splits
+from kg.linking.naming import Tell, Told, told
 from kg.linking.rulings import Rulings
 from kg.linking.senses import resolve
 from kg.linking.tables import LinkTable, load_table
@@ -52,21 +54,18 @@ def link(
     *,
     corrections: Corrections | None = None,
     table: LinkTable | None = None,
+    tell: Tell = lambda _: None,
 ) -> list[Entity]:
     """The things that `papers` name, one entity each, sorted by id.
 
     The node of a paper's entity is the one with the member (paper, name). An alias that the paper gives to a thing,
-    but that is the name of a wider or narrower one, is a member of that one.
+    but that is the name of a wider or narrower one, is a member of that one. `tell` hears of corrections that could
+    mean several things and change none.
     """
     corpus = Corpus(units(papers, extractions))
     rulings = Rulings(corrections, corpus.key)
     judged = _Judged(corpus, papers, rulings)
-    found = [
-        facet
-        for unit in corpus.units
-        if not rulings.dropped(unit.name)
-        for facet in facets(unit, judged.weigh(unit), _THRESHOLD)
-    ]
+    found = [facet for unit in corpus.units for facet in facets(unit, judged.weigh(unit), _THRESHOLD)]
     places = [(f.unit.paper, f.unit.number) for f in found]
     marks = [rulings.marks(f) for f in found] if rulings.any_apart else []
     clusters = Clusters(places, marks, rulings.forbid if marks else None)
@@ -78,7 +77,8 @@ def link(
     join_table(table, found, keys, corpus, clusters)
     join_short(found, corpus, clusters)
     resolve(found, clusters, corpus, Company(papers), keys)
-    entities = build(_groups(found, clusters, judged, rulings))
+    given = partial(told, corrections=corrections or Corrections(), mark=rulings.mark, tell=tell)
+    entities = build(_groups(found, clusters, judged, given))
     entities = broader(entities, papers)
     return table.linked(entities) if table else entities
 
@@ -114,7 +114,9 @@ class _Judged:
         return stated(a, b, self.corpus, unit, f"{paper.title}\n{paper.abstract}")
 
 
-def _groups(found: Sequence[Facet], clusters: Clusters, judged: _Judged, rulings: Rulings) -> list[Group]:
+def _groups(
+    found: Sequence[Facet], clusters: Clusters, judged: _Judged, given: Callable[[list[list[Facet]]], Iterable[Told]]
+) -> list[Group]:
     members: dict[int, list[Facet]] = defaultdict(list)
     for n, facet in enumerate(found):
         members[clusters.find(n)].append(facet)
@@ -122,10 +124,9 @@ def _groups(found: Sequence[Facet], clusters: Clusters, judged: _Judged, rulings
     for edge in clusters.edges:
         edges[clusters.find(edge.a)].append(edge)
     out = []
-    for root, group in members.items():
-        forms = dict.fromkeys(form for facet in group for form in facet.forms)
-        why = merges(group, edges[root], judged.corpus.key, judged.of_facet)
-        apart = splits(group, judged.of_facet)
-        name, type = rulings.renamed(forms), rulings.retyped(forms)
-        out.append(Group(facets=tuple(group), merges=why, splits=apart, name=name, type=type))
+    for root, thing in zip(members, given(list(members.values())), strict=True):
+        if thing.facets:
+            why = merges(thing.facets, edges[root], judged.corpus.key, judged.of_facet)
+            apart = splits(thing.facets, judged.of_facet)
+            out.append(Group(facets=thing.facets, merges=why, splits=apart, name=thing.name, type=thing.type))
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.linking.facets import Facet
@@ -33,13 +33,18 @@ def build(groups: Sequence[Group]) -> list[Entity]:
     )
 
 
-def _forms(group: Group) -> tuple[str, tuple[str, ...]]:
-    """The form that most papers use (ties: the first in input) and all others, in that order too."""
+def usual(facets: Iterable[Facet]) -> list[str]:
+    """The forms of a thing, those first that most papers use (ties: the first in input)."""
     papers: dict[str, set[str]] = {}
-    for facet in group.facets:
+    for facet in facets:
         for form in facet.forms:
             papers.setdefault(form, set()).add(facet.unit.paper)
-    forms = sorted(papers, key=lambda form: -len(papers[form]))  # stable: first in input
+    return sorted(papers, key=lambda form: -len(papers[form]))  # stable: first in input
+
+
+def _forms(group: Group) -> tuple[str, tuple[str, ...]]:
+    """The name and all other forms, the usual ones first."""
+    forms = usual(group.facets)
     name = group.name or forms[0]
     return name, tuple(form for form in forms if form != name)
 

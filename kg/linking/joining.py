@@ -16,6 +16,7 @@ from kg.linking.tables import LinkTable
 
 SPELLING = "differ in spelling only"
 ORDER = "the same words in another order"
+FEWER = 'the same words, but for "automatic" or "and"'
 LIKELIEST = "short form, the likeliest of several by type and company"
 SHORT = "short form, as other papers use it"
 KNOWN = "known in the field as names of one thing"
@@ -46,7 +47,7 @@ def join_spelling(
 
 
 def join_order(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpus: Corpus, clusters: Clusters) -> None:
-    """Join facets whose names are the same words in another order, unless papers tell them apart."""
+    """Join facets whose names are the same words in another order or without a word, unless papers tell them apart."""
     first: dict[str, tuple[int, str, set[str]]] = {}
     for key, members in keys.items():
         form = _form(facets[members[0]], key, corpus)
@@ -57,7 +58,8 @@ def join_order(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpu
         at, name, other = first.setdefault(loose(tokens) + key.removeprefix(joined(tokens)), (members[0], form, short))
         rivals = short and other and not short & other  # "APE" is not "PE"
         if not rivals and not clusters.clash(at, members[0]):
-            clusters.join(Edge(at, members[0], (name, form), ORDER, 0.9))
+            reason = ORDER if sorted(tokens) == sorted(corpus.core(name)[0]) else FEWER
+            clusters.join(Edge(at, members[0], (name, form), reason, 0.9))
 
 
 def join_known(facets: Sequence[Facet], keys: Mapping[str, Sequence[int]], corpus: Corpus, clusters: Clusters) -> None:

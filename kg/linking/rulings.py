@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from kg.corrections import Correction, Corrections
@@ -23,9 +23,6 @@ class Rulings:
         }
         self._apart = {frozenset((self.mark(a), self.mark(b))) for e in apart for a, b in combinations(e.names, 2)}
         self._marks = {mark for pair in self._apart for mark in pair}
-        self._dropped = {self.mark(e.names[0]) for e in self._corrections.of("drop") if e.names}
-
-        self._names, self._types = self._told("rename"), self._told("retype")
 
     def mark(self, form: str) -> str:
         """What corrections know `form` by."""
@@ -34,10 +31,6 @@ class Rulings:
     def different(self, a: str, b: str) -> bool:
         """Whether the user says that `a` and `b` are two things."""
         return bool(self._apart) and frozenset((self.mark(a), self.mark(b))) in self._apart
-
-    def dropped(self, form: str) -> bool:
-        """Whether the user wants nothing of this name."""
-        return bool(self._dropped) and self.mark(form) in self._dropped
 
     @property
     def any_apart(self) -> bool:
@@ -62,23 +55,17 @@ class Rulings:
         for entry in self._corrections.of("same"):
             for mark in dict.fromkeys(map(self.mark, entry.names)):
                 wanted[mark].append(entry)
+        alone = {e for e in self._corrections.of("same") if len(set(map(self.mark, e.names))) == 1}
         first: dict[tuple[int, str], tuple[int, str]] = {}
         for n, facet in enumerate(facets if wanted else ()):
             for form in facet.forms:
                 for entry in wanted.get(self.mark(form), ()):
                     at, name = first.setdefault((entry.line, entry.names[0]), (n, form))
-                    clusters.join(Edge(at, n, (name, form), f"told by {self._corrections.place(entry)}", 1.0))
+                    names = name, form
+                    if entry in alone:
+                        names = self._telling(name, facets[at]), self._telling(form, facet)
+                    clusters.join(Edge(at, n, names, f"told by {self._corrections.place(entry)}", 1.0))
 
-    def renamed(self, forms: Iterable[str]) -> str:
-        """The name that the user gives to the thing with `forms`, or ""."""
-        return self._first(self._names, forms)
-
-    def retyped(self, forms: Iterable[str]) -> str:
-        """The type that the user gives to the thing with `forms`, or ""."""
-        return self._first(self._types, forms)
-
-    def _told(self, kind: str) -> dict[str, str]:
-        return {self.mark(e.names[0]): e.to for e in self._corrections.of(kind)}
-
-    def _first(self, told: Mapping[str, str], forms: Iterable[str]) -> str:
-        return next((told[m] for form in forms if (m := self.mark(form)) in told), "") if told else ""
+    def _telling(self, form: str, facet: Facet) -> str:
+        """A name of `facet` that tells it from others called `form`, or `form`."""
+        return next((f for f in facet.forms if self._key(f) != self._key(form)), form)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
+
+_UNIT = re.compile(r"^([+-]?\d[\d.,]*)(?!x$)([^\W\d_])")
 
 
 def number(value: object, query: str) -> str:
     """A number that leads to the query that makes it."""
     return f'<a class="n" href="#q-{query}">{escape(str(value))}</a>'
+
+
+def with_unit(text: str) -> str:
+    """A value with a space before a unit that is a word.
+
+    >>> with_unit("5.5BLEU points"), with_unit("84.1%"), with_unit("3x"), with_unit("70")
+    ('5.5 BLEU points', '84.1%', '3x', '70')
+    """
+    return _UNIT.sub(r"\1 \2", text)
 
 
 def many(count: int, thing: str) -> str:

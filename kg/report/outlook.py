@@ -10,7 +10,7 @@ from kg.analysis.leaderboards import Leaderboard, leaderboards
 from kg.analysis.prediction import prediction
 from kg.analysis.trends import adoption, papers_by_year
 from kg.report import plots
-from kg.report.marks import figure, listing, many, number, p, sentences, table
+from kg.report.marks import figure, listing, many, number, p, sentences, table, with_unit
 from kg.report.parts import SHOWN, Part, Source
 
 
@@ -91,7 +91,7 @@ def board(source: Source, found: Leaderboard) -> str:
         drawn = figure(plots.board(points, found.rising, title), caption, "leaderboards")
     rows = [
         (
-            number(e.text, "leaderboards"),
+            number(with_unit(e.text), "leaderboards"),
             escape(w if not e.method.startswith("paper/") else "the paper's own method"),
             escape(names[e.paper]),
             str(e.year or ""),

@@ -157,13 +157,12 @@ function changedSoon() {
 
 // Two handles on one track, over the number of papers a year.
 function yearSlider() {
-  const counts = new Map();
-  G.paper.node.forEach(n => counts.set(G.year[n], (counts.get(G.year[n]) || 0) + 1));
-  const span = G.lastYear - G.firstYear + 1;
-  const most = Math.max(...[...counts].filter(([y]) => y).map(([, c]) => c));
-  const bar = y => {
-    const b = make('i', {});
-    b.style.setProperty('--part', String((counts.get(y) || 0) / most));
+  const steps = yearSteps(G.paper.node.filter(n => G.year[n]), 60);
+  const most = Math.max(...steps.map(([, , count]) => count));
+  const bar = ([from, to, count]) => {
+    const b = make('i', { class: count ? '' : 'none' });
+    b.style.setProperty('--part', String(count / most));
+    b.style.flexGrow = String(to - from + 1); // below its years on the track
     return b;
   };
   const hand = (id, label) =>
@@ -186,7 +185,7 @@ function yearSlider() {
     make(
       'div',
       { class: 'bars', 'aria-hidden': 'true' },
-      ...Array.from({ length: Math.min(span, 60) }, (_, i) => bar(G.lastYear - Math.min(span, 60) + 1 + i)),
+      ...steps.map(bar),
     ),
     make('div', { class: 'two' }, from, to),
   );

@@ -87,36 +87,40 @@ const whyButton = edge =>
 const sentenceOf = edge =>
   `${short(G.name[G.s[edge]], 60)} ${phrase(G.predicates[G.p[edge]])} ${short(G.name[G.o[edge]], 60)}`;
 
+// All years of the graph in steps, so that there are no more than `most`: [first, last, papers] each.
+function yearSteps(papers, most = 40) {
+  const span = G.lastYear - G.firstYear + 1;
+  const step = [1, 5, 10, 25, 50].find(s => span / s <= most) || 100;
+  const counts = new Map();
+  papers.forEach(n => {
+    const start = G.year[n] - (G.year[n] % step);
+    counts.set(start, (counts.get(start) || 0) + 1);
+  });
+  const steps = [];
+  for (let y = G.firstYear - (G.firstYear % step); y <= G.lastYear; y += step)
+    steps.push([Math.max(y, G.firstYear), Math.min(y + step - 1, G.lastYear), counts.get(y) || 0]);
+  return steps;
+}
+
 function bars(papers) {
   if (papers.size < 2) return '';
-  const counts = new Map();
-  papers.forEach(n => counts.set(G.year[n], (counts.get(G.year[n]) || 0) + 1));
-  const most = Math.max(...counts.values());
-  const years = Array.from(
-    { length: Math.min(G.lastYear - G.firstYear + 1, 40) },
-    (_, i) => Math.max(G.firstYear, G.lastYear - 39) + i,
-  );
-  const list = make(
-    'ol',
-    { class: 'bars' },
-    ...years.map(y => {
-      const item = make(
-        'li',
-        { title: `${y}: ${counts.get(y) || 0}` },
-        make('span', { class: 'unseen' }, `${y}: ${counts.get(y) || 0}`),
-      );
-      item.style.setProperty('--part', String((counts.get(y) || 0) / most));
-      return item;
-    }),
-  );
+  const steps = yearSteps(papers);
+  const most = Math.max(...steps.map(([, , count]) => count));
+  const wide = Math.max(...steps.map(([from, to]) => to - from + 1));
+  const bar = ([from, to, count]) => {
+    const says = `${from === to ? from : `${from}–${to}`}: ${count}`;
+    const item = make('li', { title: says, class: count ? '' : 'none' }, make('span', { class: 'unseen' }, says));
+    item.style.setProperty('--part', String(count / most));
+    return item;
+  };
   return section(
-    'Papers by year',
-    list,
+    wide > 1 ? `Papers by ${wide} years` : 'Papers by year',
+    make('ol', { class: 'bars' }, ...steps.map(bar)),
     make(
       'p',
       { class: 'axis', 'aria-hidden': 'true' },
-      make('span', {}, String(years[0])),
-      make('span', {}, String(years[years.length - 1])),
+      make('span', {}, String(G.firstYear)),
+      make('span', {}, String(G.lastYear)),
     ),
   );
 }

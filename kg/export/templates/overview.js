@@ -5,7 +5,7 @@ function showOverview() {
   const papers = of('Paper');
   const regions = G.topics.map((t, i) => [t, i]).filter(([t]) => t.outline && t.name);
   const sizes = new Map();
-  for (let i = 0; i < G.n; i++) sizes.set(G.topic[i], (sizes.get(G.topic[i]) || 0) + 1);
+  papers.forEach(n => sizes.set(G.topic[n], (sizes.get(G.topic[n]) || 0) + 1));
   regions.sort(([, a], [, b]) => (sizes.get(b) || 0) - (sizes.get(a) || 0) || a - b);
   const leading = kind => {
     const nodes = of(kind).sort((a, b) => G.papers[b] - G.papers[a] || a - b);
@@ -18,7 +18,7 @@ function showOverview() {
               .map(n => () => [
                 glyphIcon(G.kind[n]),
                 nodeButton(n),
-                make('small', { class: 'beside' }, G.papers[n] ? String(G.papers[n]) : ''),
+                make('small', { class: 'beside' }, G.papers[n] ? many(G.papers[n], 'paper') : ''),
               ]),
             5,
           ),
@@ -46,7 +46,7 @@ function showOverview() {
               regions.map(([t, i]) => () => [
                 topicSwatch(i),
                 button(t.name, () => choose({ topic: i }, { move: true }), { class: 'to' }),
-                make('small', { class: 'beside' }, String(sizes.get(i) || 0)),
+                make('small', { class: 'beside' }, many(sizes.get(i) || 0, 'paper')),
               ]),
               8,
             ),

@@ -1,0 +1,38 @@
+"""Which entities are kin: one is a kind, a version or a setting of the other, by the graph or by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kg.names import normal
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+
+def kinship(graph: Graph) -> Callable[[str, str], bool]:
+    """Whether one of two entities is wider than the other, or has a name with all words of the other's."""
+    rows = list(graph.entities.select("id", "name", "aliases", "broader").iter_rows())
+    wider = {id: over or () for id, _, _, over in rows}
+    forms = {id: (name, *(aliases or ())) for id, name, aliases, _ in rows}
+
+    def holds(a: str, b: str) -> bool:
+        words = set(normal(forms[b][0]).split()) if b in forms else set()
+        return bool(words) and any(words <= set(normal(form).split()) for form in forms.get(a, ()))
+
+    def kin(a: str, b: str) -> bool:
+        return holds(a, b) or holds(b, a) or b in above(a, wider) or a in above(b, wider)
+
+    return kin
+
+
+def above(entity: str, wider: Mapping[str, Sequence[str]]) -> set[str]:
+    """All that is wider than `entity`, by any number of steps."""
+    found: set[str] = set()
+    left = [entity]
+    while left:
+        new = [x for x in wider.get(left.pop(), ()) if x not in found]
+        found.update(new)
+        left.extend(new)
+    return found

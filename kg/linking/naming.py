@@ -1,0 +1,80 @@
+"""Which one thing a correction means, and what it then makes of it: another name, another type, or nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.corrections import Correction, Corrections
+from kg.linking.entities import usual
+from kg.linking.facets import Facet
+
+_KINDS: Final = ("rename", "retype", "drop")
+_SHOWN: Final = 4  # names of things that a message gives
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The facets of one thing with the name and the type that the user gives it, "" for none."""
+
+    facets: tuple[Facet, ...]
+    name: str = ""
+    type: str = ""
+
+
+def told(
+    things: Sequence[Sequence[Facet]], corrections: Corrections, mark: Callable[[str], str], tell: Tell
+) -> list[Told]:
+    """What the user makes of each of `things`: no facets are left of what is dropped.
+
+    A word means the things of which it is the name; where it is nobody's name, the one that has it as an alias.
+    `tell` hears of what could mean several.
+    """
+    entries = [e for kind in _KINDS for e in corrections.of(kind) if e.names]
+    made = [Told(tuple(facets)) for facets in things]
+    owners = _owners(things, {mark(e.names[0]) for e in entries}, mark) if entries else {}
+    for entry in entries:
+        called, others = owners.get(mark(entry.names[0]), ((), ()))
+        if not called and len(others) > 1:
+            tell(_unclear(entry, [usual(things[n])[0] for n in others], corrections))
+            continue
+        for n in called or others:
+            made[n] = _applied(entry, made[n], mark, whole=bool(called))
+    return made
+
+
+def _owners(
+    things: Sequence[Sequence[Facet]], marks: set[str], mark: Callable[[str], str]
+) -> Mapping[str, tuple[list[int], list[int]]]:
+    """Mark -> the things of which it is the name, and those of which it is another name."""
+    found: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for n, facets in enumerate(things):
+        there = marks & {mark(form) for facet in facets for form in facet.forms}
+        if there:
+            name = mark(usual(facets)[0])
+            for one in there:
+                found[one][0 if one == name else 1].append(n)
+    return found
+
+
+def _applied(entry: Correction, thing: Told, mark: Callable[[str], str], *, whole: bool) -> Told:
+    """`thing` as `entry` wants it; one that only has an alias of that name loses no more than who goes by it."""
+    if entry.kind == "rename":
+        return replace(thing, name=thing.name or entry.to)
+    if entry.kind == "retype":
+        return replace(thing, type=thing.type or entry.to)
+    gone = mark(entry.names[0])
+    return replace(thing, facets=() if whole else tuple(f for f in thing.facets if mark(f.unit.name) != gone))
+
+
+def _unclear(entry: Correction, names: Sequence[str], corrections: Corrections) -> str:
+    shown = ", ".join(map(repr, names[:_SHOWN]))
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return (
+        f"{corrections.place(entry)}: {entry.names[0]!r} is only another name of {len(names)} things ({shown}{more}); "
+        f"give the full name of the one to {entry.kind}"
+    )
