@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def values(stream: BinaryIO) -> Iterator[object]:
     Raises:
         ValueError: what follows is no JSON, has no end, or is too long to be held.
     """
-    source = io.TextIOWrapper(stream, "utf-8", "surrogateescape", newline="")
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     text, at, inside = "", 0, False
     whole = False  # whether the text goes to the end of the stream
     while True:
@@ -52,8 +52,8 @@ def values(stream: BinaryIO) -> Iterator[object]:
             if held > MAX_LINE:
                 raise ValueError(f"one record of more than {MAX_LINE >> 20} MB")
             # twice as much as is held, since a record that was cut off is read from its start again
-            more = source.read(min(max(HEAD_SIZE, held), MAX_LINE + 1 - held))
-            text, at, whole = text[at:] + more, 0, not more
+            more = stream.read(min(max(HEAD_SIZE, held), MAX_LINE + 1 - held))
+            text, at, whole = text[at:] + decoder.decode(more, final=not more), 0, not more
     if inside:
         raise ValueError("not JSON: the array has no end")
 

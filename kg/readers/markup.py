@@ -25,7 +25,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});", re.I)
 _MARK = re.compile(
     r"<(/?)((?:jats|mml|m|xhtml):[a-z][\w.-]*|[ibup]|em|strong|br|su[bp]|span|div|italic|bold|underline|small|font|tt|sc|a"
     r"|h[1-6]|[uo]l|li|list|list-item|title|sec|inline-formula|disp-formula|tex-math|math|semantics|annotation"
-    r"|m(?:[ino]|row|su[bp]|subsup|frac|text|style|sqrt|over|under|underover|fenced|table|t[rd]))(?:\s[^<>]*)?>",
+    r"|m(?:[ino]|row|su[bp]|subsup|frac|text|style|sqrt|over|under|underover|fenced|table|t[rd]))(?:\s[^<>]*)?/?>",
     re.I,
 )
 _ALONE: Final = frozenset({"br", "p"})
