@@ -30,8 +30,8 @@ def reasons(items: list[Paper | Skipped]) -> list[str]:
 def test_brackets_in_strings_are_no_levels_of_an_array(tmp_path: Path) -> None:
     intervals = json.dumps([{"title": f"Fog {n}", "abstract": "Of [0,1) and [ [ [ " * 300} for n in range(20)])
     assert len(titles(found(tmp_path, intervals))) == 20
-    closing = "]" * 30_000
-    levels = "[" * 30_000 + closing
+    closing = "]" * 100_000
+    levels = "[" * 100_000 + closing
     hidden = f'[{{"title": "Fog", "s": "{closing}", "x": {levels}}}, {{"title": "Horns"}}]'
     items = found(tmp_path, hidden)
     assert titles(items) == ["Horns"]
