@@ -39,12 +39,14 @@ def brought(inputs: Sequence[str | Path]) -> Iterator[list[Path]]:
     Raises:
         ReadError: there is nothing at an address, or its store says no.
     """
+    from kg.readers.standard_input import path_of  # what takes only words of stores needs no readers
+
     if not any(map(is_address, inputs)):
-        yield [Path(name) for name in inputs]
+        yield [path_of(name) for name in inputs]
         return
     with tempfile.TemporaryDirectory(prefix="scikg-") as folder:
         yield [
-            _input(str(name), Path(folder) / str(n)) if is_address(name) else Path(name)
+            _input(str(name), Path(folder) / str(n)) if is_address(name) else path_of(name)
             for n, name in enumerate(inputs)
         ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 import time
@@ -233,5 +234,9 @@ def test_standard_input_is_read_among_files_and_named_by_its_sign(corpus: Path, 
     built = subprocess.run([*command, "build", "-", "-o", tmp_path / "o"], input=text, capture_output=True, check=False)
     assert built.returncode == 0, built.stderr
     assert list(json.loads((tmp_path / "o" / "build.json").read_text("utf-8"))["inputs"]) == ["-"]
+    (tmp_path / "-").write_bytes(b'{"id": "file", "title": "A Zonal Grid"}\n')
+    here = {"cwd": tmp_path, "env": os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}}
+    done = subprocess.run([*command, "extract", "./-"], input=text, capture_output=True, check=False, **here)
+    assert json.loads(done.stdout)["id"] == "file"
     empty = subprocess.run([*command, "extract", "-"], input=b"", capture_output=True, check=False)
     assert (empty.returncode, empty.stderr.splitlines()[0]) == (1, b"skipped -: the file is empty")

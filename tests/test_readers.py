@@ -764,7 +764,9 @@ def test_reviews_are_no_papers_and_a_record_with_notes_of_its_own_is_one(tmp_pat
     ]
     path.write_text(json.dumps({"notes": notes}), encoding="utf-8")
     assert [(item.title, item.date) for item in records([path]) if isinstance(item, Paper)] == [("Fog", "2020-09-28")]
-    path.write_text(json.dumps({"title": "Horns", "notes": [], "items": [{"title": "Page 1"}]}), encoding="utf-8")
+    path.write_text(
+        json.dumps({"title": "Horns", "abstract": "We blow.", "items": [{"title": "Page 1"}]}), encoding="utf-8"
+    )
     assert [item.title for item in records([path]) if isinstance(item, Paper)] == ["Horns"]
 
 
@@ -796,10 +798,14 @@ def test_tags_venues_and_arxiv_ids_of_reference_managers(tmp_path: Path) -> None
 
 def test_numbers_by_which_dblp_tells_people_apart_are_no_names(tmp_path: Path) -> None:
     path = tmp_path / "x.bib"
-    path.write_text("@misc{a, author={Dee Fern 0001 and Eli Moss}, title={Fog}}", encoding="utf-8")
-    (found,) = records([path])
-    assert isinstance(found, Paper)
-    assert found.author_string == "Dee Fern, Eli Moss"
+    path.write_text(
+        "@misc{DBLP:a, author={Dee Fern 0001 and Eli Moss}, title={Fog}}\n"
+        "@misc{b, author={Dee Fern 0001 and Eli Moss}, title={Horns}, bibsource={dblp computer science bibliography}}\n"
+        "@misc{c, author={{Team 0042} and Eli Moss}, title={Buoys}}\n",
+        encoding="utf-8",
+    )
+    people = [item.author_string for item in records([path]) if isinstance(item, Paper)]
+    assert people == ["Dee Fern, Eli Moss", "Dee Fern, Eli Moss", "Team 0042, Eli Moss"]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ _READ = (
     "zstd or zip"
 )
 _WHENCE = "Files and folders to read, - for standard input"
-Inputs = Annotated[list[Path], typer.Argument(help=f"{_WHENCE}, {_READ}.", show_default=False)]
+Inputs = Annotated[list[str], typer.Argument(help=f"{_WHENCE}, {_READ}.", show_default=False)]
 Sources = Annotated[
     list[str], typer.Argument(help=f"{_WHENCE}, or addresses such as s3://..., {_READ}.", show_default=False)
 ]

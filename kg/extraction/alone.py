@@ -28,6 +28,7 @@ def extract(
     from kg.nlp import extract as run  # spaCy takes seconds
     from kg.nlp import load_pipeline
     from kg.readers import records
+    from kg.readers.standard_input import path_of
 
     waiting: list[Paper] = []
 
@@ -39,7 +40,7 @@ def extract(
                 waiting.append(record)
                 yield record
 
-    given = records([Path(i) for i in inputs])  # says at once what is not there
+    given = records([path_of(i) for i in inputs])  # says at once what is not there
     nlp = load_pipeline(pipeline, threads=cores(jobs))
     count = 0
     for found in run(papers(given), nlp, min_confidence=min_confidence):

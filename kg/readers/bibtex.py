@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
+from kg.readers import dblp
 from kg.readers.bibtex_entries import START, Entry, entries
 from kg.readers.bibtex_names import people
 from kg.readers.fields import Place, folded, month, paper
@@ -29,6 +30,7 @@ _PREPRINT = re.compile(r"arxiv|(?:pre|e-?)prints?\b|abs/|cs[./]", re.I)
 _DAY = re.compile(r"^\d{4}(?:-\d\d){1,2}")
 _LINE_END = re.compile(r"\.\s*\n")
 _LISTED = "a name with too many commas, read as a list of names"
+_DBLP: Final = "DBLP:"  # how its keys begin
 _NAMED: Final = 5  # lines, of entries with the same fault
 
 
@@ -84,14 +86,14 @@ def _paper(entry: Entry, volume: dict[str, str], names: list[str]) -> Paper | Sk
         id=entry.key,
         title=f"{title}: {subtitle}" if subtitle else title,
         abstract=abstract,
-        names=names,
+        names=map(dblp.unnumbered, names) if _is_dblps(entry) else names,
         issued=_date(given),
         venue=next((decoded(given[name]) for name in _VENUES if given.get(name)), ""),
         doi=address(given.get("doi", "")),
         arxiv=_arxiv(given),
         ids=(
             f"pmid:{given['pmid']}" if given.get("pmid") else "",
-            f"dblp:{entry.key[5:]}" if entry.key.startswith("DBLP:") else "",
+            f"dblp:{entry.key.removeprefix(_DBLP)}" if entry.key.startswith(_DBLP) else "",
             *_own_keys(given),
         ),
         urls=(address(given.get("url") or shown * shown.startswith(("http", "\\url"))),),
@@ -99,6 +101,11 @@ def _paper(entry: Entry, volume: dict[str, str], names: list[str]) -> Paper | Sk
         references=_references(given),
         language=decoded(given.get("langid") or given.get("language", "")),
     )
+
+
+def _is_dblps(entry: Entry) -> bool:
+    """Whether DBLP wrote the entry, also where its key is another now."""
+    return entry.key.startswith(_DBLP) or entry.fields.get("bibsource", "").lower().startswith("dblp")
 
 
 def _arxiv(given: Mapping[str, str]) -> str:

@@ -72,7 +72,12 @@ def found_of(info: Element, place: Place) -> Paper:
 
 def author(name: str, orcid: str = "") -> Author:
     """A person without the number that tells people of one name apart."""
-    return Author(name=_HOMONYM.sub("", name), orcid=orcid)
+    return Author(name=unnumbered(name), orcid=orcid)
+
+
+def unnumbered(name: str) -> str:
+    """`name` without the number by which DBLP tells people of one name apart, in its BibTeX too."""
+    return _HOMONYM.sub("", name)
 
 
 def stated_doi(addresses: Iterable[str]) -> str:

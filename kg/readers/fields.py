@@ -30,7 +30,6 @@ _GIVEN_SUFFIX = re.compile(r"^(.+) ((?:Jr|Sr)\.?|2nd|3rd|4th)$")
 OTHERS = re.compile(
     r"(?:^|,? |,)(?:(?:and |& )?et\.? al\.?|and others|others)$", re.I
 )  # people whom a source leaves out
-_HOMONYM = re.compile(r" 0\d{3}$")  # by which DBLP tells people of one name apart, here and in its BibTeX
 CURATED = ("WOS:", "2-s2.0-", "CCC:")  # how the numbers of databases begin that are ids, wherever they stand
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -98,7 +97,7 @@ def authors(names: Iterable[object]) -> tuple[Author, ...]:
         if isinstance(item, Author):
             found.append(item)
             continue
-        name = _HOMONYM.sub("", OTHERS.sub("", _name(item) if isinstance(item, dict) else folded(item)))
+        name = OTHERS.sub("", _name(item) if isinstance(item, dict) else folded(item))
         if name:
             orcid = folded(item.get("orcid")) if isinstance(item, dict) else ""
             found.append(Author(name=name, orcid=orcid.rsplit("/", 1)[-1].upper()))

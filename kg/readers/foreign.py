@@ -17,10 +17,7 @@ _EXCEL_XML: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 # first bytes -> what the file is
 _STARTS: Final = (
-    (
-        b"%PDF",
-        "a PDF is not read: export its record from a reference manager, or write title and abstract as JSON Lines",
-    ),
+    (b"%PDF", _PDF),
     (_OLD_OFFICE, f"{SPREADSHEET}; or another file of old Office"),
     (b"{\\rtf", _TEXT),
     (b"SQLite format 3", "a database: export the papers from the program that it belongs to, as BibTeX or RIS"),

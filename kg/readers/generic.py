@@ -28,9 +28,20 @@ _LONGEST_NAME: Final = 1000  # linking compares names letter by letter
 
 
 def recognises(record: Mapping[str, Any]) -> bool:
-    """Whether the record has a title or an abstract as plain text, under whatever name."""
+    """Whether the record has a title or an abstract as plain text; much that is no paper has a summary too."""
+    called = _called(record)
+    abstract = called.get("abstract")
+    return isinstance(called.get("title"), str) or (isinstance(abstract, str) and abstract is not _summary(record))
+
+
+def is_whole(record: Mapping[str, Any]) -> bool:
+    """Whether the record has more than a title, as no heading of a list has: an abstract or authors."""
     record = _called(record)
-    return isinstance(record.get("title"), str) or isinstance(record.get("abstract"), str)
+    return bool(record.get("abstract") or record.get("authors"))
+
+
+def _summary(record: Mapping[str, Any]) -> object:
+    return next((value for key, value in record.items() if key.lower() == "summary"), None)
 
 
 def paper_of(record: Mapping[str, Any], place: Place) -> Paper:

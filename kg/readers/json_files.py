@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.readers.fields import Place
-from kg.readers.files import MAX_DOCUMENT, MAX_LINE, TOO_LONG, File, Found, Head, Rationed
+from kg.readers.files import MAX_DOCUMENT, TOO_LONG, File, Found, Head
+from kg.readers.json_arrays import DECODER, TOO_DEEP, TOO_MANY_DIGITS, Unread, values
 from kg.readers.shapes import papers
 from kg.readers.tagged import Chunk
 from kg.records import Skipped
 
 NAME: Final = "json"
-_TOO_DEEP: Final = "not JSON: nested too deeply"
-_DECODER: Final = json.JSONDecoder()
 _GOES_ON: Final = ("{", "[", "(", ",", ":")  # a line of an object that ends so is not the whole object
 _BETWEEN: Final = " \t\n\r,"  # values that stand after one another
-_DEEPEST: Final = 1000  # levels of one record; ijson names each place by all those above it, so depth fills memory
 
 
 def recognises(head: Head) -> bool:
@@ -45,7 +43,7 @@ def _is_lines(head: Head) -> bool:
         return True  # one line longer than the head
     second = lines[1] if len(lines) > 1 else "{"
     try:
-        _DECODER.raw_decode(lines[0])
+        DECODER.raw_decode(lines[0])
     except (ValueError, RecursionError):
         return second.startswith("{") and not lines[0].endswith(_GOES_ON)
     return True
@@ -98,14 +96,17 @@ def _values(text: str, line: int, *, alone: bool) -> Iterator[Found]:
     line += text.count("\n", 0, at)
     while at < end:
         try:
-            value, after = _DECODER.raw_decode(text, at)
+            value, after = DECODER.raw_decode(text, at)
             yield from papers(value, Place(record=1) if alone and after >= end else Place(line=line))
         except RecursionError:
-            yield Skipped(file="", line=line, reason=_TOO_DEEP)
+            yield Skipped(file="", line=line, reason=TOO_DEEP)
             return
         except json.JSONDecodeError as error:
             wrong = line + text.count("\n", at, error.pos)
             yield Skipped(file="", line=line, reason=f"not JSON: {error.msg}: line {wrong} column {error.colno}")
+            return
+        except ValueError:
+            yield Skipped(file="", line=line, reason=TOO_MANY_DIGITS)
             return
         alone = False
         following = _next(text, after)
@@ -121,40 +122,17 @@ def _next(text: str, at: int) -> int:
 
 
 def _array(file: File) -> Iterator[Found]:
-    """The items of an array one by one, however large the file is, and of further arrays after it."""
-    import ijson  # only large arrays need it
-
+    """The items of an array one by one, however large the file is, and of what stands after it."""
     with file.open() as stream:
-        rationed = _Shallow(stream, MAX_LINE)
-        try:
-            for number, item in enumerate(ijson.items(rationed, "item", use_float=True, multiple_values=True), start=1):
-                rationed.refill()
+        for number, item in enumerate(values(stream), start=1):
+            if isinstance(item, Unread):
+                yield Skipped(file="", line=None, reason=f"{item.reason}: record {number}")
+            else:
                 yield from _item(item, number)
-        except ijson.JSONError as error:
-            raise ValueError(f"not JSON: {' '.join(str(error).split())[:200]}") from error
-
-
-class _Shallow(Rationed):
-    """A stream that ends in ValueError also where one record is nested too deeply."""
-
-    _depth = 0
-
-    def refill(self) -> None:
-        """Let the next record take its full size and depth again."""
-        super().refill()
-        self._depth = 0
-
-    def read(self, size: int = -1, /) -> bytes:
-        """The next bytes; raises ValueError where one record is too long or too deep."""
-        data = super().read(size)
-        self._depth += data.count(b"[") + data.count(b"{") - data.count(b"]") - data.count(b"}")
-        if self._depth > _DEEPEST:
-            raise ValueError(_TOO_DEEP)
-        return data
 
 
 def _item(item: object, number: int) -> Iterator[Found]:
     try:
         yield from papers(item, Place(record=number))
     except RecursionError:
-        yield Skipped(file="", line=number, reason=_TOO_DEEP)
+        yield Skipped(file="", line=None, reason=f"{TOO_DEEP}: record {number}")

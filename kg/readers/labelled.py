@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.readers.fields import Place, paper
+from kg.readers.fields import Place, distinct, paper
 from kg.readers.files import File, Found, Head
 from kg.readers.people import names
 from kg.readers.tagged import Fields, chunks, fields
@@ -23,13 +23,28 @@ _LABEL = re.compile(
 # a rule, a number or a heading between two records
 _NEXT = re.compile(r"^(?:\s*[-=*_]{3,}\s*|\s*\d{1,4}[.)]?\s*|#{1,6} .*)$")
 _NOT_OURS: Final = ("{", "[", "<", "@")
+_YAML_VALUE = re.compile(r"[>|][-+\d]{0,2}$|\[.*\]$")
+_YAML_ITEM = re.compile(r"\s+- ")
+_FREE: Final = ("title", "abstract", "summary")  # these may stand in brackets
 
 
 def recognises(head: Head) -> bool:
     """Whether the first label is that of a title, and one of an abstract follows."""
     labels = [found[1].lower() for line in head.lines if (found := _LABEL.match(line))]
     told = not head.start.startswith(_NOT_OURS) and labels[:1] == ["title"]
-    return told and not {"abstract", "summary"}.isdisjoint(labels)
+    return told and not {"abstract", "summary"}.isdisjoint(labels) and not _is_yaml(head.lines)
+
+
+def _is_yaml(lines: list[str]) -> bool:
+    """Whether a label's value is a block or a list, as YAML writes them: read as plain text it would be garbled."""
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if found := _LABEL.match(line):
+            value = line[found.end() :].strip()
+            if not value and _YAML_ITEM.match(following) and not _LABEL.match(following):
+                return True
+            if _YAML_VALUE.match(value) and not (value[0] == "[" and found[1].lower() in _FREE):
+                return True
+    return False
 
 
 def read(file: File) -> Iterator[Found]:
@@ -47,20 +62,30 @@ def _lower(line: str) -> str:
 
 def _paper(found: Fields, place: Place) -> Paper | Skipped:
     first = {label: values[0] for label, values in found.items() if values}
-    title, abstract = first.get("title", ""), first.get("abstract") or first.get("summary", "")
+    title, abstract = first.get("title", ""), _abstract(found)
     if not title and not abstract:
         return Skipped(file="", line=place.line, reason="neither title nor abstract")
-    people = first.get("authors") or first.get("author", "")
+    people = _all(found, "authors", "author")
     return paper(
         place,
         title=title,
         abstract=abstract,
-        names=names(people),
-        author_string=people,
+        names=distinct(name for value in people for name in names(value)),
+        author_string="; ".join(people),
         issued=first.get("date") or first.get("year"),
         venue=first.get("venue") or first.get("journal") or first.get("conference"),
         doi=first.get("doi"),
         arxiv=first.get("arxiv"),
-        urls=[first.get("url", ""), first.get("link", "")],
-        subjects=re.split(r"[;,]", first.get("keywords", "")),
+        urls=_all(found, "url", "link"),
+        subjects=[word for value in _all(found, "keywords") for word in re.split(r"[;,]", value)],
     )
+
+
+def _all(found: Fields, *labels: str) -> tuple[str, ...]:
+    return distinct(value for label in labels for value in found[label])
+
+
+def _abstract(found: Fields) -> str:
+    """The abstract; a summary beside it may be a line of it that starts with this word."""
+    whole, short = " ".join(_all(found, "abstract")), " ".join(_all(found, "summary"))
+    return f"{whole} Summary: {short}" if whole and short else whole or short

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.readers.scripts import formula, script, scripts
 
@@ -14,13 +14,21 @@ if TYPE_CHECKING:
 _TAG = re.compile(
     r"(?!</?(?:\w{1,9}:)?su[bp]\b)(?:</?(?:jats|mml|m|xhtml):[^<>]*>|</?(?:[a-z][a-z0-9]{0,9})(?:\s[^<>]*)?/?>)", re.I
 )
-_RAISED_TAG = re.compile(r"</su[bp]>", re.I)
+_LESS = re.compile("<")
 # what stands in it goes on to the next tag of its name and no further, lest a thousand open ones take forever
 _HEADING = re.compile(r"<(?:jats:)?title\b[^<>]*>([^<]*(?:<(?!/?(?:jats:)?title\b)[^<]*)*)</(?:jats:)?title\s*>", re.I)
 _BLOCK = re.compile(r"</?(?:jats:)?(?:p|sec|br|list|list-item|disp-formula|div|li)\b[^<>]*>", re.I)
 _TEX = re.compile(r"<(?:jats:)?tex-math\b[^<>]*>([^<>]*)</(?:jats:)?tex-math\s*>", re.I)
 _MATH = re.compile(r"<(?:\w{1,9}:)?math\b", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});", re.I)
+# in plain text "<" is a sign of mathematics too: tags are only those of these names
+_MARK = re.compile(
+    r"<(/?)((?:jats|mml|m|xhtml):[a-z][\w.-]*|[ibup]|em|strong|br|su[bp]|span|div|italic|bold|underline|small|font|tt|sc|a"
+    r"|h[1-6]|[uo]l|li|list|list-item|title|sec|inline-formula|disp-formula|tex-math|math|semantics|annotation"
+    r"|m(?:[ino]|row|su[bp]|subsup|frac|text|style|sqrt|over|under|underover|fenced|table|t[rd]))(?:\s[^<>]*)?/?>",
+    re.I,
+)
+_ALONE: Final = frozenset({"br", "p"})
 _SPACE = re.compile(r"\s+")
 _OBVIOUS = ("abstract", "summary")
 _FOREIGN = frozenset({"tex-math", "annotation", "annotation-xml"})  # a formula's second writing
@@ -42,10 +50,28 @@ def without_tags(text: str) -> str:
 def untagged(text: str) -> str:
     """`text` letter by letter where it has neither tags nor entities, else without them, for sources of plain text.
 
-    >>> untagged("a  b < c"), untagged("<i>Fog</i> at p &lt; 0.05")
-    ('a  b < c', 'Fog at p < 0.05')
+    >>> untagged("a  b < c"), untagged("<i>Fog</i> at p &lt; 0.05"), untagged("for n<i and j>k we have a<b>c")
+    ('a  b < c', 'Fog at p < 0.05', 'for n<i and j>k we have a<b>c')
     """
-    return without_tags(text) if _TAG.search(text) or _RAISED_TAG.search(text) or _ENTITY.search(text) else text
+    marks = _marks(text) if "<" in text else set()
+    if not marks and not _ENTITY.search(text):
+        return text
+    return without_tags(_LESS.sub(lambda sign: "<" if sign.start() in marks else "&lt;", text))
+
+
+def _marks(text: str) -> set[int]:
+    """Where in a plain text tags stand: those that are closed, those that close, and breaks."""
+    found: set[int] = set()
+    opened: dict[str, list[int]] = {}
+    for tag in _MARK.finditer(text):
+        name = tag[2].lower()
+        if not tag[1] and name not in _ALONE and not tag[0].endswith("/>"):
+            opened.setdefault(name, []).append(tag.start())
+            continue
+        found.add(tag.start())
+        if before := opened.get(name):
+            found.add(before.pop())
+    return found
 
 
 def _without(text: str) -> str:

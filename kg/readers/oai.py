@@ -9,6 +9,7 @@ from kg.readers.fields import Place, month, paper, turned
 from kg.readers.identifiers import arxiv, doi
 from kg.readers.latex import prose
 from kg.readers.markup import content, local
+from kg.readers.people import names
 from kg.records import Author, Paper
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "oai"
 _ARXIV: Final = "oai:arXiv.org:"
-_BETWEEN: Final = re.compile(r",? and |, ")  # names of arXivRaw, which stand as they were typed
+_INSTITUTE: Final = re.compile(r"\s*\([^()]*\)")  # behind a name as its author typed it, or its number
 _DAY: Final = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}")
 
 
@@ -31,13 +32,14 @@ def paper_of(record: Element, place: Place) -> Paper | None:
     text = {name: content(found[0]) for name, found in fields.items()}
     own = text.get("identifier", "")
     number = arxiv(f"arxiv:{own.removeprefix(_ARXIV)}") if own.startswith(_ARXIV) else ""
+    written = prose if number else str  # elsewhere a "~" is no LaTeX
     said = [content(item) for item in fields.get("identifier", ())[1:]]  # Dublin Core's, the first is of the header
     return paper(
         place,
         id=f"arxiv:{number}" if number else own,
-        title=prose(text.get("title", "")),
-        abstract=prose(text.get("abstract", "") or text.get("description", "")),
-        names=[Author(name=prose(name)) for name in _names(fields) if name],
+        title=written(text.get("title", "")),
+        abstract=written(text.get("abstract", "") or text.get("description", "")),
+        names=[Author(name=written(name)) for name in _names(fields) if name],
         issued=_issued(fields, text),
         venue=text.get("journal-ref", "") or text.get("source", ""),
         doi=text.get("doi", "") or next((found for item in said if (found := doi(item))), ""),
@@ -56,8 +58,15 @@ def _names(fields: dict[str, list[Element]]) -> list[str]:
     if people:
         return [" ".join(person[part] for part in parts if person.get(part)) for person in people]
     if typed := fields.get("authors"):
-        return _BETWEEN.split(content(typed[0]))
+        return names(_without_institutes(content(typed[0])))
     return [turned(content(item)) for item in fields.get("creator", ())]
+
+
+def _without_institutes(people: str) -> str:
+    """The authors of arXivRaw without what stands in brackets, which may hold brackets of its own."""
+    while (shorter := _INSTITUTE.sub("", people)) != people:
+        people = shorter
+    return people
 
 
 def _issued(fields: dict[str, list[Element]], text: dict[str, str]) -> str:

@@ -14,6 +14,12 @@ from kg.errors import ReadError
 STANDARD_INPUT: Final = Path("-")
 
 
+def path_of(word: str | Path) -> Path:
+    """The path that `word` names; "./-" is the file of this name, which `Path` alone would take for the sign."""
+    path = Path(word)
+    return Path.cwd() / path if path == STANDARD_INPUT and isinstance(word, str) and word != "-" else path
+
+
 @cache
 def piped() -> IO[bytes]:
     """What came on standard input, in a file that is there as long as this process.

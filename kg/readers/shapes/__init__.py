@@ -106,18 +106,29 @@ def _page(value: Mapping[str, Any]) -> list[Any] | None:
         inner: object = value
         for key in path:
             inner = inner.get(key) if isinstance(inner, Mapping) else None
-        if isinstance(inner, list) and (not inner or any(isinstance(item, Mapping) for item in inner)):
-            if len(path) == 1 and "title" in value:
-                continue  # a record that brings its own results, notes or items
+        if isinstance(inner, list) and (len(path) > 1 or _is_list_of(value, inner)):
             return inner
     return None
+
+
+def _is_list_of(value: Mapping[str, Any], inner: list[Any]) -> bool:
+    """Whether `inner` holds the records of `value`, and is no list of notes, items or data that a record brings."""
+    if not inner:
+        return not _is_record(value)
+    if not value.get("title") and not generic.recognises(value):
+        return any(isinstance(item, Mapping) for item in inner)
+    return not generic.is_whole(value) and any(isinstance(item, Mapping) and _is_record(item) for item in inner)
+
+
+def _is_record(value: Mapping[str, Any]) -> bool:
+    return any(shape.recognises(value) for shape in SHAPES)
 
 
 def _is_index(value: Mapping[str, Any]) -> bool:
     """Whether the value holds records by their ids, as {"p1": {"title": ...}, "p2": {"title": ...}}, or just one."""
     if not value or semantic_scholar.unwrapped(value) is not value:
         return False
-    return all(isinstance(item, Mapping) and any(shape.recognises(item) for shape in SHAPES) for item in value.values())
+    return all(isinstance(item, Mapping) and _is_record(item) for item in value.values())
 
 
 def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:

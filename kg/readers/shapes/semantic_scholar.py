@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from kg.readers import generic
 from kg.readers.fields import Place, paper
 from kg.readers.shapes.look import mapping, objects, word
 from kg.records import Paper, Skipped
@@ -26,8 +27,11 @@ _NO_PAPERS: Final = {
 
 def unwrapped(record: Mapping[str, Any]) -> Mapping[str, Any]:
     """The paper inside a line of a references or citations page, or of a list of recommended or daily papers."""
-    inner = record.get("citedPaper") or record.get("citingPaper") or record.get("paper")
-    return inner if isinstance(inner, Mapping) else record
+    inner = record.get("citedPaper") or record.get("citingPaper")
+    if isinstance(inner, Mapping):
+        return inner
+    inner = mapping(record.get("paper"))  # elsewhere this may hold pages and the like
+    return inner if generic.recognises(inner) else record
 
 
 def recognises(record: Mapping[str, Any]) -> bool:
