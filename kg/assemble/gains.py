@@ -124,7 +124,10 @@ def _said_before(before: str, after: str) -> bool:
     by = _BY.search(before)
     if by and _CHANGE.search(before, 0, by.start()):
         return True
-    if _OF.search(before) or _KIND_OF.search(before) or _VERB.search(before) or _SIGNED.search(before):
+    if _OF.search(before) or _KIND_OF.search(before) or _VERB.search(before):
+        return True
+    signed = _SIGNED.search(before)  # "(+2.1)", "+2.1%", and not "a correlation of +0.8"
+    if signed and (signed[0].startswith("(") or _SIZED.match(after)):
         return True
     return bool(_THEN_POINTS.match(after) and (_GAINS.search(before) or _OVER_OF.search(before)))
 
