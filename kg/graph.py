@@ -86,6 +86,7 @@ SCHEMA: Final[dict[str, dict[str, pl.DataType | type[pl.DataType]]]] = {
         "modality": _S,
         "asserted": _B,
         "evidence": _L,
+        "gain": _B,  # a difference from another method or from before
     },
     "citations": {"citing": _S, "cited": _S},  # stated by the source
     # kind: community, part (of the community `parent`), subject
@@ -93,6 +94,9 @@ SCHEMA: Final[dict[str, dict[str, pl.DataType | type[pl.DataType]]]] = {
     # records that were not built, and triples that break domain or range
     "quarantine": {"paper": _S, "head": _S, "predicate": _S, "tail": _S, "reason": _S},
 }
+
+# columns that an earlier version did not write, and what they hold then
+_LATER: Final[dict[str, dict[str, bool]]] = {"results": {"gain": False}}
 
 
 def frame(table: str, rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
@@ -141,7 +145,7 @@ class Graph:
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """The graph that `save` wrote.
+        """The graph that `save` wrote, if by an earlier version too: what that did not tell is as if it were not so.
 
         Raises:
             GraphError: a table is missing or cannot be read.
@@ -150,7 +154,9 @@ class Graph:
         for name in (f.name for f in fields(cls)):
             path = folder / f"{name}.parquet"
             try:
-                tables[name] = pl.read_parquet(path)
+                table = pl.read_parquet(path)
             except (OSError, pl.exceptions.PolarsError) as error:
                 raise GraphError(f"{path}: cannot be read as a table; run `kg build` again ({error})") from None
+            later = {c: v for c, v in _LATER.get(name, {}).items() if c not in table.columns}
+            tables[name] = table.with_columns(**{c: pl.lit(v) for c, v in later.items()})
         return cls(**tables)

@@ -92,4 +92,4 @@ def _paper(node: str, key: str, of: Mapping[str, object]) -> tuple[object, ...]:
 def _result(of: Mapping[str, object], number: int, node: object) -> tuple[object, ...]:
     at = {k: node(of[k]) if of.get(k) else "" for k in ("paper", "method", "on", "metric")}  # type: ignore[operator]  # a str
     texts = (of.get("method", ""), of.get("on", ""), of.get("metric", ""), of["value"], of.get("unit", ""))
-    return (f"result/{number}", *at.values(), *texts, 0.9, "", True, [])
+    return (f"result/{number}", *at.values(), *texts, 0.9, "", True, [], of.get("gain", False))

@@ -124,7 +124,7 @@ def _cited() -> tuple[object, ...]:
 
 def _result(number: str, method: str, on: str, value: str, asserted: bool) -> tuple[object, ...]:
     head = (f"result/{number}", "paper/p1", method, on, "", "RMT" if "rmt" in method else "", "ImageNet", "top-1")
-    return (*head, value, "%", 0.9, "" if asserted else "planned", asserted, ["evidence/1"])
+    return (*head, value, "%", 0.9, "" if asserted else "planned", asserted, ["evidence/1"], False)
 
 
 def _rmt() -> tuple[object, ...]:

@@ -50,8 +50,9 @@ def test_code_and_ontology_name_the_same_terms(ontology: rdflib.Graph, tmp_path)
     for number, predicate in enumerate(SIGNATURES):
         row = (f"statement/all{number}", "paper/p1", predicate, "entity/imagenet", "", 0.9, 1, True)
         graph = with_row(graph, "statements", row)
-    types = {"entity/imagenet": list(TYPES)}
-    g = rdflib.Graph().parse(data=written(tmp_path, graph.with_column("entities", "types", types)).read_bytes())
+    graph = graph.with_column("entities", "types", {"entity/imagenet": list(TYPES)})
+    graph = graph.with_column("results", "gain", {"result/1": True})
+    g = rdflib.Graph().parse(data=written(tmp_path, graph).read_bytes())
     used = {t for triple in g for t in triple[1:] if str(t).startswith(str(KG))}
     assert used - declared(ontology) == set()
     assert declared(ontology) - used == {KG.metric}  # `small()` has no result with a metric's node

@@ -118,9 +118,12 @@ def never_compared(graph: Graph) -> list[Uncompared]:
 
 
 def disagreements(graph: Graph) -> list[Disagreement]:
-    """Results of one method on the same data, measure and unit that papers give differently; orders said both ways."""
+    """Results of one method on the same data, measure and unit that papers give differently; orders said both ways.
+
+    Gains are left out: what they are differences from is not known.
+    """
     same: defaultdict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
-    for row in graph.results.filter(pl.col("asserted")).iter_rows(named=True):
+    for row in graph.results.filter(pl.col("asserted") & ~pl.col("gain")).iter_rows(named=True):
         about = (row["method"], row["on"], row["metric"])
         if all(about) and not row["method"].startswith("paper/"):
             same[(*about, row["unit"])].append((row["paper"], row["value_text"]))

@@ -45,10 +45,13 @@ class Leaderboard:
 
 
 def leaderboards(graph: Graph, *, least: int = LEAST) -> list[Leaderboard]:
-    """The data sets and measures with at least `least` plain numbers of at least two papers, the fullest first."""
+    """The data sets and measures with at least `least` plain numbers of at least two papers, the fullest first.
+
+    Gains are no such numbers.
+    """
     dated = years(graph)
     boards: defaultdict[tuple[str, str, str], list[Entry]] = defaultdict(list)
-    for row in graph.results.filter(pl.col("asserted")).iter_rows(named=True):
+    for row in graph.results.filter(pl.col("asserted") & ~pl.col("gain")).iter_rows(named=True):
         measure = row["metric"] or normal(row["metric_text"])
         if not row["on"] or not measure or not _PLAIN.fullmatch(row["value_text"]):
             continue

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import polars as pl
 
 from kg.assemble.addresses import addresses, paper_node
+from kg.assemble.gains import is_gain
 from kg.assemble.statements import Collector
 from kg.graph import Graph, frame
 from kg.linking import LinkedAuthor
@@ -182,4 +183,5 @@ def result_row(
         result.modality,
         not result.modality and not result.below,
         evidence,
+        is_gain(result.value, result.unit, map(paper.quote, result.evidence)),
     )

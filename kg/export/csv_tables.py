@@ -53,6 +53,7 @@ _RESULT: Final = {
     "metric": "metric",
     "value": "value_text",
     "unit": "unit",
+    "gain:boolean": "gain",
     "methodText": "method_text",
     "onText": "on_text",
     "metricText": "metric_text",
@@ -105,6 +106,8 @@ def as_cell(value: object) -> object:
     """A value as it stands in a cell; in a list a semicolon stands between items, and so in none."""
     if isinstance(value, list):
         value = ";".join(str(item).replace(";", ",") for item in value)
+    if isinstance(value, bool):
+        return str(value).lower()  # as JSON, RDF and Neo4j spell it
     return cell(value) if isinstance(value, str) else value
 
 

@@ -255,6 +255,7 @@ def _result_columns(graph: Graph, found: Nodes, sentences: pl.DataFrame) -> Colu
     yield from texts.items()
     yield "confidence", [round((c or 0) * 100) for c in rows["confidence"]]
     yield "asserted", [int(bool(a)) for a in rows["asserted"]]
+    yield "gain", [int(bool(g)) for g in rows["gain"]]
     yield "evidence", [[number[e] for e in found_ if e in number] for found_ in rows["evidence"].to_list()]
 
 

@@ -193,6 +193,7 @@ class _Rows:
         yield from self._texts(s, "kg:valueText", [row["value_text"]])
         yield from self._some(s, "kg:value", terms.number(row["value_text"]))
         yield from self._texts(s, "kg:unit", [row["unit"]])
+        yield from self._some(s, "kg:isGain", terms.typed("true", "xsd:boolean") if row["gain"] else None)
         yield (s, self.said.term("kg:confidence"), self.said.decimal(row["confidence"]))
         yield from self._nodes(s, "kg:evidence", row["evidence"] or ())
 

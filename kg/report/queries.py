@@ -30,6 +30,7 @@ SPARQL: Final = {
 } GROUP BY ?t ?task ?d ?data ORDER BY DESC(?papers)""",
     "leaderboards": """SELECT ?on ?metric ?value ?unit ?paper ?sentence WHERE {
   ?result kg:on ?o ; kg:metricText ?metric ; kg:value ?value ; kg:paper ?paper .
+  FILTER NOT EXISTS { ?result kg:isGain true }
   ?o skos:prefLabel ?on . OPTIONAL { ?result kg:unit ?unit } OPTIONAL { ?result kg:evidence/oa:exact ?sentence }
 } ORDER BY ?on ?metric DESC(?value)""",
 }

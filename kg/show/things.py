@@ -112,6 +112,7 @@ def results_of(graph: Graph, rows: pl.DataFrame) -> Iterator[str]:
     for r in rows.iter_rows(named=True):
         method = names[r["method"]] if r["method"] else r["method_text"] or "this paper"
         value = f"{r['value_text']}{'' if r['unit'] in ('', '%', 'x') else ' '}{r['unit']}"
+        value = f"difference of {value}" if r["gain"] else value
         where = f" on {r['on_text']}" if r["on_text"] else ""
         yield f"  {value} {r['metric_text']}{where}: {method}  [{names[r['paper']]}]"
         yield from (f"      “{' '.join(sentences[e].split())}”" for e in r["evidence"] if e in sentences)

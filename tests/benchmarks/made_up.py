@@ -74,7 +74,7 @@ def _results(rng: random.Random, n: int) -> Iterator[Row]:
     for i in range(2):
         slots = (f"entity/method-{n % COUNTS['Method']}", _some(rng, "Dataset"), _some(rng, "Metric"))
         texts = ("ours", "set", "metric", f"{rng.uniform(10, 99):.1f}", "%")
-        yield f"result/{n:08x}{i}", f"paper/p{n}", *slots, *texts, 0.8, "", True, [f"evidence/{n:08x}a120"]
+        yield f"result/{n:08x}{i}", f"paper/p{n}", *slots, *texts, 0.8, "", True, [f"evidence/{n:08x}a120"], False
 
 
 def _triples(rng: random.Random, n: int) -> Iterator[tuple[str, str, str]]:

@@ -111,7 +111,7 @@ function resultsTable(node) {
         'td',
         { class: 'value' },
         button(
-          withUnit(R.value_text[i], R.unit[i] || ''),
+          (R.gain[i] ? 'difference of ' : '') + withUnit(R.value_text[i], R.unit[i] || ''),
           () => showSentences(R.evidence[i], [R.method_text[i], R.on_text[i], R.value_text[i]], R.paper[i]),
           { title: 'Show the sentence' },
         ),
