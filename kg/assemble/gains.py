@@ -71,8 +71,8 @@ _WORD: Final = (
 )
 _THEN_NOUN: Final = re.compile(
     rf"(?:{_SIZE})?(?:\s\([^()]{{1,30}}\))?(?:\s+of)?{_WORD}{{0,4}}?[\s-]+"
-    r"(?:improvements?|gains?|increases?|reductions?|boosts?|drops?|decreases?|speed-?ups?|declines?|degradation|jump)"
-    r"(?![-\w])",
+    r"(?:improvements?|gains?|increase|reductions?|boost|drop|decrease|speed-?ups?|decline|degradation|jump)"
+    r"(?![-\w]|\s+to\b)",  # "drops" and "drop to" are verbs: what stands before them is no difference
     re.I,
 )
 _THEN_MORE: Final = re.compile(
@@ -99,8 +99,8 @@ def is_gain(value: str, unit: str, sentences: Iterable[str]) -> bool:
     >>> is_gain("2.1", "points", ["It gains by 2.1 points."]), is_gain("74.5", "", ["It rises from 71 to 74.5."])
     (True, False)
     """
-    found = [_gain_at(text, start, end) for text in sentences for start, end in _places(text, value, unit)]
-    return bool(found) and all(found)
+    places = [(text, place) for text in sentences for place in _places(text, value, unit)]
+    return bool(places) and all(_gain_at(text, *place) for text, place in places)
 
 
 def _places(text: str, value: str, unit: str) -> list[tuple[int, int]]:
