@@ -84,6 +84,11 @@ def test_list_with_a_title_gives_its_records_and_a_record_with_a_list_itself(tmp
     assert titles(found(tmp_path, json.dumps({"title": "Buoys", key: [{"page": 1}]}))) == ["Buoys"]
 
 
+def test_item_of_zotero_with_notes_is_a_paper(tmp_path: Path) -> None:
+    item = {"itemType": "journalArticle", "title": "Fog", "notes": [{"itemType": "note", "note": "Read it."}]}
+    assert titles(found(tmp_path, json.dumps({"items": [item]}))) == ["Fog"]
+
+
 @pytest.mark.parametrize("key", ["notes", "papers", "records", "works", "entries", "documents", "publications"])
 def test_empty_list_beside_an_abstract_costs_no_paper(tmp_path: Path, key: str) -> None:
     (paper,) = found(tmp_path, json.dumps({"id": "x", "abstract": "We float.", key: []}))

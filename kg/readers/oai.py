@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NAME: Final = "oai"
 _ARXIV: Final = "oai:arXiv.org:"
 _INSTITUTE: Final = re.compile(r"\s*\([^()]*\)")  # behind a name as its author typed it, or its number
+_INNERMOST: Final = 4  # brackets in one another; more are no institute's
 _DAY: Final = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}")
 
 
@@ -64,8 +65,8 @@ def _names(fields: dict[str, list[Element]]) -> list[str]:
 
 def _without_institutes(people: str) -> str:
     """The authors of arXivRaw without what stands in brackets, which may hold brackets of its own."""
-    while (shorter := _INSTITUTE.sub("", people)) != people:
-        people = shorter
+    for _ in range(_INNERMOST):
+        people = _INSTITUTE.sub("", people)
     return people
 
 

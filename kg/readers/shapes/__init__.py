@@ -117,11 +117,17 @@ def _is_list_of(value: Mapping[str, Any], inner: list[Any]) -> bool:
         return not _is_record(value)
     if not value.get("title") and not generic.recognises(value):
         return any(isinstance(item, Mapping) for item in inner)
-    return not generic.is_whole(value) and any(isinstance(item, Mapping) and _is_record(item) for item in inner)
+    if generic.is_whole(value) or _shape(value) is not generic:  # a source's record, as of Zotero with its notes
+        return False
+    return any(isinstance(item, Mapping) and _is_record(item) for item in inner)
 
 
 def _is_record(value: Mapping[str, Any]) -> bool:
-    return any(shape.recognises(value) for shape in SHAPES)
+    return _shape(value) is not None
+
+
+def _shape(value: Mapping[str, Any]) -> Shape | None:
+    return next((shape for shape in SHAPES if shape.recognises(value)), None)
 
 
 def _is_index(value: Mapping[str, Any]) -> bool:
@@ -133,7 +139,7 @@ def _is_index(value: Mapping[str, Any]) -> bool:
 
 def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
     record = semantic_scholar.unwrapped(record)
-    shape = next((shape for shape in SHAPES if shape.recognises(record)), None)
+    shape = _shape(record)
     if other := semantic_scholar.no_paper(record):
         return _skipped(place, other)
     if shape is None:
