@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import GraphError, KgError, ReadError
+from kg.standard_input import path_of
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -39,8 +40,6 @@ def brought(inputs: Sequence[str | Path]) -> Iterator[list[Path]]:
     Raises:
         ReadError: there is nothing at an address, or its store says no.
     """
-    from kg.readers.standard_input import path_of  # what takes only words of stores needs no readers
-
     if not any(map(is_address, inputs)):
         yield [path_of(name) for name in inputs]
         return

@@ -252,3 +252,35 @@ def test_the_overview_counts_the_papers_of_a_topic(chrome: Chrome, tmp_path: Pat
     write_html(graph(papers=papers, entities=things, topics=topics), tmp_path / "kg.html", base_iri=BASE)
     open_page(chrome, tmp_path / "kg.html")
     assert "One, two 3 papers" in " ".join(text(chrome, "panel").split())
+
+
+WATCHED = """
+  const draw = CanvasRenderingContext2D.prototype.fillText;
+  const clear = CanvasRenderingContext2D.prototype.clearRect;
+  window.names = [];
+  CanvasRenderingContext2D.prototype.clearRect = function (...box) { window.names = []; clear.apply(this, box); };
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    const half = this.measureText(text).width / 2;
+    window.names.push([text, x - half, x + half, y]);
+    draw.call(this, text, x, y);
+  };
+"""
+UNDER = """
+  const [legend, stage] = ['legend', 'stage'].map(id => document.getElementById(id).getBoundingClientRect());
+  const right = legend.right - stage.left, bottom = legend.bottom - stage.top;
+  return [names.length, names.filter(n => n[1] < right && n[2] > 12 && n[3] > 12 && n[3] < bottom).map(n => n[0])];
+"""
+
+
+def test_no_name_runs_under_the_legend(chrome: Chrome, file: Path):
+    script = chrome.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCHED})
+    seen = 0
+    try:
+        for at in ("300,0,1", "200,100,1.2", "400,0,0.8", "0,0,1"):
+            open_page(chrome, file, f"#at={at}")
+            drawn, under = chrome.execute_script(UNDER)
+            assert under == []
+            seen += drawn
+        assert seen > 0
+    finally:
+        chrome.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kg.readers import json_arrays, records
-from kg.readers.standard_input import STANDARD_INPUT, path_of
 from kg.records import Paper, Skipped
+from kg.standard_input import STANDARD_INPUT, path_of
 
 
 def found(tmp_path: Path, text: str | bytes, name: str = "x.json") -> list[Paper | Skipped]:

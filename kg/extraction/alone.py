@@ -10,6 +10,7 @@ from kg.export.lines import extraction_record, line
 from kg.options import cores
 from kg.progress import silent
 from kg.records import Extraction, Paper, Skipped
+from kg.standard_input import path_of
 
 
 def extract(
@@ -28,7 +29,6 @@ def extract(
     from kg.nlp import extract as run  # spaCy takes seconds
     from kg.nlp import load_pipeline
     from kg.readers import records
-    from kg.readers.standard_input import path_of
 
     waiting: list[Paper] = []
 

@@ -20,9 +20,9 @@ from kg.errors import ReadError
 from kg.readers.columns import NAMES
 from kg.readers.files import HEAD_SIZE, File, Head
 from kg.readers.foreign import office
-from kg.readers.standard_input import STANDARD_INPUT, piped
 from kg.readers.streams import utf8
 from kg.records import Skipped
+from kg.standard_input import STANDARD_INPUT, piped
 
 _MAX_RATIO: Final = 200  # of a zip member to its compressed size; text reaches about 20
 _MAX_MEMBER: Final = 64 * 1024 * 1024  # below this size no ratio is suspicious

@@ -146,9 +146,8 @@ const short = (text, length) =>
         .trimEnd() + '…'
     : text;
 
-// Which names fit on the screen without touching one another: [{text, font, x, y, colour, halo}], in pixels.
-function namesThatFit(ctx) {
-  const taken = [];
+// Which names fit on the screen without touching one another or what is `taken`: [{text, font, x, y, colour}], in pixels.
+function namesThatFit(ctx, taken = []) {
   const free = box => taken.every(t => box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3]);
   const found = [];
   const put = (text, font, height, x, y, colour, gap, must) => {
@@ -223,7 +222,7 @@ function drawNames(ctx) {
   ctx.lineJoin = 'round';
   ctx.lineWidth = 3;
   ctx.strokeStyle = ink.ground;
-  for (const name of namesThatFit(ctx)) {
+  for (const name of namesThatFit(ctx, [legendBox()])) {
     ctx.font = name.font;
     ctx.globalAlpha = 0.85;
     ctx.strokeText(name.text, name.x, name.y);

@@ -138,6 +138,14 @@ function topicAt({ x, y }) {
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 const moving = animate => (animate && !still() ? { duration: 350, easingFunction: 'easeInOutQuad' } : false);
 
+// Where the legend lies on the map: left, top, right, bottom in pixels.
+function legendBox() {
+  const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = byId('legend');
+  const stage = byId('stage');
+  const [x, y] = [left - stage.offsetLeft, top - stage.offsetTop];
+  return [x, y, x + offsetWidth, y + offsetHeight];
+}
+
 // The part of the map that the legend does not cover, and how far its middle lies from that of the window.
 function freeArea() {
   const legend = byId('legend').offsetWidth + 12;
