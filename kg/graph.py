@@ -99,6 +99,12 @@ SCHEMA: Final[dict[str, dict[str, pl.DataType | type[pl.DataType]]]] = {
 _LATER: Final[dict[str, dict[str, bool]]] = {"results": {"gain": False}}
 
 
+def completed(table: str, found: pl.DataFrame) -> pl.DataFrame:
+    """`found` with the columns that the version which wrote it did not know yet."""
+    later = {c: v for c, v in _LATER.get(table, {}).items() if c not in found.columns}
+    return found.with_columns(**{c: pl.lit(v) for c, v in later.items()})
+
+
 def frame(table: str, rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
     """Rows in the column order of SCHEMA as a frame."""
     return pl.DataFrame(list(rows), schema=SCHEMA[table], orient="row")
@@ -157,6 +163,5 @@ class Graph:
                 table = pl.read_parquet(path)
             except (OSError, pl.exceptions.PolarsError) as error:
                 raise GraphError(f"{path}: cannot be read as a table; run `kg build` again ({error})") from None
-            later = {c: v for c, v in _LATER.get(name, {}).items() if c not in table.columns}
-            tables[name] = table.with_columns(**{c: pl.lit(v) for c, v in later.items()})
+            tables[name] = completed(name, table)
         return cls(**tables)

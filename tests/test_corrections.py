@@ -120,9 +120,9 @@ def test_rename_retype_and_drop() -> None:
 MEMORY, MODEL = ("translation memory", "TM"), ("translation model", "TM")
 
 
-@pytest.mark.parametrize("kind", ["rename", "retype", "drop"])
+@pytest.mark.parametrize("kind", ["rename", "retype"])
 def test_a_word_means_the_thing_that_is_called_so(kind: str) -> None:
-    more = {"rename": 'to = "Translation store"\n', "retype": 'type = "Task"\n', "drop": ""}[kind]
+    more = {"rename": 'to = "Translation store"\n', "retype": 'type = "Task"\n'}[kind]
     lines: list[str] = []
     text = f'[[{kind}]]\nname = "TM"\n{more}'
     entities = link(*found([("TM", "translation memory")], ["TM"], [MODEL]), corrections=parse(text), tell=lines.append)
@@ -130,12 +130,12 @@ def test_a_word_means_the_thing_that_is_called_so(kind: str) -> None:
     (model,) = (e for e in entities if e.name == "translation model")
     assert (model.type, lines) == ("Method", [])
     others = [(e.name, e.type) for e in entities if e is not model]
-    assert others == {"rename": [("Translation store", "Method")], "retype": [("TM", "Task")], "drop": []}[kind]
+    assert others == {"rename": [("Translation store", "Method")], "retype": [("TM", "Task")]}[kind]
 
 
-@pytest.mark.parametrize("kind", ["rename", "retype", "drop"])
+@pytest.mark.parametrize("kind", ["rename", "retype"])
 def test_a_word_that_is_only_another_name_of_several_changes_none_and_is_told(kind: str) -> None:
-    more = {"rename": 'to = "store"\n', "retype": 'type = "Task"\n', "drop": ""}[kind]
+    more = {"rename": 'to = "store"\n', "retype": 'type = "Task"\n'}[kind]
     lines: list[str] = []
     corrections = parse(f'[[{kind}]]\nname = "TM"\n{more}', "c.toml")
     entities = link(*found([MEMORY], [MODEL]), corrections=corrections, tell=lines.append)
@@ -144,6 +144,21 @@ def test_a_word_that_is_only_another_name_of_several_changes_none_and_is_told(ki
         "c.toml:1: 'TM' is only another name of 2 things ('translation memory', 'translation model'); "
         f"give the full name of the one to {kind}"
     ]
+
+
+def test_what_papers_call_so_is_dropped_and_nothing_else() -> None:
+    text = '[[drop]]\nname = "our model"\n'
+    entities = told(text, [("FooNet", "our model")], [("BarNet", "our model")], ["our model"])
+    assert {m.name for e in entities for m in e.members} == {"FooNet", "BarNet", "our model"}
+    assert {m.paper for e in entities for m in e.members} == {"p0", "p1"}
+    (line,) = stale(parse(text, "c.toml"), *found([("FooNet", "our model")]))
+    assert line == "c.toml:1: 'our model' is only another name of things; give the full one to drop"
+
+
+def test_of_two_renames_of_one_thing_the_later_counts() -> None:
+    text = '[[rename]]\nname = "CNNs"\nto = "First"\n[[rename]]\nname = "CNN"\nto = "Second"\n'
+    (entity,) = told(text, ["CNN"], ["CNNs"])
+    assert entity.name == "Second"
 
 
 def test_a_word_that_is_another_name_of_one_means_that_one() -> None:

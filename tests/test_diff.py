@@ -202,6 +202,15 @@ def test_results_by_what_they_say(make: Build) -> None:
     assert not more.changed
 
 
+def test_a_folder_of_the_version_before_is_compared_too(make: Build) -> None:
+    said = {"method": "RMT", "on": "", "metric": "accuracy", "value": "84.1", "unit": "%"}
+    records = [FIRST[0], changed(FIRST[1], results=[said])]
+    one, two = make("one", records), make("two", records)
+    file = one / "tables" / "results.parquet"
+    pl.read_parquet(file).drop("gain").write_parquet(file)
+    assert not any(parts(kg.diff(one, two)).values())
+
+
 def with_topics(out: Path, of: dict[str, str], names: dict[str, str]) -> None:
     """Put the entities of a build into topics of our own."""
     tables = Graph.load(out / "tables")

@@ -233,5 +233,10 @@ def test_headings_of_a_structured_abstract_name_nothing(nlp) -> None:
     names = {name for e in found.entities for name in (e.name, *e.aliases)}
     assert not names & {"OBJECTIVE", "DATA SOURCES", "DATA SYNTHESIS", "CONCLUSIONS"}
     assert "BERT" in names
-    _, found = read(nlp, "BERT: we propose BERT, a language model, evaluated on GLUE.")
-    assert "BERT" in {e.name for e in found.entities}
+    text = (
+        "BACKGROUND: Notes are long. METHODS: We propose MEDBERT, a transformer. RESULTS: MEDBERT outperforms BioBERT."
+    )
+    _, found = read(nlp, text, "MEDBERT: Pre-trained Language Models for Clinical Text")
+    (entity,) = (e for e in found.entities if e.name == "MEDBERT")
+    assert entity.role == "proposed"
+    assert entity.mentions[0].field == "title"

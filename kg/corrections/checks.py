@@ -78,6 +78,7 @@ def stale(corrections: Corrections, papers: Sequence[Paper], extractions: Iterab
     named = [{e.name, *e.aliases} for x in by_paper.values() for e in x.entities]
     forms = {form for one in named for form in one}
     keys = {normal(form) for form in forms}
+    first = {normal(e.name) for x in by_paper.values() for e in x.entities}
     authors = {author.name for paper in papers for author in paper.authors}
     out = []
     for entry in corrections.entries:
@@ -98,6 +99,10 @@ def stale(corrections: Corrections, papers: Sequence[Paper], extractions: Iterab
             if not known:
                 kind = "author" if entry.of_authors else "entity"
                 out.append(f"{corrections.place(entry)}: no paper names an {kind} {name!r}")
+            elif entry.kind == "drop" and normal(name) not in first:
+                out.append(
+                    f"{corrections.place(entry)}: {name!r} is only another name of things; give the full one to drop"
+                )
     return out
 
 

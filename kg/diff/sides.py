@@ -13,7 +13,7 @@ import polars as pl
 
 from kg.errors import GraphError
 from kg.folder import manifest
-from kg.graph import SCHEMA
+from kg.graph import SCHEMA, completed
 
 _PIECE = 50_000  # rows held as Python objects at once
 _S = pl.String
@@ -107,7 +107,9 @@ class Side:
         """
         wanted = {c: SCHEMA[name][c] for c in columns or SCHEMA[name]}
         try:
-            found = pl.read_parquet(self.path(name), columns=list(wanted))
+            known = pl.read_parquet_schema(self.path(name))
+            there = pl.read_parquet(self.path(name), columns=[c for c in wanted if c in known])
+            found = completed(name, there).select(list(wanted))
         except (OSError, pl.exceptions.PolarsError) as error:
             said = str(error).partition("\n")[0]
             raise GraphError(f"{self.path(name)}: cannot be read as a table; run `kg build` again ({said})") from None

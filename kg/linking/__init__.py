@@ -65,7 +65,12 @@ def link(
     corpus = Corpus(units(papers, extractions))
     rulings = Rulings(corrections, corpus.key)
     judged = _Judged(corpus, papers, rulings)
-    found = [facet for unit in corpus.units for facet in facets(unit, judged.weigh(unit), _THRESHOLD)]
+    found = [
+        facet
+        for unit in corpus.units
+        if not rulings.dropped(unit.name)
+        for facet in facets(unit, judged.weigh(unit), _THRESHOLD)
+    ]
     places = [(f.unit.paper, f.unit.number) for f in found]
     marks = [rulings.marks(f) for f in found] if rulings.any_apart else []
     clusters = Clusters(places, marks, rulings.forbid if marks else None)
@@ -124,9 +129,8 @@ def _groups(
     for edge in clusters.edges:
         edges[clusters.find(edge.a)].append(edge)
     out = []
-    for root, thing in zip(members, given(list(members.values())), strict=True):
-        if thing.facets:
-            why = merges(thing.facets, edges[root], judged.corpus.key, judged.of_facet)
-            apart = splits(thing.facets, judged.of_facet)
-            out.append(Group(facets=thing.facets, merges=why, splits=apart, name=thing.name, type=thing.type))
+    for (root, group), (name, type) in zip(members.items(), given(list(members.values())), strict=True):
+        why = merges(group, edges[root], judged.corpus.key, judged.of_facet)
+        apart = splits(group, judged.of_facet)
+        out.append(Group(facets=tuple(group), merges=why, splits=apart, name=name, type=type))
     return out

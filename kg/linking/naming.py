@@ -1,27 +1,23 @@
-"""Which one thing a correction means, and what it then makes of it: another name, another type, or nothing."""
+"""Which thing a correction means, and what it then makes of it: another name, another type."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.corrections import Correction, Corrections
 from kg.linking.entities import usual
 from kg.linking.facets import Facet
 
-_KINDS: Final = ("rename", "retype", "drop")
 _SHOWN: Final = 4  # names of things that a message gives
 
 Tell = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The facets of one thing with the name and the type that the user gives it, "" for none."""
+class Told(NamedTuple):
+    """The name and the type that the user gives a thing, "" for none."""
 
-    facets: tuple[Facet, ...]
     name: str = ""
     type: str = ""
 
@@ -29,13 +25,13 @@ class Told:
 def told(
     things: Sequence[Sequence[Facet]], corrections: Corrections, mark: Callable[[str], str], tell: Tell
 ) -> list[Told]:
-    """What the user makes of each of `things`: no facets are left of what is dropped.
+    """What the user makes of each of `things`; of two entries the later one counts.
 
     A word means the things of which it is the name; where it is nobody's name, the one that has it as an alias.
     `tell` hears of what could mean several.
     """
-    entries = [e for kind in _KINDS for e in corrections.of(kind) if e.names]
-    made = [Told(tuple(facets)) for facets in things]
+    entries = [*corrections.of("rename"), *corrections.of("retype")]
+    made = [Told() for _ in things]
     owners = _owners(things, {mark(e.names[0]) for e in entries}, mark) if entries else {}
     for entry in entries:
         called, others = owners.get(mark(entry.names[0]), ((), ()))
@@ -43,7 +39,7 @@ def told(
             tell(_unclear(entry, [usual(things[n])[0] for n in others], corrections))
             continue
         for n in called or others:
-            made[n] = _applied(entry, made[n], mark, whole=bool(called))
+            made[n] = made[n]._replace(**{"name" if entry.kind == "rename" else "type": entry.to})
     return made
 
 
@@ -59,16 +55,6 @@ def _owners(
             for one in there:
                 found[one][0 if one == name else 1].append(n)
     return found
-
-
-def _applied(entry: Correction, thing: Told, mark: Callable[[str], str], *, whole: bool) -> Told:
-    """`thing` as `entry` wants it; one that only has an alias of that name loses no more than who goes by it."""
-    if entry.kind == "rename":
-        return replace(thing, name=thing.name or entry.to)
-    if entry.kind == "retype":
-        return replace(thing, type=thing.type or entry.to)
-    gone = mark(entry.names[0])
-    return replace(thing, facets=() if whole else tuple(f for f in thing.facets if mark(f.unit.name) != gone))
 
 
 def _unclear(entry: Correction, names: Sequence[str], corrections: Corrections) -> str:

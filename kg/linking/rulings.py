@@ -23,6 +23,7 @@ class Rulings:
         }
         self._apart = {frozenset((self.mark(a), self.mark(b))) for e in apart for a, b in combinations(e.names, 2)}
         self._marks = {mark for pair in self._apart for mark in pair}
+        self._dropped = {self.mark(e.names[0]) for e in self._corrections.of("drop") if e.names}
 
     def mark(self, form: str) -> str:
         """What corrections know `form` by."""
@@ -31,6 +32,10 @@ class Rulings:
     def different(self, a: str, b: str) -> bool:
         """Whether the user says that `a` and `b` are two things."""
         return bool(self._apart) and frozenset((self.mark(a), self.mark(b))) in self._apart
+
+    def dropped(self, form: str) -> bool:
+        """Whether the user wants nothing of this name."""
+        return bool(self._dropped) and self.mark(form) in self._dropped
 
     @property
     def any_apart(self) -> bool:

@@ -15,8 +15,13 @@ from kg.sentences import ADDRESS
 
 _UNSEEN = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")  # characters without width
 # "OBJECTIVE: ... DATA SOURCES: ...", as medicine writes its abstracts
-_HEADING = re.compile(r"(?:^|(?<=[.!?)\n] )|(?<=\n))[A-Z]{3,}(?:[ /&]+[A-Z]{2,})*(?=: )")
-_STRUCTURED = re.compile(r"(?:^|[.\s])(?:OBJECTIVES?|BACKGROUND|METHODS?|RESULTS?|CONCLUSIONS?|PURPOSE|AIMS?): ")
+_HEADED = (
+    r"(?:BACKGROUND|CONTEXT|INTRODUCTION|IMPORTANCE|RATIONALE|OBJECTIVES?|PURPOSE|AIMS?|DESIGN|SETTING|PATIENTS|PARTICIPANTS|"
+    r"SUBJECTS|SAMPLE|INTERVENTIONS?|MEASURE(?:MENT)?S?|MAIN|PRIMARY|OUTCOMES?|METHODS?|METHODOLOGY|MATERIALS?|DATA|SOURCES?|"
+    r"EXTRACTION|SYNTHESIS|COLLECTION|ANALYSIS|STUDY|SELECTION|CRITERIA|SEARCH|STRATEGY|REVIEW|LITERATURE|RESULTS?|FINDINGS|"
+    r"CONCLUSIONS?|INTERPRETATION|DISCUSSION|LIMITATIONS?|SIGNIFICANCE|IMPLICATIONS|CASE|SUMMARY|REPORT|AND|OF)"
+)
+_HEADING = re.compile(rf"(?:^|(?<=[.!?)\n] )|(?<=\n)){_HEADED}(?:(?: | ?/ ?| ?& ?){_HEADED})*(?=: )")
 _EDGES = frozenset(("'", '"', "``", "''", "`", "“", "”", "‘", "’", "-", "–", "—", "--", ",", ";", ":", *_UNSEEN))
 _PARTNER = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{"}
 
@@ -77,8 +82,7 @@ class Reading:
     def nameless(self) -> set[int]:
         """The words of web addresses and of a structured abstract's headings: they name and measure nothing."""
         found, at = set(), 0
-        headings = _HEADING.finditer(self.text) if _STRUCTURED.search(self.text) else ()
-        for match in sorted((*ADDRESS.finditer(self.text), *headings), key=lambda m: m.start()):
+        for match in sorted((*ADDRESS.finditer(self.text), *_HEADING.finditer(self.text)), key=lambda m: m.start()):
             while at < len(self.bounds) and self.bounds[at][1] <= match.start():
                 at += 1
             while at < len(self.bounds) and self.bounds[at][0] < match.end():
