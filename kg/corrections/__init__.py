@@ -25,8 +25,8 @@
     paper = "p1"
     result = {metric = "BLEU", value = "28.4"}
 
-A name means the thing that is called so; where nothing is, the one that has it as another name. `same` with one name
-twice joins all things that have this name.
+To rename or retype, a name means the thing that is called so; where nothing is, the one that has it as another name. To
+drop, it means what a paper calls so. `same` with one name twice joins all things that have this name.
 `same`, `different` and `rename` take `authors` (or `author`) in place of `names` (or `name`) for persons.
 """
 
