@@ -84,6 +84,21 @@ def test_list_with_a_title_gives_its_records_and_a_record_with_a_list_itself(tmp
     assert titles(found(tmp_path, json.dumps({"title": "Buoys", key: [{"page": 1}]}))) == ["Buoys"]
 
 
+@pytest.mark.parametrize("key", ["items", "data", "results"])
+def test_whole_record_is_no_heading_of_its_notes(tmp_path: Path, key: str) -> None:
+    for more in (
+        {"doi": "10.1/fog"},
+        {"arXiv_id": "2001.00001"},
+        {"year": 2020},
+        {"journal": "V"},
+        {"references": ["a"]},
+    ):
+        told = {"id": "p1", "title": "Fog", key: [{"title": "a note"}]} | more
+        assert titles(found(tmp_path, json.dumps(told))) == ["Fog"]
+    volume = {"title": "Proceedings", "year": 2020, "venue": "V", key: [{"title": "Fog", "abstract": "We blow."}]}
+    assert titles(found(tmp_path, json.dumps(volume))) == ["Fog"]
+
+
 def test_item_of_zotero_with_notes_is_a_paper(tmp_path: Path) -> None:
     item = {"itemType": "journalArticle", "title": "Fog", "notes": [{"itemType": "note", "note": "Read it."}]}
     assert titles(found(tmp_path, json.dumps({"items": [item]}))) == ["Fog"]

@@ -117,9 +117,11 @@ def _is_list_of(value: Mapping[str, Any], inner: list[Any]) -> bool:
         return not _is_record(value)
     if not value.get("title") and not generic.recognises(value):
         return any(isinstance(item, Mapping) for item in inner)
-    if generic.is_whole(value) or _shape(value) is not generic:  # a source's record, as of Zotero with its notes
+    records = [item for item in inner if isinstance(item, Mapping) and _is_record(item)]
+    whole = any(_shape(item) is not generic or generic.is_whole(item) for item in records)
+    if generic.is_whole(value, beside_papers=whole) or _shape(value) is not generic:  # as Zotero's with its notes
         return False
-    return any(isinstance(item, Mapping) and _is_record(item) for item in inner)
+    return bool(records)
 
 
 def _is_record(value: Mapping[str, Any]) -> bool:
