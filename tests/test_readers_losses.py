@@ -133,6 +133,9 @@ def test_summary_alone_makes_no_paper(tmp_path: Path, text: str) -> None:
         ("<p>We blow.<br/>We float.</p>", "We blow. We float."),
         ("<jats:p>At a<b>c, 10<sup>3</sup> m</jats:p>", "At a<b>c, 10^3 m"),
         ("a <b and c> d, i<p", "a <b and c> d, i<p"),
+        ("if x<p and q>r we", "if x<p and q>r we"),
+        ("<p>If x<p and q>r we</p>", "If x<p and q>r we"),
+        ('<p class="a" id=b>We blow.<br />We float.</p>', "We blow. We float."),
     ],
 )
 def test_signs_of_mathematics_are_no_tags(tmp_path: Path, text: str, read: str) -> None:
@@ -192,12 +195,22 @@ def test_all_values_of_a_label_are_kept(tmp_path: Path) -> None:
         "title: Fog\nauthors:\n  - Ann Bo\n  - Cy Do\nabstract: We blow.\n",
         "title: Fog\nabstract: >\n  We blow.\n",
         "title: Fog\nabstract: |-\n  We blow.\n",
-        "title: Fog\nauthors: [Ann Bo, Cy Do]\nabstract: We blow.\n",
+        "title: Fog\nkeywords:\n  - horns\nabstract: We blow.\n",
     ],
 )
 def test_yaml_is_refused_rather_than_garbled(tmp_path: Path, text: str) -> None:
     assert "no reader knows this format" in reasons(found(tmp_path, text, "x.yaml"))[0]
     assert titles(found(tmp_path, "Title: [Fog in harbours]\nAbstract: We blow.\n", "x.txt")) == ["[Fog in harbours]"]
+
+
+@pytest.mark.parametrize("keywords", ["[fog, horns]", '["fog", "horns"]', "['fog', 'horns']", "fog, horns"])
+def test_brackets_and_dashes_make_no_text_unreadable(tmp_path: Path, keywords: str) -> None:
+    text = f"Title: Fog\nAuthors: [Ann Bo, Cy Do]\nVenue: [to appear]\nKeywords: {keywords}\n"
+    (paper,) = found(tmp_path, f"{text}Abstract:\n  - We blow [1].\n  - We float.\n", "x.txt")
+    assert isinstance(paper, Paper)
+    assert ([author.name for author in paper.authors], paper.venue) == (["Ann Bo", "Cy Do"], "to appear")
+    assert paper.author_string == "Ann Bo, Cy Do"
+    assert (paper.subjects, paper.abstract) == (("fog", "horns"), "- We blow [1]. - We float.")
 
 
 def test_only_the_bare_sign_is_standard_input() -> None:
