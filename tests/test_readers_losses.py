@@ -46,6 +46,8 @@ def test_array_is_read_alike_wherever_the_stream_is_cut(monkeypatch: pytest.Monk
         assert list(json_arrays.values(io.BytesIO(text.encode()))) == value
         with pytest.raises(ValueError, match="no end"):
             list(json_arrays.values(io.BytesIO(text.encode()[:-2])))
+        items = list(json_arrays.values(io.BytesIO(b'["a", %s, "b"]' % (b"1" * 5000))))
+        assert [items[0], items[2]] == ["a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,7 @@ def test_array_is_read_alike_wherever_the_stream_is_cut(monkeypatch: pytest.Monk
         ('[{"title": "One"}, {"title": Two}]', ["One"], "not JSON: Expecting value"),
         ('[{"title": "One"}, {"title": "Tw', ["One"], "not JSON: Unterminated string"),
         ('[{"title": "One", "n": %s}, {"title": "Two"}]' % ("9" * 5000), ["Two"], "too many digits: record 1"),
+        ('[{"title": "One"}, -%s, {"title": "Two"}]' % ("1" * 5000), ["One", "Two"], "too many digits: record 2"),
         ('{"title": "One", "n": %s}\n{"title": "Two"}' % ("9" * 5000), ["Two"], "too many digits"),
         ('[{"title": "%s"}]' % ("a" * 17_000_000), [], "one record of more than 16 MB"),
     ],
