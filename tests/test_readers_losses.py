@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.readers import json_arrays, records
+from kg.readers import json_arrays, read, records
 from kg.records import Paper, Skipped
 from kg.standard_input import STANDARD_INPUT, path_of
 
@@ -35,7 +35,7 @@ def test_brackets_in_strings_are_no_levels_of_an_array(tmp_path: Path) -> None:
     hidden = f'[{{"title": "Fog", "s": "{closing}", "x": {levels}}}, {{"title": "Horns"}}]'
     items = found(tmp_path, hidden)
     assert titles(items) == ["Horns"]
-    assert items[0] == Skipped(file="x.json", line=None, reason="not JSON: nested too deeply: record 1")
+    assert items[0] == Skipped(file="x.json", line=None, reason="record 1: not JSON: nested too deeply")
 
 
 def test_array_is_read_alike_wherever_the_stream_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,8 +58,16 @@ def test_array_is_read_alike_wherever_the_stream_is_cut(monkeypatch: pytest.Monk
         ('[{"title": "One"}] fog', ["One"], "Expecting value: 'fog'"),
         ('[{"title": "One"}, {"title": Two}]', ["One"], "not JSON: Expecting value"),
         ('[{"title": "One"}, {"title": "Tw', ["One"], "not JSON: Unterminated string"),
-        ('[{"title": "One", "n": %s}, {"title": "Two"}]' % ("9" * 5000), ["Two"], "too many digits: record 1"),
-        ('[{"title": "One"}, -%s, {"title": "Two"}]' % ("1" * 5000), ["One", "Two"], "too many digits: record 2"),
+        (
+            '[{"title": "One", "n": %s}, {"title": "Two"}]' % ("9" * 5000),
+            ["Two"],
+            "record 1: a number of too many digits",
+        ),
+        (
+            '[{"title": "One"}, -%s, {"title": "Two"}]' % ("1" * 5000),
+            ["One", "Two"],
+            "record 2: a number of too many digits",
+        ),
         ('{"title": "One", "n": %s}\n{"title": "Two"}' % ("9" * 5000), ["Two"], "too many digits"),
         ('[{"title": "%s"}]' % ("a" * 17_000_000), [], "one record of more than 16 MB"),
     ],
@@ -76,6 +84,27 @@ def test_bytes_that_are_no_utf8_cost_their_record_alone(tmp_path: Path) -> None:
     items = found(tmp_path, b'[{"title": "F\xf6g"}, {"title": "Horns"}]')
     assert titles(items) == ["Horns"]
     assert "UTF-8" in reasons(items)[0]
+
+
+def test_number_of_a_record_is_told_as_no_line(tmp_path: Path) -> None:
+    wrong = [{"n": 1}, {"title": "F\0g"}, {"title": "F\ud800g"}, {"title": "Fog", "entities": [1]}, 7]
+    feed = "<feed><entry><title>Fog</title></entry><entry><title/></entry></feed>"
+    (tmp_path / "a.json").write_text(json.dumps([{"title": "Horns"}, *wrong]), encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"title": "Buoys"}) + "\n" + json.dumps(wrong[2]), encoding="utf-8")
+    (tmp_path / "c.xml").write_text(feed.replace("feed>", 'feed xmlns="http://www.w3.org/2005/Atom">', 1), "utf-8")
+    told = [f"{item.place}: {item.reason}" for item in read([tmp_path]).skipped]
+    half = "half a character (\\ud800): its other half is missing; take it out"
+    assert told[:3] == [
+        "a.json: record 2: neither title nor abstract",
+        "a.json: record 3: a NUL character in the text",
+        f"a.json: record 4: {half}",
+    ]
+    assert told[3].startswith("a.json: record 5: entities, relations or results out of form")
+    assert told[4:] == [
+        "a.json: record 6: not a JSON object",
+        f"b.jsonl:2: {half}",
+        "c.xml: record 2: neither title nor abstract",
+    ]
 
 
 @pytest.mark.parametrize("key", ["items", "data", "articles"])
