@@ -93,7 +93,7 @@ def test_number_of_a_record_is_told_as_no_line(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").write_text(json.dumps({"title": "Buoys"}) + "\n" + json.dumps(wrong[2]), encoding="utf-8")
     (tmp_path / "c.xml").write_text(feed.replace("feed>", 'feed xmlns="http://www.w3.org/2005/Atom">', 1), "utf-8")
     told = [f"{item.place}: {item.reason}" for item in read([tmp_path]).skipped]
-    half = "half a character (\\ud800): its other half is missing; take it out"
+    half = "half a character (\\ud800), which UTF-8 cannot hold: take it out"
     assert told[:3] == [
         "a.json: record 2: neither title nor abstract",
         "a.json: record 3: a NUL character in the text",

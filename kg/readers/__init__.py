@@ -180,6 +180,6 @@ def _wrong(found: Paper) -> str:
         sign = ord(error.object[error.start])
         if sign in _BYTES:
             return "bytes that are not UTF-8: save the file as UTF-8"
-        return f"half a character (\\u{sign:04x}): its other half is missing; take it out"
+        return f"half a character (\\u{sign:04x}), which UTF-8 cannot hold: take it out"
     control = _CONTROL.search(found.title + found.id)
     return f"a control character (U+{ord(control[0]):04X}) in the title" if control else ""
