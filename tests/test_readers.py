@@ -493,7 +493,7 @@ def test_error_that_arxiv_answers_is_no_paper(tmp_path: Path) -> None:
     reading = read([tmp_path])
     assert [paper.title for paper in reading.papers] == ["Fog"]
     assert [(skip.place, skip.reason) for skip in reading.skipped] == [
-        ("a.xml:1", "an error that arXiv answered: bad id for 7")
+        ("a.xml", "record 1: an error that arXiv answered: bad id for 7")
     ]
 
 
@@ -716,7 +716,7 @@ def test_endnote_xml_keeps_scripts_addresses_and_numbers_of_databases() -> None:
     assert (first.title, first.doi, first.ids) == ("Fog Horns in CO2 & Rain", "10.5555/fog.1", ("pmid:777",))
     assert (first.urls, first.subjects) == (("https://lib.example/fog",), ("fog", "horns", "rain"))
     assert (second.id, second.venue, second.date) == ("WOS:0001", "Quay 2018", "2018")
-    assert [item.reason for item in skipped(FIXTURES / "endnote.xml")] == ["neither title nor abstract"]
+    assert [item.reason for item in skipped(FIXTURES / "endnote.xml")] == ["record 3: neither title nor abstract"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.readers import json_arrays, records
+from kg.readers import json_arrays, read, records
 from kg.records import Paper, Skipped
 from kg.standard_input import STANDARD_INPUT, path_of
 
@@ -35,7 +35,7 @@ def test_brackets_in_strings_are_no_levels_of_an_array(tmp_path: Path) -> None:
     hidden = f'[{{"title": "Fog", "s": "{closing}", "x": {levels}}}, {{"title": "Horns"}}]'
     items = found(tmp_path, hidden)
     assert titles(items) == ["Horns"]
-    assert items[0] == Skipped(file="x.json", line=None, reason="not JSON: nested too deeply: record 1")
+    assert items[0] == Skipped(file="x.json", line=None, reason="record 1: not JSON: nested too deeply")
 
 
 def test_array_is_read_alike_wherever_the_stream_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,6 +46,8 @@ def test_array_is_read_alike_wherever_the_stream_is_cut(monkeypatch: pytest.Monk
         assert list(json_arrays.values(io.BytesIO(text.encode()))) == value
         with pytest.raises(ValueError, match="no end"):
             list(json_arrays.values(io.BytesIO(text.encode()[:-2])))
+        items = list(json_arrays.values(io.BytesIO(b'["a", %s, "b"]' % (b"1" * 5000))))
+        assert [items[0], items[2]] == ["a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,16 @@ def test_array_is_read_alike_wherever_the_stream_is_cut(monkeypatch: pytest.Monk
         ('[{"title": "One"}] fog', ["One"], "Expecting value: 'fog'"),
         ('[{"title": "One"}, {"title": Two}]', ["One"], "not JSON: Expecting value"),
         ('[{"title": "One"}, {"title": "Tw', ["One"], "not JSON: Unterminated string"),
-        ('[{"title": "One", "n": %s}, {"title": "Two"}]' % ("9" * 5000), ["Two"], "too many digits: record 1"),
+        (
+            '[{"title": "One", "n": %s}, {"title": "Two"}]' % ("9" * 5000),
+            ["Two"],
+            "record 1: a number of too many digits",
+        ),
+        (
+            '[{"title": "One"}, -%s, {"title": "Two"}]' % ("1" * 5000),
+            ["One", "Two"],
+            "record 2: a number of too many digits",
+        ),
         ('{"title": "One", "n": %s}\n{"title": "Two"}' % ("9" * 5000), ["Two"], "too many digits"),
         ('[{"title": "%s"}]' % ("a" * 17_000_000), [], "one record of more than 16 MB"),
     ],
@@ -75,6 +86,27 @@ def test_bytes_that_are_no_utf8_cost_their_record_alone(tmp_path: Path) -> None:
     assert "UTF-8" in reasons(items)[0]
 
 
+def test_number_of_a_record_is_told_as_no_line(tmp_path: Path) -> None:
+    wrong = [{"n": 1}, {"title": "F\0g"}, {"title": "F\ud800g"}, {"title": "Fog", "entities": [1]}, 7]
+    feed = "<feed><entry><title>Fog</title></entry><entry><title/></entry></feed>"
+    (tmp_path / "a.json").write_text(json.dumps([{"title": "Horns"}, *wrong]), encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"title": "Buoys"}) + "\n" + json.dumps(wrong[2]), encoding="utf-8")
+    (tmp_path / "c.xml").write_text(feed.replace("feed>", 'feed xmlns="http://www.w3.org/2005/Atom">', 1), "utf-8")
+    told = [f"{item.place}: {item.reason}" for item in read([tmp_path]).skipped]
+    half = "half a character (\\ud800), which UTF-8 cannot hold: take it out"
+    assert told[:3] == [
+        "a.json: record 2: neither title nor abstract",
+        "a.json: record 3: a NUL character in the text",
+        f"a.json: record 4: {half}",
+    ]
+    assert told[3].startswith("a.json: record 5: entities, relations or results out of form")
+    assert told[4:] == [
+        "a.json: record 6: not a JSON object",
+        f"b.jsonl:2: {half}",
+        "c.xml: record 2: neither title nor abstract",
+    ]
+
+
 @pytest.mark.parametrize("key", ["items", "data", "articles"])
 def test_list_with_a_title_gives_its_records_and_a_record_with_a_list_itself(tmp_path: Path, key: str) -> None:
     inner = [{"title": "Fog", "abstract": "We blow."}, {"title": "Horns"}]
@@ -82,6 +114,21 @@ def test_list_with_a_title_gives_its_records_and_a_record_with_a_list_itself(tmp
     for more in ({"abstract": "We float."}, {"Summary": "We float."}, {"authors": ["Eli Moss"]}):
         assert titles(found(tmp_path, json.dumps({"title": "Buoys", key: inner} | more))) == ["Buoys"]
     assert titles(found(tmp_path, json.dumps({"title": "Buoys", key: [{"page": 1}]}))) == ["Buoys"]
+
+
+@pytest.mark.parametrize("key", ["items", "data", "results"])
+def test_whole_record_is_no_heading_of_its_notes(tmp_path: Path, key: str) -> None:
+    for more in (
+        {"doi": "10.1/fog"},
+        {"arXiv_id": "2001.00001"},
+        {"year": 2020},
+        {"journal": "V"},
+        {"references": ["a"]},
+    ):
+        told = {"id": "p1", "title": "Fog", key: [{"title": "a note"}]} | more
+        assert titles(found(tmp_path, json.dumps(told))) == ["Fog"]
+    volume = {"title": "Proceedings", "year": 2020, "venue": "V", key: [{"title": "Fog", "abstract": "We blow."}]}
+    assert titles(found(tmp_path, json.dumps(volume))) == ["Fog"]
 
 
 def test_item_of_zotero_with_notes_is_a_paper(tmp_path: Path) -> None:
@@ -118,6 +165,9 @@ def test_summary_alone_makes_no_paper(tmp_path: Path, text: str) -> None:
         ("<p>We blow.<br/>We float.</p>", "We blow. We float."),
         ("<jats:p>At a<b>c, 10<sup>3</sup> m</jats:p>", "At a<b>c, 10^3 m"),
         ("a <b and c> d, i<p", "a <b and c> d, i<p"),
+        ("if x<p and q>r we", "if x<p and q>r we"),
+        ("<p>If x<p and q>r we</p>", "If x<p and q>r we"),
+        ('<p class="a" id=b>We blow.<br />We float.</p>', "We blow. We float."),
     ],
 )
 def test_signs_of_mathematics_are_no_tags(tmp_path: Path, text: str, read: str) -> None:
@@ -177,12 +227,22 @@ def test_all_values_of_a_label_are_kept(tmp_path: Path) -> None:
         "title: Fog\nauthors:\n  - Ann Bo\n  - Cy Do\nabstract: We blow.\n",
         "title: Fog\nabstract: >\n  We blow.\n",
         "title: Fog\nabstract: |-\n  We blow.\n",
-        "title: Fog\nauthors: [Ann Bo, Cy Do]\nabstract: We blow.\n",
+        "title: Fog\nkeywords:\n  - horns\nabstract: We blow.\n",
     ],
 )
 def test_yaml_is_refused_rather_than_garbled(tmp_path: Path, text: str) -> None:
     assert "no reader knows this format" in reasons(found(tmp_path, text, "x.yaml"))[0]
     assert titles(found(tmp_path, "Title: [Fog in harbours]\nAbstract: We blow.\n", "x.txt")) == ["[Fog in harbours]"]
+
+
+@pytest.mark.parametrize("keywords", ["[fog, horns]", '["fog", "horns"]', "['fog', 'horns']", "fog, horns"])
+def test_brackets_and_dashes_make_no_text_unreadable(tmp_path: Path, keywords: str) -> None:
+    text = f"Title: Fog\nAuthors: [Ann Bo, Cy Do]\nVenue: [to appear]\nKeywords: {keywords}\n"
+    (paper,) = found(tmp_path, f"{text}Abstract:\n  - We blow [1].\n  - We float.\n", "x.txt")
+    assert isinstance(paper, Paper)
+    assert ([author.name for author in paper.authors], paper.venue) == (["Ann Bo", "Cy Do"], "to appear")
+    assert paper.author_string == "Ann Bo, Cy Do"
+    assert (paper.subjects, paper.abstract) == (("fog", "horns"), "- We blow [1]. - We float.")
 
 
 def test_only_the_bare_sign_is_standard_input() -> None:

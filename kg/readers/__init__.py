@@ -12,19 +12,21 @@ import msgspec
 
 from kg.readers import encodings, tables
 from kg.readers.citations import Citations, citations, cited_only, resolve
+from kg.readers.fields import Place
 from kg.readers.files import TOO_LONG, File, Found, Note
 from kg.readers.foreign import foreign
 from kg.readers.inputs import DAMAGE, check, damage, files
 from kg.readers.merge import merge
 from kg.readers.registry import Reader, reader_of, readers
 from kg.readers.remarks import remarks
-from kg.records import Paper, Skipped
+from kg.records import Paper, Skipped, Source
 
 __all__ = ["Citations", "Reader", "Reading", "citations", "cited_only", "read", "readers", "records", "resolve"]
 
 # neither XML nor a terminal can hold these
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_SKIPPED: Final = 1000  # of one file, named one by one
+_BYTES: Final = range(0xDC80, 0xDD00)  # how bytes that are no UTF-8 stand in text (PEP 383)
 _UTF8_ONLY: Final = ("json", "json_lines")  # by their standard
 
 
@@ -68,8 +70,8 @@ def read(inputs: Sequence[Path], *, columns: Mapping[str, str] | None = None) ->
         nonlocal kept
         for item in _found(inputs, columns or {}):
             if isinstance(item, Paper) and item.fault:
-                place = item.sources[0]
-                found.append(Skipped(file=place.file, line=place.line or place.record, reason=item.fault))
+                source = item.sources[0]
+                found.append(_place(source).skipped(item.fault, source.file))
             elif isinstance(item, Paper):
                 kept += 1
                 yield item
@@ -157,8 +159,12 @@ def _placed(found: Found, file: str, reader: str) -> Found:
     source = found.sources[0]
     wrong = _wrong(found)
     if wrong:
-        return Skipped(file=file, line=source.line or source.record, reason=wrong)
+        return _place(source).skipped(wrong, file)
     return replace(found, sources=(replace(source, file=file, reader=source.reader or reader),))
+
+
+def _place(source: Source) -> Place:
+    return Place(line=source.line, record=source.record)
 
 
 def _wrong(found: Paper) -> str:
@@ -170,7 +176,10 @@ def _wrong(found: Paper) -> str:
         return "a line that is too long (more than 16 MB)"
     try:
         msgspec.json.encode(found)  # every text of the record
-    except UnicodeEncodeError:
-        return "bytes that are not UTF-8: save the file as UTF-8"
+    except UnicodeEncodeError as error:
+        sign = ord(error.object[error.start])
+        if sign in _BYTES:
+            return "bytes that are not UTF-8: save the file as UTF-8"
+        return f"half a character (\\u{sign:04x}), which UTF-8 cannot hold: take it out"
     control = _CONTROL.search(found.title + found.id)
     return f"a control character (U+{ord(control[0]):04X}) in the title" if control else ""

@@ -90,8 +90,7 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
     if abstract.lower() in _NO_ABSTRACT:
         abstract = ""
     if not title and not abstract:
-        reason = "neither title nor abstract"
-        return Skipped(file="", line=place.line if place.line is not None else place.record, reason=reason)
+        return place.skipped("neither title nor abstract")
     people = row.get("authors")
     if isinstance(people, str) and people.strip().lower() in _NO_NAMES:
         people = ""

@@ -11,7 +11,7 @@ from kg.readers.identifiers import arxiv as arxiv_id
 from kg.readers.identifiers import arxiv_of_doi, normal_id
 from kg.readers.identifiers import doi as bare_doi
 from kg.readers.language import language as language_of
-from kg.records import Author, Extraction, Paper, Source, digest
+from kg.records import Author, Extraction, Paper, Skipped, Source, digest
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _FOLD = re.compile(r"\s+")
@@ -41,6 +41,13 @@ class Place:
     line: int | None = None
     record: int | None = None
     reader: str = ""  # the shape of the record, where one reader knows several
+
+    def skipped(self, reason: str, file: str = "") -> Skipped:
+        """What stands for a record here that is left out; a number that is no line is told by the reason."""
+        if self.record is not None:
+            inside = f"{reason} (record {self.record} of the line)"
+            reason = inside if self.line else f"record {self.record}: {reason}"
+        return Skipped(file=file, line=self.line, reason=reason)
 
 
 def text(value: object) -> str:

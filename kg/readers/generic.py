@@ -24,6 +24,8 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {  # beside what columns of tables
     "date": ("published", "publishedat", "published at"),
     "url": ("pdf url",),
 }
+_OF_PAPERS: Final = ("abstract", "authors", "doi", "arxiv", "references", "entities")
+_OF_VOLUMES: Final = ("date", "year", "venue")
 _LONGEST_NAME: Final = 1000  # linking compares names letter by letter
 
 
@@ -34,10 +36,15 @@ def recognises(record: Mapping[str, Any]) -> bool:
     return isinstance(called.get("title"), str) or (isinstance(abstract, str) and abstract is not _summary(record))
 
 
-def is_whole(record: Mapping[str, Any]) -> bool:
-    """Whether the record has more than a title, as no heading of a list has: an abstract or authors."""
+def is_whole(record: Mapping[str, Any], *, beside_papers: bool = False) -> bool:
+    """Whether the record has more than a title, as no heading of a list has: an abstract, a DOI, a year.
+
+    Args:
+        record: of any shape.
+        beside_papers: whether whole records stand in it, as in a volume, which has a year and a venue too.
+    """
     record = _called(record)
-    return bool(record.get("abstract") or record.get("authors"))
+    return any(record.get(field) for field in (*_OF_PAPERS, *(() if beside_papers else _OF_VOLUMES)))
 
 
 def _summary(record: Mapping[str, Any]) -> object:

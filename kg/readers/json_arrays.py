@@ -16,6 +16,7 @@ TOO_MANY_DIGITS: Final = "a number of too many digits"
 DECODER: Final = json.JSONDecoder()
 _BETWEEN: Final = re.compile(r"[ \t\r\n,]*")
 _SIGN: Final = re.compile(r'\\.|["\[\]{}]', re.S)
+_NUMBER: Final = re.compile(r"[-+.\deE]*")
 _STEP: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
 _NEAR: Final = 16  # letters before the end of a text in which a word or number may be cut off
 
@@ -86,7 +87,11 @@ def _value(text: str, at: int, *, whole: bool) -> tuple[object, int] | None:
 
 
 def _passed_over(text: str, at: int, reason: str, *, whole: bool) -> tuple[Unread, int] | None:
-    """What stands for a record of which the end can be told by its brackets alone."""
+    """What stands for a number, or for a record of which the end can be told by its brackets alone."""
+    if text[at] not in "{[":
+        number = _NUMBER.match(text, at)
+        end = number.end() if number else at
+        return (Unread(reason), end) if whole or end < len(text) else None
     depth, quoted = 0, False
     for sign in _SIGN.finditer(text, at):
         if sign[0] == '"':

@@ -126,13 +126,14 @@ def _array(file: File) -> Iterator[Found]:
     with file.open() as stream:
         for number, item in enumerate(values(stream), start=1):
             if isinstance(item, Unread):
-                yield Skipped(file="", line=None, reason=f"{item.reason}: record {number}")
+                yield Place(record=number).skipped(item.reason)
             else:
                 yield from _item(item, number)
 
 
 def _item(item: object, number: int) -> Iterator[Found]:
+    place = Place(record=number)
     try:
-        yield from papers(item, Place(record=number))
+        yield from papers(item, place)
     except RecursionError:
-        yield Skipped(file="", line=None, reason=f"{TOO_DEEP}: record {number}")
+        yield place.skipped(TOO_DEEP)

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.readers.fields import Place, distinct, paper
 from kg.readers.files import File, Found, Head
-from kg.readers.people import names
+from kg.readers.people import listed, names
 from kg.readers.tagged import Fields, chunks, fields
 from kg.records import Paper, Skipped
 
@@ -23,9 +23,11 @@ _LABEL = re.compile(
 # a rule, a number or a heading between two records
 _NEXT = re.compile(r"^(?:\s*[-=*_]{3,}\s*|\s*\d{1,4}[.)]?\s*|#{1,6} .*)$")
 _NOT_OURS: Final = ("{", "[", "<", "@")
-_YAML_VALUE = re.compile(r"[>|][-+\d]{0,2}$|\[.*\]$")
+_YAML_BLOCK = re.compile(r"[>|][-+\d]{0,2}$")
 _YAML_ITEM = re.compile(r"\s+- ")
-_FREE: Final = ("title", "abstract", "summary")  # these may stand in brackets
+_LISTS: Final = ("author", "authors", "keywords")  # what else has lines with dashes may be text
+_IN_BRACKETS = re.compile(r"^\[([^\[\]]*)\]$")
+_AS_TYPED: Final = ("title", "abstract", "summary")  # brackets are part of these
 
 
 def recognises(head: Head) -> bool:
@@ -36,13 +38,12 @@ def recognises(head: Head) -> bool:
 
 
 def _is_yaml(lines: list[str]) -> bool:
-    """Whether a label's value is a block or a list, as YAML writes them: read as plain text it would be garbled."""
+    """Whether a label's value is a block or a list of lines, as YAML has them: as plain text it would be garbled."""
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if found := _LABEL.match(line):
             value = line[found.end() :].strip()
-            if not value and _YAML_ITEM.match(following) and not _LABEL.match(following):
-                return True
-            if _YAML_VALUE.match(value) and not (value[0] == "[" and found[1].lower() in _FREE):
+            items = not value and _YAML_ITEM.match(following) and not _LABEL.match(following)
+            if _YAML_BLOCK.match(value) or (items and found[1].lower() in _LISTS):
                 return True
     return False
 
@@ -52,12 +53,19 @@ def read(file: File) -> Iterator[Found]:
     for number, lines in chunks(file, _START):
         kept = [line for line in lines if not _NEXT.match(line) or _LABEL.match(line)]
         found = fields((_lower(line) for line in kept), _LABEL)
-        yield _paper(found, Place(line=number))
+        yield _paper(_bare(found), Place(line=number))
 
 
 def _lower(line: str) -> str:
     found = _LABEL.match(line)
     return f"{found[1].lower()}: {line[found.end() :]}" if found else line
+
+
+def _bare(found: Fields) -> Fields:
+    """`found` without the brackets around whole values, as "Venue: [to appear]" and `Keywords: ["fog", "horns"]`."""
+    for label in found.keys() - _AS_TYPED:
+        found[label] = ["; ".join(listed(value)) or _IN_BRACKETS.sub(r"\1", value) for value in found[label]]
+    return found
 
 
 def _paper(found: Fields, place: Place) -> Paper | Skipped:

@@ -29,6 +29,7 @@ _MARK = re.compile(
     re.I,
 )
 _ALONE: Final = frozenset({"br", "p"})
+_WORDS = re.compile(r"<(?:br|p)\s+(?![a-z][\w:-]{0,30}\s*=)[^\s/>]", re.I)  # "x<p and q>r": no attributes
 _SPACE = re.compile(r"\s+")
 _OBVIOUS = ("abstract", "summary")
 _FOREIGN = frozenset({"tex-math", "annotation", "annotation-xml"})  # a formula's second writing
@@ -65,6 +66,8 @@ def _marks(text: str) -> set[int]:
     opened: dict[str, list[int]] = {}
     for tag in _MARK.finditer(text):
         name = tag[2].lower()
+        if _WORDS.match(tag[0]):
+            continue
         if not tag[1] and name not in _ALONE and not tag[0].endswith("/>"):
             opened.setdefault(name, []).append(tag.start())
             continue

@@ -74,18 +74,18 @@ def read(file: File) -> Iterator[Found]:
             for number, element in enumerate(_elements(Rationed(stream, MAX_DOCUMENT), names, encoding), start=1):
                 paper = convert(element, Place(record=number, reader=reader))
                 if paper is not None:
-                    yield _usable(paper, number)
+                    yield _usable(paper, Place(record=number))
     except LookupError as error:
         raise ValueError(f"not XML that can be read: {error}") from error
     except ParseError as error:
         yield Skipped(file="", line=error.position[0], reason=f"not XML: {error}")
 
 
-def _usable(paper: Paper, number: int) -> Paper | Skipped:
+def _usable(paper: Paper, place: Place) -> Paper | Skipped:
     if _ERROR in paper.id:
-        return Skipped(file="", line=number, reason=f"an error that arXiv answered: {paper.abstract}")
+        return place.skipped(f"an error that arXiv answered: {paper.abstract}")
     if not paper.title and not paper.abstract:
-        return Skipped(file="", line=number, reason="neither title nor abstract")
+        return place.skipped("neither title nor abstract")
     return paper
 
 

@@ -86,7 +86,7 @@ def papers(value: object, place: Place) -> Iterator[Paper | Skipped]:
             yield from papers(item, Place(line=line, record=number))
         return
     if not isinstance(value, Mapping):
-        yield _skipped(place, "not a JSON object")
+        yield place.skipped("not a JSON object")
         return
     page = _page(value)
     if page is not None:
@@ -117,9 +117,11 @@ def _is_list_of(value: Mapping[str, Any], inner: list[Any]) -> bool:
         return not _is_record(value)
     if not value.get("title") and not generic.recognises(value):
         return any(isinstance(item, Mapping) for item in inner)
-    if generic.is_whole(value) or _shape(value) is not generic:  # a source's record, as of Zotero with its notes
+    records = [item for item in inner if isinstance(item, Mapping) and _is_record(item)]
+    whole = any(_shape(item) is not generic or generic.is_whole(item) for item in records)
+    if generic.is_whole(value, beside_papers=whole) or _shape(value) is not generic:  # as Zotero's with its notes
         return False
-    return any(isinstance(item, Mapping) and _is_record(item) for item in inner)
+    return bool(records)
 
 
 def _is_record(value: Mapping[str, Any]) -> bool:
@@ -141,15 +143,10 @@ def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
     record = semantic_scholar.unwrapped(record)
     shape = _shape(record)
     if other := semantic_scholar.no_paper(record):
-        return _skipped(place, other)
+        return place.skipped(other)
     if shape is None:
-        return _skipped(place, "neither title nor abstract")
+        return place.skipped("neither title nor abstract")
     found = shape.paper_of(record, replace(place, reader=shape.NAME))
     if not found.title and not found.abstract:
-        return _skipped(place, "neither title nor abstract")
+        return place.skipped("neither title nor abstract")
     return found
-
-
-def _skipped(place: Place, reason: str) -> Skipped:
-    inside = f" (record {place.record} of the line)" if place.line and place.record else ""
-    return Skipped(file="", line=place.line or place.record, reason=f"{reason}{inside}")
