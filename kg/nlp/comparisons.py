@@ -21,8 +21,6 @@ _BETTER = re.compile(
 def as_good(sentence: str) -> bool:
     """Whether `sentence` says of what it compares that one is as good as the other, and of none that it is better.
 
-    Of the 19 pairs of methods that our gold's training papers compare in such a sentence, 15 are compared only.
-
     >>> as_good("ReLA is on par with softmax attention."), as_good("ReLA matches its accuracy and is faster.")
     (True, False)
     """
