@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.nlp.features import LABELS, Floats, Span
 from kg.nlp.words import shape_of
@@ -97,19 +97,20 @@ class Reading:
 
 def laid_out(doc: Doc) -> Reading:
     """The words of a Doc and its sentences, without vectors."""
-    said: list[Token] = [t for t in doc if not t.is_space]
-    bounds = [(t.idx, t.idx + len(t)) for t in said]
-    title: int = doc._.kg_title
-    sentence, number = [], -1
-    for token in doc:
-        if not token.is_space:  # the line break behind an empty title begins no sentence
-            number += bool(token.is_sent_start)
+    text, title = doc.text, doc._.kg_title
+    columns = doc.to_array(["IDX", "LENGTH", "IS_SPACE", "SENT_START"]).tolist()
+    tokens, bounds, sentence, number = [], [], [], -1
+    for token, (at, length, space, begins) in enumerate(columns):
+        if not space:  # the line break behind an empty title begins no sentence
+            number += begins == 1
+            tokens.append(token)
+            bounds.append((at, at + length))
             sentence.append(number)
     return Reading(
-        text=doc.text,
-        tokens=[t.i for t in said],
+        text=text,
+        tokens=tokens,
         bounds=bounds,
         title_words=sum(start < title for start, _ in bounds),
         sentence=sentence,
-        shapes=[shape_of(t.text) for t in said],
+        shapes=[shape_of(text[start:end]) for start, end in bounds],
     )

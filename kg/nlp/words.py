@@ -32,7 +32,7 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
 
 def shape_of(word: str) -> int:
     """The written shape of a word as a small number, since the encoder reads lower case only."""
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         return 4 if any(c.isalpha() for c in word) else 5
     if not word[:1].isalpha():
         return 6
