@@ -58,9 +58,9 @@ def test_a_text_comes_back_from_its_words_letter_by_letter(nlp) -> None:
 
 
 def test_brackets_without_spaces_take_linear_time(nlp) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     nlp.make_doc("([" * 50_000)
-    assert time.monotonic() - began < 5  # spaCy's own tokeniser takes minutes
+    assert time.process_time() - began < 5  # spaCy's own tokeniser takes minutes
 
 
 SPANS = st.lists(st.tuples(st.integers(0, 25), st.integers(0, 5)).map(lambda x: (x[0], x[0] + x[1])), min_size=1)
@@ -83,10 +83,10 @@ def test_the_nearest_mentions_are_those_of_all_pairs(heads, tails, stops) -> Non
 def test_two_things_named_many_times_are_quickly_held_against_each_other(stop: int) -> None:
     mentions = [(i, i) for i in range(20_000)]
     sentence = [i // stop for i in range(20_000)]
-    began = time.monotonic()
+    began = time.process_time()
     assert nearest(mentions[::2], mentions[1::2], sentence) == ((0, 0), (1, 1))
     assert not holds(mentions[::2], mentions[1::2])
-    assert time.monotonic() - began < 5  # 0.1 s; all pairs take minutes
+    assert time.process_time() - began < 5  # 0.1 s; all pairs take minutes
 
 
 @pytest.mark.parametrize(

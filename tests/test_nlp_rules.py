@@ -127,9 +127,9 @@ def test_definitions_are_written_in_many_ways(text: str, pairs: list[tuple[str, 
 
 
 def test_a_run_of_stops_takes_linear_time() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert len(sentences_of("It ends" + "." * 50_000 + "no" + "?!" * 50_000 + " Really.")) == 2
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

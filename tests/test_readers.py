@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 import polars as pl
 import pytest
@@ -554,7 +554,7 @@ def test_utf_16_in_chinese_and_binary_data_that_looks_like_it(tmp_path: Path) ->
 def test_what_stands_before_a_root_and_runs_of_signs_take_no_time(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x"
     path.write_text(text, encoding="utf-8")
-    began = monotonic()
+    began = process_time()
     list(records([path]))
     read([path])
-    assert monotonic() - began < 5
+    assert process_time() - began < 5

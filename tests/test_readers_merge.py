@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -229,8 +229,8 @@ def test_language(title: str, abstract: str, stated: str, code: str) -> None:
 
 def test_ids_of_thousands_of_papers_are_numbered_in_time() -> None:
     found = [paper("a", title=f"{n} fog", abstract="", names=()) for n in range(20_000)]
-    began = monotonic()
+    began = process_time()
     merged = _finish([_Work([(n, one, Likeness.of(one))]) for n, one in enumerate(found)], len(found))
-    assert monotonic() - began < 5
+    assert process_time() - began < 5
     assert [one.id for one in merged.papers[:3]] == ["a", "a~2", "a~3"]
     assert len({one.id for one in merged.papers}) == len(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -228,8 +228,8 @@ def test_labelled_text_of_several_records_and_what_stands_between_them() -> None
 def test_value_of_many_lines_takes_no_time(tmp_path: Path) -> None:
     path = tmp_path / "x.nbib"
     path.write_text("PMID- 1\nTI  - Fog\nAB  - We\n" + "      blow horns and horns again\n" * 150_000, encoding="utf-8")
-    began = monotonic()
+    began = process_time()
     (found,) = records([path])
-    assert monotonic() - began < 5
+    assert process_time() - began < 5
     assert isinstance(found, Paper)
     assert found.abstract.startswith("We blow horns and horns again blow")

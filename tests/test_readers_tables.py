@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 import polars as pl
 import pytest
@@ -101,9 +101,9 @@ def test_people_of_one_cell(tmp_path: Path, cell: str) -> None:
 
 @pytest.mark.parametrize("piece", ['"a",', "['a' ,", "A", "a ", ",", " and", "Ab ", " ", "a, ", "A. ", "a;"])
 def test_people_of_a_hostile_cell_are_found_in_linear_time(piece: str) -> None:
-    start = monotonic()
+    start = process_time()
     names("[" + piece * 20_000 + "x")
-    assert monotonic() - start < 5
+    assert process_time() - start < 5
 
 
 def test_people_and_places_of_json_objects_are_kept(tmp_path: Path) -> None:
@@ -158,9 +158,9 @@ def test_reference_in_words_is_found_by_title_and_year(tmp_path: Path, words: st
 
 def test_references_of_many_commas_are_looked_up_in_linear_time(tmp_path: Path) -> None:
     words = "a long piece of words, " * 20_000 + "(2019)(2018)(2017)"
-    start = monotonic()
+    start = process_time()
     assert citations(reading(tmp_path, f'title,year,references\nFog Horns,2023,"{words}"\n').papers).edges == ()
-    assert monotonic() - start < 10
+    assert process_time() - start < 10
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_a_thing_of_many_statements_is_shown_quickly_in_a_large_graph(tmp_path: 
         .with_columns(id=pl.Series(others), name=pl.Series(others))
     )
     graph = replace(small, entities=pl.concat([small.entities, padding]))
-    began = time.monotonic()
+    began = time.process_time()
     (lines,) = told(graph, "X", tmp_path)
     assert len(list(lines)) == 1 + 1 + 2 * 300 + 1 + 300
-    assert time.monotonic() - began < 5  # 0.1 s; to look at all names for each line takes a minute
+    assert time.process_time() - began < 5  # 0.1 s; to look at all names for each line takes a minute

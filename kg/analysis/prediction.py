@@ -9,37 +9,24 @@ sign by itself is a baseline (Liben-Nowell and Kleinberg 2007, "The link-predict
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from kg.analysis.dates import years
 from kg.analysis.entity_views import of_type
+from kg.analysis.logistic import Array, Marks, fitted, weighed
+from kg.analysis.pair_signs import SIGNS, Rows, counted, signs
 from kg.analysis.projections import ties
 
 if TYPE_CHECKING:
     from kg.graph import Graph
 
 OURS: Final = "all signs weighed"
-SIGNS: Final = (
-    "common neighbours",
-    "preferential attachment",
-    "Jaccard",
-    "Adamic-Adar",
-    "resource allocation",
-    "recent use",
-    "three steps",
-    "papers in common with neighbours",
-)
 THINGS = 1_200  # the most named are looked at; all pairs of them
 LEAST_HITS = 20  # fewer pairs that came are no test
-Rows = Sequence[tuple[int, tuple[str, ...]]]
-Array = np.ndarray[Any, np.dtype[np.float64]]
-Marks = np.ndarray[Any, np.dtype[np.bool_]]
-Places = np.ndarray[Any, np.dtype[np.intp]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,72 +118,6 @@ class Split:
     def pair(self, number: int) -> tuple[str, str]:
         """The two things of a pair."""
         return self.things[self.i[number]], self.things[self.j[number]]
-
-
-def counted(rows: Rows, at: Mapping[str, int]) -> Array:
-    """How many papers name each two things together, as a symmetric matrix."""
-    together = np.zeros((len(at), len(at)))
-    for _, of in rows:
-        for a, b in combinations([at[e] for e in of if e in at], 2):
-            together[a, b] += 1
-            together[b, a] += 1
-    return together
-
-
-def signs(together: Array, recent: Array, i: Places, j: Places) -> Array:
-    """What speaks for each pair (i, j), a column for each of `SIGNS`."""
-    from scipy import sparse
-
-    near = sparse.csr_array((together > 0).astype(float))
-    degree = np.asarray(near.sum(axis=1)).ravel()
-    shy = np.divide(1.0, np.log(np.maximum(degree, 1)), out=np.zeros_like(degree), where=degree > 1)
-    share = np.divide(1.0, degree, out=np.zeros_like(degree), where=degree > 0)
-    two = near @ near
-    common = two.toarray()[i, j]
-    union = degree[i] + degree[j] - common
-    often = sparse.csr_array(together)
-    return np.column_stack(
-        [
-            common,
-            degree[i] * degree[j],
-            np.divide(common, union, out=np.zeros_like(common), where=union > 0),
-            (near @ sparse.diags_array(shy) @ near).toarray()[i, j],
-            (near @ sparse.diags_array(share) @ near).toarray()[i, j],
-            np.sqrt(recent[i] * recent[j]),
-            (two @ sparse.diags_array(share) @ near).toarray()[i, j],
-            (often @ sparse.diags_array(share) @ often).toarray()[i, j],
-        ]
-    )
-
-
-def fitted(values: Array, came: Marks, *, ridge: float = 1.0) -> tuple[Array, Array, Array]:
-    """Mean, deviation and weights of a logistic regression on the logarithms of the signs."""
-    from scipy.optimize import minimize
-    from scipy.special import expit
-
-    logs = np.log1p(values)
-    mean, deviation = logs.mean(axis=0), logs.std(axis=0) + 1e-9
-    rows = np.column_stack([np.ones(len(logs)), (logs - mean) / deviation])
-    truth = came.astype(float)
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        odds = rows @ weights
-        slope = rows.T @ (expit(odds) - truth)
-        slope[1:] += ridge * weights[1:]
-        cost = float((np.logaddexp(0.0, odds) - truth * odds).sum() + ridge * (weights[1:] ** 2).sum() / 2)
-        return cost, slope
-
-    start = np.zeros(rows.shape[1])
-    start[0] = np.log(truth.mean() / (1 - truth.mean()))
-    weights: Array = minimize(loss, start, jac=True, method="L-BFGS-B").x
-    return mean, deviation, weights
-
-
-def weighed(values: Array, fit: tuple[Array, Array, Array]) -> Array:
-    """The log odds that `fitted` gives to each pair."""
-    mean, deviation, weights = fit
-    odds: Array = weights[0] + ((np.log1p(values) - mean) / deviation) @ weights[1:]
-    return odds
 
 
 def scored(name: str, guess: Array, came: Marks) -> Score:

@@ -16,7 +16,7 @@ import polars as pl
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.export import terms
-from kg.export.rdf_rows import source_id
+from kg.export.rdf_nodes import source_id
 from kg.export.terms import term
 from kg.graph import Graph
 from kg.records import digest

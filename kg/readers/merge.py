@@ -1,4 +1,4 @@
-"""One paper, many records: which records are the same paper, and which value of theirs the paper takes.
+"""One paper, many records: which records are the same paper. What the paper takes of each is for `united`.
 
 Two records are the same paper where
   1. they share an identifier (DOI, arXiv id, another global id, or their own id) and nothing speaks against it: for a
@@ -8,29 +8,24 @@ Two records are the same paper where
      report 2003" and the like ask for one year and an abstract in common;
   3. or their titles are nearly the same and both abstract and authors agree.
 Two different DOIs (a preprint's aside), arXiv ids or PubMed ids always keep records apart. A title alone never joins.
-
-The paper takes, where records differ: id from the first record; everything else from the published version before
-preprints, then in input order, but the longest abstract, the most authors and the most exact date of the same year;
-identifiers, subjects, addresses and identified references are united. A record with its own extraction gives the text.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from kg.readers.fields import distinct, title_id
+from kg.readers.fields import title_id
 from kg.readers.identifiers import is_preprint
 from kg.readers.likeness import Likeness, alike_titles, nearly_alike
+from kg.readers.united import united
 from kg.readers.years import Years, span
 from kg.records import Paper
 
 _MOST_CANDIDATES: Final = 100  # a title that thousands share must not cost thousands squared
 _ALONE: Final = ("doi", "arxiv", "pmid")  # a work has one of each
-_KNOWN: Final = re.compile(r"(?:doi|arxiv|openalex|pmid|pmc):\S+$")
 _CURATED: Final = (("2-s2.0-", "scopus"), ("WOS:", "wos"))  # own ids of databases that keep works apart with care
 
 
@@ -182,63 +177,3 @@ def _finish(works: Sequence[_Work], count: int) -> Merged:
             paper = replace(paper, id=name, given=paper.given and replace(paper.given, paper=name))
         papers.append(paper)
     return Merged(papers=tuple(papers), merged=count - len(papers), renamed=tuple(renamed))
-
-
-def united(records: Sequence[Paper]) -> Paper:
-    """The paper that several records of one work make; the rule is at the top of this module."""
-    first = records[0]
-    if len(records) == 1:
-        return first
-    ranked = sorted(records, key=lambda record: not record.doi or is_preprint(record.doi))
-    given = next((record for record in records if record.given), None)
-    title = next((record.title for record in ranked if record.title), "")
-    abstract = max((record.abstract for record in ranked), key=len)
-    people = max(ranked, key=lambda record: len(record.authors))
-    return Paper(
-        id=first.id,
-        title=given.title if given else title,
-        abstract=given.abstract if given else abstract,
-        sources=tuple(source for record in records for source in record.sources),
-        authors=people.authors,
-        author_string=people.author_string or _first(ranked, "author_string"),
-        date=_date(ranked),
-        venue=_first(ranked, "venue"),
-        doi=_first(ranked, "doi"),
-        arxiv=_first(ranked, "arxiv"),
-        ids=distinct(value for record in records for value in (*record.ids, *_other_doi(record, ranked))),
-        urls=distinct(value for record in records for value in record.urls),
-        subjects=distinct(value for record in records for value in record.subjects),
-        references=_references(ranked),
-        has_code=any(record.has_code for record in records),
-        retracted=any(record.retracted for record in records),
-        language=_language(records, abstract or title),
-        given=replace(given.given, paper=first.id) if given and given.given else None,
-    )
-
-
-def _references(ranked: Sequence[Paper]) -> tuple[str, ...]:
-    """Those of the record that states most, and what the others state by identifier: words differ between sources."""
-    most = max(ranked, key=lambda record: len(record.references))
-    known = (value for record in ranked for value in record.references if _KNOWN.match(value))
-    return distinct((*most.references, *known))
-
-
-def _first(records: Sequence[Paper], name: str) -> str:
-    return next((str(value) for record in records if (value := getattr(record, name))), "")
-
-
-def _other_doi(record: Paper, ranked: Sequence[Paper]) -> tuple[str, ...]:
-    """The DOI of a preprint beside that of its published version, and ids that other records go by."""
-    best = _first(ranked, "doi")
-    return (f"doi:{record.doi}",) if record.doi and record.doi != best else ()
-
-
-def _date(ranked: Sequence[Paper]) -> str:
-    """The first date, or one more exact of the same year."""
-    best = _first(ranked, "date")
-    return max((record.date for record in ranked if record.date[:4] == best[:4]), key=len, default=best)
-
-
-def _language(records: Sequence[Paper], text: str) -> str:
-    """The language of the record whose text was taken."""
-    return next((record.language for record in records if text in (record.abstract, record.title)), "")
