@@ -11,9 +11,9 @@ from urllib.parse import quote, urlsplit
 
 from kg.sentences import trimmed
 
-# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), lone surrogates and the delete character:
+# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), lone surrogates, delete and C1 controls:
 # RDF could hold some of them as escapes, but not every tool downstream reads them back.
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # A spreadsheet runs a cell that begins with one of these as a formula
 # (https://owasp.org/www-community/attacks/CSV_Injection).
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
