@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _SKIPPED_SHOWN = 50  # rows
 _LINES_SHOWN = 3  # of a row
+_RECORD: Final = re.compile(r"(record \d+): ")  # how a reader tells the place in a file without lines
 _COUNTED: Final = {  # what `build.json` counts, in words
     "records": "records read",
     "papers": "papers",
@@ -70,23 +72,25 @@ def findings(text: str) -> str:
 
 
 def skipped(left_out: Sequence[Skipped]) -> str:
-    """What was skipped: a row for each file and reason, with the lines."""
+    """What was skipped: a row for each file and reason, with the lines, or the records of an array."""
     if not left_out:
         return "Nothing was left out."
-    alike: dict[tuple[str, str], list[int | None]] = {}
+    alike: dict[tuple[str, str], list[int | str | None]] = {}
     for s in left_out:
-        alike.setdefault((s.file, s.reason), []).append(s.line)
+        record = _RECORD.match(s.reason)
+        reason = s.reason[record.end() :] if record else s.reason
+        alike.setdefault((s.file, reason), []).append(record[1] if record else s.line)
     groups = list(alike.items())
     rows = [(file, places(lines), reason) for (file, reason), lines in groups[:_SKIPPED_SHOWN]]
     more = sum(len(lines) for _, lines in groups[_SKIPPED_SHOWN:])
     return table(("file", "lines", "reason"), rows) + (f"\nand {more} more in `build.json`.\n" if more else "")
 
 
-def places(lines: Sequence[int | None]) -> str:
+def places(lines: Sequence[int | str | None]) -> str:
     """Lines in words; None is all of a file.
 
-    >>> places([12, 14, 20, 31, 40]), places([7]), places([None]), places([None, None])
-    ('12, 14, 20 and 2 more', '7', '', '2 times')
+    >>> places([12, 14, 20, 31, 40]), places(["record 7"]), places([None]), places([None, None])
+    ('12, 14, 20 and 2 more', 'record 7', '', '2 times')
     """
     known = [str(line) for line in lines if line]
     if not known:

@@ -187,12 +187,14 @@ def test_sections_of_the_markdown_report_hold_no_markup_of_titles(graph: Graph) 
 def test_what_was_left_out_for_one_reason_is_one_row(graph: Graph) -> None:
     out = [Skipped(file="a.csv", line=n, reason="no title") for n in range(12, 57)]
     out += [Skipped(file="b.csv", line=None, reason="the file is empty"), Skipped(file="a.csv", line=9, reason="cut")]
+    out += [Skipped(file="c.json", line=None, reason=f"record {n}: no title") for n in (2, 5, 6, 9)]
     text = summary(graph, {"papers": 80}, [("a.csv", 1)], out)
-    rows = [line for line in text.split("## Left out")[1].split("##")[0].split("\n") if ".csv" in line]
+    rows = [line for line in text.split("## Left out")[1].split("##")[0].split("\n") if " | " in line][1:]
     assert rows == [
         "| a.csv | 12, 13, 14 and 42 more | no title |",
         "| b.csv |  | the file is empty |",
         "| a.csv | 9 | cut |",
+        "| c.json | record 2, record 5, record 6 and 1 more | no title |",
     ]
 
 
