@@ -293,3 +293,18 @@ def test_a_query_file_of_windows_is_read(built: Path, tmp_path: Path) -> None:
 
 def test_the_package_names_what_it_offers() -> None:
     assert {"build", "extract", "query", "show", "export", "evaluate", "BuildOptions"} <= set(dir(kg))
+
+
+def test_what_is_piped_is_utf_8_whatever_the_system_says(built: Path) -> None:
+    words = [
+        sys.executable,
+        "-m",
+        "kg",
+        "query",
+        'SELECT ("\N{MATHEMATICAL DOUBLE-STRUCK CAPITAL A}" AS ?x) {}',
+        "-o",
+        built,
+    ]
+    done = subprocess.run(words, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "\N{MATHEMATICAL DOUBLE-STRUCK CAPITAL A}" in done.stdout.decode("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from pathlib import Path
@@ -20,6 +21,9 @@ def main() -> None:
     """Run `kg`; an error is one line and exit code 1, or 2 for wrong usage, and a traceback only where asked for."""
     if sys.stderr is None:  # closed, as by `2>&-`
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # as long as this process
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():  # a file or a pipe: Windows has cp1252 there
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
     stdout = sys.stdout
     words = sys.argv[1:]
     try:
