@@ -251,6 +251,12 @@ def test_a_folder_that_cannot_be_looked_into_is_told(
     assert [(s.file, s.reason) for s in report.skipped] == [("closed", "a folder that cannot be looked into")]
 
 
+def test_a_pipe_is_told_how_to_be_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ReadError, match="a pipe: send it to standard input, and give -"):
+        build([tmp_path / "pipe"], tmp_path / "out")
+
+
 def test_an_input_that_may_not_be_seen_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def exists(path: Path) -> bool:
         raise PermissionError(13, "Permission denied", str(path))

@@ -308,3 +308,8 @@ def test_what_is_piped_is_utf_8_whatever_the_system_says(built: Path) -> None:
     done = subprocess.run(words, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "\N{MATHEMATICAL DOUBLE-STRUCK CAPITAL A}" in done.stdout.decode("utf-8")
+
+
+def test_what_to_do_next_can_be_copied(corpus: Path, tmp_path: Path) -> None:
+    done = run("build", corpus, "-o", tmp_path / "my graph", "--pipeline", "small")
+    assert f"kg open -o '{tmp_path / 'my graph'}'," in done.stderr

@@ -95,8 +95,7 @@ def _walk(folder: Path) -> list[Path]:
 def _open(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File | Skipped]:
     try:
         if not path.is_file():
-            reason = "a folder that cannot be looked into" if path.is_dir() else "not a regular file"
-            yield Skipped(file=name, line=None, reason=reason)
+            yield Skipped(file=name, line=None, reason=_irregular(path))
             return
         with path.open("rb") as stream:
             start = stream.read(HEAD_SIZE)
@@ -107,6 +106,12 @@ def _open(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File | 
         yield _file(name, partial(_reopen, path, unpack), columns, path="" if unpack else str(path))
     except DAMAGE as error:
         yield Skipped(file=name, line=None, reason=damage(error))
+
+
+def _irregular(path: Path) -> str:
+    if path.is_dir():
+        return "a folder that cannot be looked into"
+    return "a pipe: send it to standard input, and give -" if path.is_fifo() else "not a regular file"
 
 
 def _unpacker(start: bytes) -> Callable[[Path], Any] | None:
