@@ -78,3 +78,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  # a module's attributes are 
     if name not in _HOMES:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
     return getattr(import_module(f"kg.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

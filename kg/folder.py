@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +15,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from kg.errors import GraphError
+from kg.places import OURS, among, beside, closed_in, fill, inside, stays, swap
 
 MANIFEST = "build.json"
 _KEPT = (".gitignore", ".gitkeep")
@@ -40,16 +43,26 @@ def check(out: Path) -> None:
     """Make sure that a build may write to `out`.
 
     Raises:
-        GraphError: it is a file, or a folder with files that no build of ours wrote.
+        GraphError: it is a file, or a folder that is read-only or has files that no build of ours wrote.
     """
     if out.is_symlink() and not out.exists():
         raise GraphError(f"{out}: is a broken link; remove it or choose another out folder")
     if out.exists() and not out.is_dir():
         raise GraphError(f"{out}: is a file; give a folder with -o")
-    if out.is_dir() and not (out / MANIFEST).exists() and any(p.name not in _KEPT for p in out.iterdir()):
+    if out.is_dir() and not os.access(out, os.W_OK):
+        raise _unwritable(out, os.strerror(errno.EACCES))  # renaming would replace it all the same
+    if out.is_dir() and not (out / MANIFEST).exists() and any(not _nobodys(p.name) for p in out.iterdir()):
         raise GraphError(f"{out}: holds files of yours and no {MANIFEST}; choose an empty folder with -o")
     if out.is_dir() and (out / MANIFEST).exists() and "files" not in manifest(out):
         raise GraphError(f"{out / MANIFEST}: was not written by kg; choose another out folder with -o")
+
+
+def _nobodys(name: str) -> bool:
+    return name in _KEPT or name.startswith(OURS)
+
+
+def _unwritable(out: Path, reason: str | None) -> GraphError:
+    return GraphError(f"{out}: cannot be written ({reason}); choose another out folder with -o")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +71,6 @@ class Made:
 
     fresh: Path
     part: Path
-
-
-def _beside(out: Path, kind: str) -> Path:
-    return out.absolute().parent / f".{out.absolute().name}.{kind}"
 
 
 @contextmanager
@@ -73,14 +82,14 @@ def locked(out: Path) -> Iterator[None]:
     """
     check(out)
     out = out.resolve()  # what a link leads to
-    lock = FileLock(_beside(out, "lock"))
+    lock = FileLock(inside(out, "lock") if closed_in(out) else beside(out, "lock"))
     try:
         out.absolute().parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         raise GraphError(f"{out}: another build writes to it; wait for it, or choose another folder with -o") from None
     except OSError as error:
-        raise GraphError(f"{out}: cannot be written ({error.strerror}); choose another out folder with -o") from None
+        raise _unwritable(out, error.strerror) from None
     try:
         yield
     finally:
@@ -92,13 +101,14 @@ def locked(out: Path) -> Iterator[None]:
 def replacing(out: Path) -> Iterator[Made]:
     """New folders to write to; `fresh` takes the place of `out` when the block ends well and is gone when it fails.
 
-    Files in `out` that no build wrote move along. To be used inside `locked`.
+    Files in `out` that no build wrote stay. To be used inside `locked`.
 
     Raises:
         GraphError: `out` may not be written, or the file system says no.
     """
     out = out.resolve()
-    fresh, old, part = (_beside(out, kind) for kind in ("new", "old", "part"))
+    place = inside if stays(out) else beside
+    fresh, old, part = (place(out, kind) for kind in ("new", "old", "part"))
     if old.exists() and not out.exists():
         old.rename(out)  # an earlier build ended between the two renames below
     check(out)
@@ -106,21 +116,24 @@ def replacing(out: Path) -> Iterator[Made]:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
     except OSError as error:
-        raise GraphError(f"{out}: cannot be written ({error.strerror}); choose another out folder with -o") from None
+        raise _unwritable(out, error.strerror) from None
     try:
         yield Made(fresh, part)
         _finish(fresh)
-        if out.exists():
-            _bring_along(out, fresh)
-            shutil.rmtree(old, ignore_errors=True)
-            out.rename(old)
-        fresh.rename(out)
-        shutil.rmtree(old, ignore_errors=True)
+        if place is inside:
+            fill(out, fresh, _ours(out), MANIFEST)
+        else:
+            swap(out, fresh, old, _ours(out))
         shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
         raise GraphError(f"{out}: cannot be written ({error.strerror or error}); is the disk full?") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _ours(out: Path) -> set[str]:
+    """The files of `out` that a build wrote."""
+    return among(out, set(manifest(out)["files"])) if (out / MANIFEST).exists() else set()
 
 
 def _finish(fresh: Path) -> None:
@@ -129,16 +142,3 @@ def _finish(fresh: Path) -> None:
     found = json.loads(path.read_text(encoding="utf-8"))
     found["files"] = sorted(p.relative_to(fresh).as_posix() for p in fresh.rglob("*") if p.is_file())
     path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _bring_along(out: Path, fresh: Path) -> None:
-    """Copy the files of `out` that no build wrote."""
-    ours = set(manifest(out)["files"]) if (out / MANIFEST).exists() else set()
-    for path in sorted(out.rglob("*")):
-        name = path.relative_to(out).as_posix()
-        theirs = (path.is_file() or path.is_symlink()) and name not in ours and not name.startswith("store/")
-        if theirs:
-            target = fresh / name
-            if not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, target, follow_symlinks=False)

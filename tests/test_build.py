@@ -15,6 +15,7 @@ import rdflib
 from kg.build import build
 from kg.errors import GraphError, PipelineError, ReadError
 from kg.options import BuildOptions
+from kg.readers.inputs import check
 from kg.records import Paper
 from kg.show import show
 from kg.validate import validate
@@ -230,6 +231,39 @@ def test_bad_input_costs_only_itself(tmp_path: Path) -> None:
     assert told["cut.jsonl"][0] == 2
     assert told["huge.jsonl"][0] == 1
     assert all(reason for _, reason in told.values())
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in" / "closed").mkdir(parents=True)
+    (tmp_path / "in" / "papers.jsonl").write_bytes(corpus.read_bytes())
+    listed = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    report = build([tmp_path / "in"], tmp_path / "out", BuildOptions(pipeline="small"))
+    assert report.papers == 3
+    assert [(s.file, s.reason) for s in report.skipped] == [("closed", "a folder that cannot be looked into")]
+
+
+def test_a_pipe_is_told_how_to_be_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ReadError, match="a pipe: send it to standard input, and give -"):
+        build([tmp_path / "pipe"], tmp_path / "out")
+
+
+def test_an_input_that_may_not_be_seen_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exists(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", exists)
+    with pytest.raises(ReadError, match=r"a\.bib: cannot be read: Permission denied"):
+        check([Path("a.bib")], {})
 
 
 def test_nothing_to_build_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kg.cli import app
+import kg
+import kg.show  # as a module, to be broken
+from kg.cli import app, main
 
 COMMANDS = ("build", "extract", "query", "show", "open", "export", "evaluate", "validate", "diff", "correct", "report")
 
@@ -241,3 +243,73 @@ def test_standard_input_is_read_among_files_and_named_by_its_sign(corpus: Path, 
     assert json.loads(done.stdout)["id"] == "file"
     empty = subprocess.run([*command, "extract", "-"], input=b"", capture_output=True, check=False)
     assert (empty.returncode, empty.stderr.splitlines()[0]) == (1, b"skipped -: the file is empty")
+
+
+def test_a_full_disk_behind_standard_output_is_one_line(built: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        words = [sys.executable, "-m", "kg", "query", "ASK {}", "-o", str(built)]
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "kg: standard output: No space left on device\n")
+
+
+def test_a_reader_that_goes_away_is_no_error(built: Path) -> None:
+    words = [sys.executable, "-m", "kg", "export", "--to", "nt", "--from", str(built)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
+        assert done.stdout
+        assert done.stderr
+        done.stdout.close()
+        assert (done.stderr.read(), done.wait()) == (b"", 0)
+
+
+def test_without_standard_error_commands_work(built: Path) -> None:
+    words = [sys.executable, "-m", "kg", "query", "ASK {}", "-o", str(built)]
+    for more, code in (([], 0), (["--named", "nope"], 2)):
+        done = subprocess.run(["sh", "-c", '"$@" 2>&-', "sh", *words, *more], capture_output=True, check=False)
+        assert done.returncode == code
+
+
+def test_a_fault_of_ours_is_one_line_and_its_traceback_is_there_when_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> str:
+        raise ZeroDivisionError("a\nb")
+
+    monkeypatch.setattr(sys.modules["kg.show"], "show", broken)
+    monkeypatch.setattr(sys, "argv", ["kg", "show", "BERT"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == "kg: ZeroDivisionError: a b: a fault of kg; --debug shows where\n"
+    monkeypatch.setattr(sys, "argv", ["kg", "show", "BERT", "--debug"])
+    with pytest.raises(ZeroDivisionError):
+        main()
+
+
+def test_a_query_file_of_windows_is_read(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_bytes(b"\xef\xbb\xbfASK {\r\n?paper a kg:Paper }\r\n")
+    done = run("query", "--file", tmp_path / "q.rq", "-o", built)
+    assert (done.stdout, done.stderr) == ("true\n", "")
+
+
+def test_the_package_names_what_it_offers() -> None:
+    assert {"build", "extract", "query", "show", "export", "evaluate", "BuildOptions"} <= set(dir(kg))
+
+
+def test_what_is_piped_is_utf_8_whatever_the_system_says(built: Path) -> None:
+    words = [
+        sys.executable,
+        "-m",
+        "kg",
+        "query",
+        'SELECT ("\N{MATHEMATICAL DOUBLE-STRUCK CAPITAL A}" AS ?x) {}',
+        "-o",
+        built,
+    ]
+    done = subprocess.run(words, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "\N{MATHEMATICAL DOUBLE-STRUCK CAPITAL A}" in done.stdout.decode("utf-8")
+
+
+def test_what_to_do_next_can_be_copied(corpus: Path, tmp_path: Path) -> None:
+    done = run("build", corpus, "-o", tmp_path / "my graph", "--pipeline", "small")
+    assert f"kg open -o '{tmp_path / 'my graph'}'," in done.stderr

@@ -164,6 +164,13 @@ def test_the_small_pipeline_finds_the_obvious(small) -> None:
     assert all(0 < e.confidence < 1 for e in found.entities)
 
 
+def test_a_number_inside_a_name_is_no_result_of_the_small_pipeline(small) -> None:
+    text = "We propose FastGate for image classification. FastGate achieves 84.1% top-1 accuracy on ImageNet-1k."
+    found = next(extract([Paper(id="gate", title="FastGate", abstract=text)], small))
+    assert "ImageNet-1k" in {e.name for e in found.entities}
+    assert [(r.value, r.unit) for r in found.results] == [("84.1", "%")]
+
+
 def test_white_space_at_the_end_of_what_the_recogniser_marks_is_no_part_of_a_name(small) -> None:
     doc = make_doc(small, Paper(id="x", title="FastGate", abstract="We use LSTM  on GLUE."))
     assert doc[0].text == "FastGate"

@@ -53,7 +53,7 @@ def query(
 def text_of(file: Path) -> str:
     """What a file with SPARQL holds."""
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise KgError(f"{file}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -68,7 +69,7 @@ def build(
     )
     say(progress.summary())
     if not is_address(out):
-        say(f"next: kg open -o {out}, or kg show NAME -o {out}")
+        say(f"next: kg open -o {quote(out)}, or kg show NAME -o {quote(out)}")
 
 
 def pairs_of(words: list[str]) -> list[tuple[str, str]]:

@@ -128,9 +128,13 @@ class SmallComponent:
     def results(self, things: Sequence[Thing], reading: Reading, where: Sentences) -> Iterator[FoundResult]:
         """Numbers with a unit or a decimal point in a sentence that names a metric, or a measure right beside them."""
         past = -1
+        # "1k" of ImageNet-1k; but "95% accuracy", marked as a metric, is a result
+        named = {w for t in things if t.type != "Metric" for a, b in t.mentions for w in range(a, b + 1)}
         for as_written, at, span in number_spans(reading):
             value, unit, end = written(reading.text, as_written, at)
-            if at < past or not (unit or "." in value) or no_result(reading.text, at, at + len(as_written)):
+            if at < past or span[0] in named or not (unit or "." in value):
+                continue
+            if no_result(reading.text, at, at + len(as_written)):
                 continue
             past = end
             here = [t for t in things if any(reading.sentence[m[0]] == reading.sentence[span[0]] for m in t.mentions)]

@@ -47,7 +47,11 @@ def check(inputs: Iterable[Path], columns: Mapping[str, str]) -> None:
         if field not in NAMES:
             raise ReadError(f"no such field: {field}; a column may hold {', '.join(NAMES)}")
     for given in inputs:
-        if given != STANDARD_INPUT and not given.exists():
+        try:
+            missing = given != STANDARD_INPUT and not given.exists()
+        except OSError as error:
+            raise ReadError(f"{given}: {damage(error)}") from None
+        if missing:
             raise ReadError(f"no such file or folder: {given}")
 
 
@@ -72,25 +76,27 @@ def _name(path: Path) -> str:
 
 
 def _walk(folder: Path) -> list[Path]:
-    """All files below `folder`, ordered by the parts of their paths.
+    """All files below `folder`, ordered by the parts of their paths, and the folders that cannot be looked into.
 
     Hidden files, kg's own out folders, and files about the folder such as README.md are left out.
     """
-    found = []
-    for root, folders, names in os.walk(folder):
+    found: list[Path] = []
+    closed: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=closed.append):
         if "build.json" in names and "extractions.jsonl" in names:
             folders.clear()
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(root, name) for name in names if not name.startswith(".") and not _ABOUT.fullmatch(name)]
+    found += [Path(error.filename) for error in closed]
     return sorted(found, key=lambda path: path.relative_to(folder).parts)
 
 
 def _open(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File | Skipped]:
-    if not path.is_file():
-        yield Skipped(file=name, line=None, reason="not a regular file")
-        return
     try:
+        if not path.is_file():
+            yield Skipped(file=name, line=None, reason=_irregular(path))
+            return
         with path.open("rb") as stream:
             start = stream.read(HEAD_SIZE)
         if start.startswith(_ZIP) and zipfile.is_zipfile(path):
@@ -100,6 +106,12 @@ def _open(path: Path, name: str, columns: Mapping[str, str]) -> Iterator[File | 
         yield _file(name, partial(_reopen, path, unpack), columns, path="" if unpack else str(path))
     except DAMAGE as error:
         yield Skipped(file=name, line=None, reason=damage(error))
+
+
+def _irregular(path: Path) -> str:
+    if path.is_dir():
+        return "a folder that cannot be looked into"
+    return "a pipe: send it to standard input, and give -" if path.is_fifo() else "not a regular file"
 
 
 def _unpacker(start: bytes) -> Callable[[Path], Any] | None:
