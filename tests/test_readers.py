@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bz2
 import gzip
-import json
 import zipfile
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
@@ -348,32 +347,6 @@ def test_text_of_older_programs_is_read_as_windows_1252_and_told(tmp_path: Path,
     assert f"{name}: 1 record not UTF-8, read as Windows-1252; save the file as UTF-8 where letters are wrong" in (
         reading.notes
     )
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("the user\u00e2\u0080\u0099s na\u00c3\u00afve fog", "the user’s naïve fog"),
-        ("the userâ€™s MÃ¶bius horns â€” 360Â°", "the user’s Möbius horns — 360°"),
-        ("\u0093gradual\u0094 fog, the horn\u0092s", "“gradual” fog, the horn’s"),
-        ("Î± and Ï€", "α and π"),
-        ("a \u00c3\u00a2\u00c2\u0080\u00c2\u0098fog\u00c3\u00a2\u00c2\u0080\u00c2\u0099", "a ‘fog’"),
-        ("A = Â + UV, “NÃO”, café”–horn, ÎLE", "A = Â + UV, “NÃO”, café”–horn, ÎLE"),
-    ],
-)
-def test_letters_read_in_a_wrong_encoding_are_mended_and_told(tmp_path: Path, written: str, meant: str) -> None:
-    row = {"id": "p", "title": "Fog Horns", "abstract": written, "authors": [{"name": written[:8]}]}
-    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    found = read([tmp_path / "a.jsonl"])
-    assert found.papers[0].abstract == meant
-    note = "a.jsonl: 1 record with letters that were read in a wrong encoding before, mended where that is plain"
-    assert (note in found.notes) == (written != meant)
-
-
-def test_text_of_given_entities_is_never_mended(tmp_path: Path) -> None:
-    row = {"id": "p", "title": "MÃ¶bius", "abstract": "", "entities": [], "relations": [], "results": []}
-    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    assert read([tmp_path / "a.jsonl"]).papers[0].title == "MÃ¶bius"
 
 
 def test_text_that_cannot_be_western_is_left_out(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from kg.diff.items import (
     Triple,
     TripleChanged,
 )
-from kg.export.text import clean
+from kg.export.text import printable
 
 _LONGEST = 90
 _HASH = 64
@@ -35,7 +35,7 @@ _WAYS = {"merged": "merged into", "split": "split off as", "moved": "gave to"}
 
 def short(value: object) -> str:
     """A text on one line, without what a terminal would obey, and not too long."""
-    line = clean(" ".join(str(value).split()))
+    line = printable(" ".join(str(value).split()))
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 

@@ -11,9 +11,10 @@ from urllib.parse import quote, urlsplit
 
 from kg.sentences import trimmed
 
-# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), lone surrogates, delete and C1 controls:
+# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), lone surrogates and the delete character:
 # RDF could hold some of them as escapes, but not every tool downstream reads them back.
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_C1: Final = re.compile("[\x80-\x9f]")
 # A spreadsheet runs a cell that begins with one of these as a formula
 # (https://owasp.org/www-community/attacks/CSV_Injection).
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -22,12 +23,21 @@ _NOT_IRI: Final = re.compile(r'[\x00-\x20\x7f<>"{}|\\^`\ud800-\udfff\ufffe\uffff
 
 
 def clean(text: str) -> str:
-    r"""`text` with U+FFFD for each character that XML, a terminal or UTF-8 cannot take.
+    r"""`text` with U+FFFD for each character that XML or UTF-8 cannot take.
 
     >>> clean("one\x1b[31m") == "one\ufffd[31m"
     True
     """
     return text if text.isprintable() else _CONTROL.sub("\ufffd", text)  # the test is cheap, the search is not
+
+
+def printable(text: str) -> str:
+    r"""`text` as a terminal may have it: `clean`, and without the C1 controls, which XML allows and a terminal obeys.
+
+    >>> printable("one\x9b31m") == "one\ufffd31m"
+    True
+    """
+    return text if text.isprintable() else _C1.sub("\ufffd", clean(text))
 
 
 def cell(text: str) -> str:

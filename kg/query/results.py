@@ -20,7 +20,7 @@ from pyoxigraph import (
 
 from kg.errors import QueryError
 from kg.export.terms import PREFIXES
-from kg.export.text import clean
+from kg.export.text import printable
 
 Term = Any  # NamedNode, BlankNode, Literal or Triple: pyoxigraph has no common class
 Answer = QuerySolutions | QueryBoolean | QueryTriples
@@ -104,7 +104,7 @@ def _shown(value: Term) -> str:
     if value is None:
         return ""
     if isinstance(value, Literal):
-        return " ".join(clean(value.value).split())
+        return " ".join(printable(value.value).split())
     if isinstance(value, NamedNode):
         for prefix, namespace in PREFIXES.items():
             if value.value.startswith(namespace):

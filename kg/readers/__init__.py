@@ -118,23 +118,18 @@ def _read_file(file: File) -> Iterator[Found]:
     if reader is None:
         yield Skipped(file=file.name, line=None, reason=_unknown(file))
         return
-    nothing, western, mended = True, 0, 0
+    nothing, western = True, 0
     try:
         for found in reader.read(file):
             nothing = False
             if isinstance(found, Paper) and reader.name not in _UTF8_ONLY:
                 found, before = encodings.western(found), found
                 western += found is not before
-            if isinstance(found, Paper):
-                found, before = encodings.mended(found), found
-                mended += found is not before
             yield _placed(found, file.name, reader.name)
         if nothing:
             yield Skipped(file=file.name, line=None, reason=f"read by {reader.name}: no record in it")
         if western:
             yield Note(f"{file.name}: {western} record{'s' * (western > 1)} {encodings.NOTE}")
-        if mended:
-            yield Note(f"{file.name}: {mended} record{'s' * (mended > 1)} {encodings.MENDED}")
     except DAMAGE as error:
         yield Skipped(file=file.name, line=None, reason=damage(error))
     except ValueError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import GraphError
-from kg.export.text import clean
+from kg.export.text import printable
 from kg.folder import manifest
 from kg.graph import Graph
 from kg.options import BASE_IRI
@@ -31,13 +31,13 @@ def show(name: str, out: str | Path = "out") -> str:
     found = "\n\n".join("\n".join(map(shown, lines)) for lines in told(graph, name, Path(out)))
     if found:
         return found
-    near = clean(", ".join(nearest(graph, name)))
+    near = printable(", ".join(nearest(graph, name)))
     raise GraphError(f"nothing is called {name!r} in {out}" + (f"; near: {near}" if near else ""))
 
 
 def shown(line: str) -> str:
     """A line without what a terminal would obey; only a line end in front is ours."""
-    return "\n" * line.startswith("\n") + clean(line.removeprefix("\n").replace("\n", " "))
+    return "\n" * line.startswith("\n") + printable(line.removeprefix("\n").replace("\n", " "))
 
 
 def told(graph: Graph, name: str, out: Path) -> list[Iterator[str]]:
