@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations, permutations
+from itertools import permutations
 
 from kg.linking.abbreviations import is_short, left_over, letters
 from kg.linking.known import known
@@ -62,7 +62,8 @@ class Corpus:
         return {s: n for s, n in found.items() if s not in self.short_for and self._unlike(n)}
 
     def _unlike(self, meanings: Iterable[str]) -> bool:
-        return any(not set(self._long[a]) & set(self._long[b]) for a, b in combinations(meanings, 2))
+        first, *others = (set(self._long[meaning]) for meaning in meanings)
+        return any(not first & other for other in others)
 
     def _seen(self, long: str) -> str:
         tokens = core(long)[0]

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise, product
 
 from kg.linking.abbreviations import letters
+from kg.linking.clues import directed, loose, unspaced
 from kg.linking.cluster import Clusters, Edge
 from kg.linking.corpus import Corpus, abbreviates
 from kg.linking.facets import Facet
 from kg.linking.known import known
-from kg.linking.spelling import directed, joined, loose, unspaced, words
+from kg.linking.spelling import joined, words
 from kg.linking.tables import LinkTable
 from kg.vocab import DATA
 
