@@ -207,3 +207,17 @@ def test_same_whatever_the_hash_seed() -> None:
         for seed in ("0", "1", "2")
     ]
     assert len({run.stdout for run in runs}) == 1
+
+
+def test_half_of_a_given_name_is_another_persons() -> None:
+    assert len(people(["Cheng-Te Lihua"], ["Cheng Lihua"])) == 2
+    assert len(people(["Cheng-Te Lihua"], ["C.-T. Lihua"], ["Cheng Te Lihua"])) == 1
+    assert len(people(["A. Callan-Jones"], ["Andrew Callan-Jones"])) == 1
+
+
+def test_initials_of_a_common_family_name_need_a_common_coauthor() -> None:
+    kims = [[f"{letter}an Kim"] for letter in "ABCDEFGHIJKLM"]
+    alone = len(people(*kims, ["Youngtaek Kim"]))
+    assert len(people(*kims, ["Youngtaek Kim"], ["Y. J. Kim"])) == alone + 1
+    assert len(people(*kims, ["Youngtaek Kim", "Abel Roe"], ["Y. J. Kim", "Abel Roe"])) == alone + 1  # Roe
+    assert len(people(["Youngtaek Kim"], ["Y. J. Kim"])) == 1

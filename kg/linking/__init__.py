@@ -24,7 +24,7 @@ from kg.linking.doubts import Doubt, least_certain, likely_missed
 from kg.linking.entities import Group, build
 from kg.linking.facets import Facet, Weigh, facets
 from kg.linking.forgetting import forget
-from kg.linking.joining import by_key, join_known, join_order, join_short, join_spelling, join_table
+from kg.linking.joining import by_key, join_known, join_order, join_short, join_spaces, join_spelling, join_table
 from kg.linking.judge import Verdict, stated
 from kg.linking.merges import merges, splits
 from kg.linking.naming import Tell, Told, told
@@ -77,6 +77,7 @@ def link(
     keys = by_key(found, corpus)
     rulings.join(found, clusters)
     join_spelling(found, keys, corpus, clusters)
+    join_spaces(found, keys, corpus, clusters)
     join_order(found, keys, corpus, clusters)
     join_known(found, keys, corpus, clusters)
     join_table(table, found, keys, corpus, clusters)
@@ -84,7 +85,7 @@ def link(
     resolve(found, clusters, corpus, Company(papers), keys)
     given = partial(told, corrections=corrections or Corrections(), mark=rulings.mark, tell=tell)
     entities = build(_groups(found, clusters, judged, given))
-    entities = broader(entities, papers)
+    entities = broader(entities, papers, corpus.core)
     return table.linked(entities) if table else entities
 
 

@@ -54,7 +54,7 @@ def left_over(short: str, long: str) -> Left | None:
     ((), ('models',))
     """
     sought, given = letters(short), _plain(long)
-    if len(sought) < 2 or len(given) < 2 or sought in given:
+    if len(sought) < 2 or len(given) < 2 or sought in given or _said(short, long):
         return None
     spoken = sought.replace("2", "to").replace("4", "for")
     for end in range(len(given), 1, -1):
@@ -63,6 +63,11 @@ def left_over(short: str, long: str) -> Left | None:
             if start is not None:
                 return given[:start], given[end:]
     return None
+
+
+def _said(short: str, long: str) -> bool:
+    """Whether `short` is words of `long`: "IWSLT 2017" is no abbreviation."""
+    return "(" not in long and set(_plain(short)) <= set(_plain(long))
 
 
 def _walk(sought: str, given: Sequence[str]) -> int | None:

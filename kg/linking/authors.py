@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.corrections import Corrections
 from kg.linking.cluster import Clusters, Edge
-from kg.linking.personal_names import Name, fullness, name_parts, plain, with_umlauts
+from kg.linking.personal_names import Name, first_halves, fullness, name_parts, plain, with_umlauts
 from kg.linking.persons import Apart, Person, joined, parted
 from kg.linking.slugs import addresses
 from kg.records import Paper
@@ -29,7 +29,8 @@ def link_authors(papers: Sequence[Paper], *, corrections: Corrections | None = N
     """The persons who wrote `papers`, sorted by id.
 
     Equal names are one person unless their ORCIDs or a shared paper tell them apart; a name with fewer or shorter
-    given names joins the one person that it fits, or of several the one with co-authors in common.
+    given names joins the one person that it fits, or of several the one with co-authors in common. Half of a name with
+    a hyphen does not fit, and initials of a common family name need co-authors in common.
     """
     corrections = corrections or Corrections()
     apart = _apart(corrections)
@@ -68,6 +69,7 @@ def _by_name(papers: Sequence[Paper], apart: Apart) -> list[Person]:
             person.papers[paper.id] = place
             person.company |= families - {plain(family)}
             person.givens.add(given)
+            person.halves |= first_halves(author.name)
             person.orcids |= {author.orcid} - {""}
     return list(people.values())
 

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
+from kg.linking.abbreviations import is_short
+from kg.linking.lexicon import CONTRARY, PREFIXES
 from kg.linking.spelling import core
 from kg.records import Entity, Paper
 
+Left: TypeAlias = tuple[tuple[str, ...], bool]
+Core: TypeAlias = Callable[[str], tuple[tuple[str, ...], str]]
+_VERSION = re.compile(r"v?\d.*")  # an F1 is none
 _SUCH_AS = re.compile(r",? (?:such as|including|like|e\.g\.,?) ", re.I)
 _NEXT = re.compile(r"(?:, and |, or | and | or |, )")
 _DATA = {"Dataset", "Benchmark"}
 _FIRST = 60  # characters before "such as" in which the wider name may stand
 
 
-def broader(entities: Sequence[Entity], papers: Sequence[Paper]) -> list[Entity]:
+def broader(entities: Sequence[Entity], papers: Sequence[Paper], core: Core = core) -> list[Entity]:
     """`entities` with the ids of the next wider ones.
 
     From the names: "graph attention networks" are graph networks by head and modifier, "GPT-2" is of "GPT"; from the
     texts: "X such as A, B and C" (Hearst, COLING 1992). No entity is wider than itself by any way.
     """
-    at: dict[tuple[str, ...], Entity] = {}
-    for entity in entities:
-        at.setdefault(core(entity.name)[0], entity)
-    for entity in entities:
-        for form in entity.aliases:
-            if len(core(form)[0]) > 1:  # one word alone may be an alias of much
-                at.setdefault(core(form)[0], entity)
+    at = _named(entities, core)
     wider: dict[str, dict[str, None]] = defaultdict(dict)
     for entity in entities:
-        for above in _by_name(entity, at):
+        for above in _by_name(entity, at, core):
             _add(wider, entity.id, above.id)
     for below, above in _by_text(entities, papers):
         if _kind(below) == _kind(above):
@@ -39,14 +39,41 @@ def broader(entities: Sequence[Entity], papers: Sequence[Paper]) -> list[Entity]
     return [replace(e, broader=tuple(sorted(wider[e.id]))) if e.id in wider else e for e in entities]
 
 
-def _by_name(entity: Entity, at: Mapping[tuple[str, ...], Entity]) -> Iterator[Entity]:
+def _named(entities: Sequence[Entity], core: Core) -> dict[Left, tuple[Entity, str]]:
+    """The entity that each name means, the most used first, and that name: by what is left of it without heads."""
+    at: dict[Left, tuple[Entity, str]] = {}
+    used = sorted(entities, key=lambda e: -len({m.paper for m in e.members}))
+    for entity in used:
+        at.setdefault(_left(entity.name, core), (entity, entity.name))
+    for entity in used:
+        for form in entity.aliases:
+            if (
+                len(core(form)[0]) > 1 or core(form)[0] == core(entity.name)[0]
+            ):  # one word alone may be an alias of much
+                at.setdefault(_left(form, core), (entity, form))
+    return at
+
+
+def _left(form: str, core: Core) -> Left:
+    tokens, kind = core(form)
+    return tokens, bool(kind)
+
+
+def _by_name(entity: Entity, at: Mapping[Left, tuple[Entity, str]], core: Core) -> Iterator[Entity]:
     """The nearest wider entity for each name of `entity`."""
     for form in (entity.name, *entity.aliases):
-        for tokens in _wider(core(form)[0]):
-            above = at.get(tokens)
-            if above and above.id != entity.id and _kind(above) == _kind(entity):
+        tokens, headed = _left(form, core)
+        for rest in _wider(tokens):
+            # a "scene graph" is a graph and no graph model; a "neural language model" is a language model first
+            above, name = (headed and at.get((rest, True))) or at.get((rest, False)) or (entity, "")
+            if above.id != entity.id and _kind(above) == _kind(entity) and _stands(name, form):
                 yield above
                 break
+
+
+def _stands(name: str, form: str) -> bool:
+    """Whether `name`, if it is a short form, stands as it is in `form`: a treemap is no MAP, XLM-R no R."""
+    return len(name) > 1 and (name in form or not (name.isupper() and is_short(name)))
 
 
 def _wider(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -55,13 +82,15 @@ def _wider(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     >>> list(_wider(("graph", "attention", "network")))
     [('attention', 'network'), ('graph', 'network'), ('network',)]
     """
-    if len(tokens) > 1 and any(c.isdigit() for c in tokens[-1]):
+    if len(tokens) > 1 and _VERSION.fullmatch(tokens[-1]):
         yield tokens[:-1]
         return
     for size in range(len(tokens) - 1, 0, -1):
-        yield tokens[-size:]
+        if tokens[-size - 1] not in (PREFIXES if size > 1 else CONTRARY):
+            yield tokens[-size:]
         if size == len(tokens) - 1:
-            yield from (tokens[:n] + tokens[n + 1 :] for n in range(1, size))
+            left_out = (n for n in range(1, size) if not PREFIXES & {tokens[n], tokens[n - 1]})
+            yield from (tokens[:n] + tokens[n + 1 :] for n in left_out)
 
 
 def _by_text(entities: Sequence[Entity], papers: Sequence[Paper]) -> Iterator[tuple[Entity, Entity]]:

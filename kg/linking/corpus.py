@@ -36,6 +36,7 @@ class Corpus:
             self.short_for[letters(short)][self._seen(long)] += 1
         for short, long in _known_abbreviations():
             self.short_for[letters(short)][self._seen(long)] += 0
+        self.short_for.update(self._loosely())
         self._kinds: dict[str, Counter[str]] = defaultdict(Counter)
         for unit in self.units:
             for form in unit.forms:
@@ -50,6 +51,19 @@ class Corpus:
     def _stated(self) -> Iterator[tuple[str, str]]:
         for unit in self.units:
             yield from dict.fromkeys((a, b) for a, b in permutations(unit.forms, 2) if abbreviates(a, b))
+
+    def _loosely(self) -> dict[str, Counter[str]]:
+        """What papers mean by short forms that nobody states letter by letter, of things without a common word."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for unit in self.units:
+            meant = {short: long for long, short in permutations(unit.forms, 2) if _initials(short, long)}
+            for short, long in meant.items():
+                found[letters(short)][self._seen(long)] += 1
+        return {s: n for s, n in found.items() if s not in self.short_for and self._unlike(n)}
+
+    def _unlike(self, meanings: Iterable[str]) -> bool:
+        first, *others = (set(self._long[meaning]) for meaning in meanings)
+        return any(not first & other for other in others)
 
     def _seen(self, long: str) -> str:
         tokens = core(long)[0]
@@ -143,6 +157,13 @@ def abbreviates(short: str, long: str) -> bool:
         return left is not None
     kept = core(long)[0]
     return not left[0] and not any(stem(singular(word)) in kept for word in left[1])
+
+
+def _initials(short: str, long: str) -> bool:
+    """Whether a paper may mean `long` by `short` although not by all its words: "VSM" of "vector space model"."""
+    sought, given = letters(short), iter(letters(long))
+    spoken = 1 < len(sought) < 5 and short.isalpha() and is_short(short) and not is_short(long)
+    return spoken and next(given, "") == sought[0] and all(c in given for c in sought[1:])
 
 
 def _known_abbreviations() -> Iterator[tuple[str, str]]:

@@ -18,6 +18,9 @@ HEADS: Final = {
     for word in words.split()
 }
 
+_CAMPAIGN = "shared task evaluation campaign challenge competition benchmark"
+CAMPAIGN: Final = frozenset(_CAMPAIGN.split())  # what a name with a year is: "IWSLT 2017 evaluation campaign"
+
 _FILLERS = "standard traditional vanilla conventional classic classical ordinary typical"
 FILLERS: Final = frozenset(_FILLERS.split())  # in front: nothing is special
 
@@ -68,6 +71,9 @@ _NARROWING = (
     "explicit direct indirect 2d 3d"
 )
 NARROWING: Final = tuple(_NARROWING.split())
+CONTRARY: Final = frozenset(("non", "un", "anti", "semi"))  # in front: what follows is not meant
+_PREFIXES = "multi self cross pre post sub inter intra co bi few zero one low high"
+PREFIXES: Final = CONTRARY | frozenset(_PREFIXES.split())  # one with the next word: "multi-hop reasoning"
 _LANGUAGES = (
     "english chinese mandarin cantonese arabic german french spanish italian portuguese dutch russian ukrainian polish "
     "czech slovak slovene croatian serbian bulgarian romanian hungarian finnish swedish norwegian danish icelandic "

@@ -13,6 +13,7 @@ Name: TypeAlias = tuple[str, tuple[str, ...]]  # the family name and the given n
 
 # Before a letter, "ü" may be written "ue"; a Chinese "Yü" is never "Yue".
 _UMLAUT = re.compile("(?<![xqy])([aou])[\u0308\u030b](?=[a-z])")
+_HYPHENED = re.compile(r"\b(\w{2,})-(?=\w)")
 _WITH_MARK = {"a": "ä", "o": "ö", "u": "ü"}
 _PLAIN = str.maketrans(dict(zip("äöü", "aou", strict=True)))
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -59,6 +60,18 @@ def name_parts(name: str) -> Name:
     if cut < 1:
         return " ".join(parts) or name, ()
     return " ".join(parts[cut:]), tuple(parts[:cut])
+
+
+def first_halves(name: str) -> frozenset[str]:
+    """The first halves of given names with a hyphen: "Cheng-Te Li" is not called "Cheng".
+
+    >>> sorted(first_halves("Cheng-Te Li")), sorted(first_halves("A. Callan-Jones"))
+    (['cheng'], [])
+    """
+    _, comma, behind = name.partition(",")
+    given = behind if comma else " ".join(name.split()[:-1])
+    found = (_words(half) for half in _HYPHENED.findall(given))
+    return frozenset(plain(words[-1]) for words in found if words)
 
 
 def _words(text: str) -> list[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain, repeat
+from typing import Final
 
-from kg.linking.personal_names import compatible, fullness, spellings
+from kg.linking.personal_names import compatible, fullness, plain, spellings
+
+_COMMON: Final = 12  # names of a family from which initials alone say little
 
 Apart = Mapping[str, AbstractSet[str]]  # for a name the names that a user says are other persons'
 
@@ -24,6 +27,7 @@ class Person:
     orcids: set[str] = field(default_factory=set)
     company: set[str] = field(default_factory=set)
     givens: set[tuple[str, ...]] = field(default_factory=set)
+    halves: set[str] = field(default_factory=set)  # of given names with a hyphen
     told: str = ""
 
     def absorb(self, other: Person) -> None:
@@ -34,6 +38,7 @@ class Person:
         self.orcids |= other.orcids
         self.company |= other.company
         self.givens |= other.givens
+        self.halves |= other.halves
         self.told = self.told or other.told
 
 
@@ -71,12 +76,13 @@ class _Known:
 def joined(persons: Iterable[Person], apart: Apart) -> list[Person]:
     """The persons, the fullest names first, each later one joined where it fits."""
     ranked = sorted(persons, key=lambda p: (-max(map(fullness, p.givens)), -len(p.places)))
+    named = Counter(person.family for person in ranked)
     known: dict[str, _Known] = defaultdict(_Known)
     out = []
     for person in ranked:
         names = spellings((person.family, _fullest(person))) if all(person.givens) else ()
         met = dict.fromkeys(q for family, given in names for q in known[family].fitting(given))
-        near = [q for q in met if _fits(person, q, apart)]
+        near = [q for q in met if _fits(person, q, apart, named[q.family] > _COMMON)]
         if len(near) > 1:
             scores = [len(person.company & q.company) for q in near]
             near = [near[scores.index(max(scores))]] if max(scores) and scores.count(max(scores)) == 1 else []
@@ -94,12 +100,29 @@ def _fullest(person: Person) -> tuple[str, ...]:
     return max(person.givens, key=lambda given: (fullness(given), given))
 
 
-def _fits(a: Person, b: Person, apart: Apart) -> bool:
+def _fits(a: Person, b: Person, apart: Apart, common: bool) -> bool:
     if a.givens == b.givens or not a.papers.keys().isdisjoint(b.papers.keys()):
         return False
     if (a.orcids and b.orcids and a.orcids.isdisjoint(b.orcids)) or parted(a.written, b.written, apart):
         return False
+    if _half(a, b) or _half(b, a) or (common and _unsure(a, b) and a.company.isdisjoint(b.company)):
+        return False
     return all(compatible(x, y) for x in a.givens for y in b.givens)
+
+
+def _half(a: Person, b: Person) -> bool:
+    """Whether `a` is called what is half of a given name of `b`: Cheng Li is not Cheng-Te Li."""
+    return any(plain(given[-1]) in b.halves for given in a.givens)
+
+
+def _unsure(a: Person, b: Person) -> bool:
+    """Whether one is known by initials only and the other is not: Y. J. Kim and Youngtaek Kim."""
+    return _initials(a) != _initials(b)
+
+
+def _initials(person: Person) -> bool:
+    given = _fullest(person)
+    return fullness(given) == len(given)
 
 
 def parted(a: AbstractSet[str], b: AbstractSet[str], apart: Apart) -> bool:

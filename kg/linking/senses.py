@@ -123,8 +123,16 @@ def alike(a: str, b: str) -> bool:
     True
     >>> alike("fully connected network", "fully convolutional network")
     False
+    >>> alike("contrastive learning", "continual learning")
+    False
     """
     one, two = Counter(stems(a)), Counter(stems(b))
     fewer, more = sorted((sorted((one - two).elements()), sorted((two - one).elements())), key=len)
     size = min(one.total(), two.total())
-    return 2 * (size - len(fewer)) >= size and all(any(x[:4] == y[:4] or y == f"{x}ed" for y in more) for x in fewer)
+    return 2 * (size - len(fewer)) >= size and all(any(_akin(x, y) for y in more) for x in fewer)
+
+
+def _akin(x: str, y: str) -> bool:
+    """Whether two stems are of one word: "neighbor" and "neighborhood", but not "contrast" and "continu"."""
+    start = next((n for n, (a, b) in enumerate(zip(x, y, strict=False)) if a != b), min(len(x), len(y)))
+    return y == f"{x}ed" or (start >= 4 and 2 * start > min(len(x), len(y)) + 1)

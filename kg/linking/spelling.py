@@ -10,26 +10,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from kg.linking import lexicon
 from kg.linking.abbreviations import is_short, left_over
 from kg.names import normal
 
+LANGUAGES: Final = frozenset(lexicon.LANGUAGES)
 _KEEP: Final = frozenset({"modeling"})  # a task; a model is a thing
 _BRACKETS = re.compile(r"(?P<before>[^()\[\]]+)[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _STYLE = re.compile(r"\\(?:math\w+|text\w*|emph|rm|bf|it|tt)\b")
 _LATEX = re.compile(r"[{}$^\\]")
 _SPLIT = re.compile(
     r"(?<=\d)(?=[a-z]{4})|(?<=[a-z]{3})(?=v\d)|(?<=[a-z]{4})(?=\d+\.\d)"  # f1score, yolov3, ontonotes5.0
+    r"|(?<=[a-z]{3})(?=(?:19[89]|20[0-3])\d\b)"  # iwslt2007
     r"|(?<=\bmulti)(?=[a-z]{4})|(?<=\bcross)(?=[a-z]{4})|(?<=\bself)(?=[a-z]{4})"
 )
 _LOOSE_MARK = re.compile(r"(?<!\s)\s+(?=[\u0300-\u036f])")  # of PDFs: "Na ¨ıve"
 _CAPITAL_S = re.compile(r"\b([A-Z]{1,4}S|\w*[^\W\d_A-Z]\w*S)\b")  # not of "NETWORKS"
+_BARE_S = re.compile(r"(?<![\w-])([A-Za-z][a-z]s)\b")  # nor that of "Vis"
 _NAME_S = re.compile(r"\b([A-Z]\w+)[sS](?=[ -]\d|\d+\.\d)")  # nor that of a name with a number, "Thumos 14"
+_NUMBER_SIGN = re.compile(r"#(?=\d)")  # "Task #1"
 _LISTED = re.compile(r"(?<=\d),(?=\d\d?\b)")  # "ResNet-50,56", not "10,000"
 _VERSION = re.compile(r"v?(\d+(?:\.\d*[1-9])*)(?:\.0)?$")
+_YEAR = re.compile(r"(?:19[89]|20[0-3])\d")
+_EDITION = re.compile(r"[a-z]{3,}")  # what a year of two digits may follow: "WMT14", "ISBI 2012"
 _SHORT_ING = re.compile(r"[a-z]{1,3}ing")  # too short for `stem`
 _DOUBLE = re.compile(r"([a-z])\1")
 
@@ -66,8 +74,10 @@ def words(form: str) -> tuple[str, ...]:
     ('unmanned', 'aerial', 'vehicle', 'tracking')
     """
     text = unicodedata.normalize("NFKD", _LOOSE_MARK.sub("", _LATEX.sub("", _STYLE.sub("", form)))).replace("ı", "i")
+    text = _NUMBER_SIGN.sub("", text)
     text = _NAME_S.sub(r"\1ss", _LISTED.sub(" ", text))
     text = _CAPITAL_S.sub(r"\1S", text)  # the s of "SAS" and "UdS" is no plural
+    text = _BARE_S.sub(r"\1s", text)
     text = _BRACKETS.sub(_unless_abbreviation, "".join(c for c in text if not unicodedata.combining(c)))
     return tuple(_SPLIT.sub(" ", normal(text)).split()) or (form.strip(),)
 
@@ -88,18 +98,29 @@ def stems(form: str) -> tuple[str, ...]:
 
     A small word that a name starts with is part of it: "ON-LSTM", "on-policy optimization".
     """
-    given = list(words(form))
+    given = _directed(words(form))
     first = [given.pop(0)] if given[0] in lexicon.SMALL - lexicon.ARTICLES else []
     cut = given.index("of") if "of" in given[1:-1] else 0
     if cut and (stem(given[cut - 1]) in _VERBS or given[cut - 1].endswith(_ACTIONS)):
         given = [*given[cut + 1 :], *given[:cut]]
-    elif len(given) > 1 and stem(given[0]) in _VERBS:
+    elif len(given) > 1 and stem(given[0]) in _VERBS and not given[0].endswith("ion"):  # no "classification error"
         given = [*given[1:], given[0]]
     out = first + [stem(w) for w in given if w not in lexicon.SMALL]
+    if len(out) > 1 and _YEAR.fullmatch(out[0]):
+        out.append(out.pop(0))  # "2015 VAST Challenge"
     return tuple(out) or words(form)
 
 
+def _directed(given: Sequence[str]) -> list[str]:
+    """`given` without the "to" between two languages: "English-to-German" as "English-German"."""
+    spoken = [w in LANGUAGES for w in given]
+    return [
+        w for n, w in enumerate(given) if not (w == "to" and 0 < n < len(given) - 1 and spoken[n - 1] and spoken[n + 1])
+    ]
+
+
 _HEAD_STEMS: Final = {stem(word): kind for word, kind in lexicon.HEADS.items()}
+_CAMPAIGN: Final = frozenset(map(stem, lexicon.CAMPAIGN))
 _ADJECTIVE = re.compile(r"(?:ed|al|ive|ous|ic|able|less|deep|hybrid|joint|shot|task|modal|driven|free|aware)$")
 
 
@@ -113,7 +134,7 @@ def core(form: str) -> tuple[tuple[str, ...], str]:
     tokens = list(stems(form))
     while len(tokens) > 1 and tokens[0] in lexicon.FILLERS:
         tokens.pop(0)
-    kind = ""
+    kind = "data" if _held(tokens) else ""
     while len(tokens) > 1 and tokens[-1] in _HEAD_STEMS and not _ADJECTIVE.search(_before(form, tokens[-1])):
         last = _HEAD_STEMS[tokens.pop()]
         kind = kind or last
@@ -121,6 +142,16 @@ def core(form: str) -> tuple[tuple[str, ...], str]:
     return tuple(
         t for t, after in zip(tokens, [*tokens[1:], ""], strict=True) if (t, after) != ("neural", network)
     ), kind
+
+
+def _held(tokens: list[str]) -> bool:
+    """Whether `tokens` named a campaign by its year; the words that say so are taken away: "IWSLT 2017 shared task"."""
+    year = next((n for n, t in enumerate(tokens) if n and _YEAR.fullmatch(t)), 0)
+    rest = tokens[year + 1 :] or tokens[1:year]
+    if not year or not rest or not set(rest) <= _CAMPAIGN:
+        return False
+    tokens[:] = [tokens[0], tokens[year]]
+    return True
 
 
 def _before(form: str, head: str) -> str:
@@ -133,26 +164,14 @@ def _before(form: str, head: str) -> str:
 def joined(tokens: tuple[str, ...]) -> str:
     """`tokens` as one string, double letters single; between two digits a mark stays, so that "1 1" is not "11".
 
-    >>> joined(("feed", "forward")), joined(("wmt", "20", "21"))
-    ('fedforward', 'wmt20_21')
+    >>> joined(("feed", "forward")), joined(("wmt", "20", "21")), joined(("wmt", "2014"))
+    ('fedforward', 'wmt20_21', 'wmt14')
     """
-    text = re.sub(r"(?<!\d)_|_(?!\d)", "", "_".join(tokens))
+    dated = [t[2:] if _YEAR.fullmatch(t) and _EDITION.fullmatch(b) else t for b, t in pairwise(("", *tokens))]
+    text = re.sub(r"(?<!\d)_|_(?!\d)", "", "_".join(dated))
     if len(tokens) > 1 and _SHORT_ING.fullmatch(tokens[-1]):
         text = text[:-3]  # "fine-tuning" as "finetuning"
     return _DOUBLE.sub(r"\1", text) if len(text) > 6 else text
-
-
-_AUTOMATIC: Final = frozenset(map(stem, lexicon.AUTOMATIC))
-
-
-@lru_cache(maxsize=400_000)
-def loose(tokens: tuple[str, ...]) -> str:
-    """`tokens` with the words before the head sorted, "automatic" left out: what names in another order share.
-
-    A name with "to" or "from" in it keeps its order: text to speech is not speech to text.
-    """
-    kept = [t for t in tokens if t not in _AUTOMATIC and t != "and"] or list(tokens)
-    return joined((*sorted(kept[:-1]), kept[-1]))
 
 
 @lru_cache(maxsize=400_000)

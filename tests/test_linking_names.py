@@ -1,0 +1,117 @@
+"""Names that look alike: which are one thing and which are two, over several papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from kg.linking import link
+from kg.records import Entity, Extraction, FoundEntity, Paper
+
+
+def linked(*papers: Sequence[tuple[str, ...]], type: str = "Method") -> list[Entity]:
+    """The entities of papers that are given as names with their aliases."""
+    made, read = [], []
+    for n, things in enumerate(papers):
+        found = tuple(FoundEntity(name=name, aliases=tuple(aliases), type=type) for name, *aliases in things)
+        text = ". ".join(form for thing in things for form in thing)
+        made.append(Paper(id=f"p{n}", title=f"Paper {n}", abstract=text))
+        read.append(Extraction(paper=f"p{n}", entities=found))
+    return link(made, read)
+
+
+def together(a: str, b: str, type: str = "Method") -> bool:
+    """Whether two papers that name `a` and `b` name one thing."""
+    return len(linked([(a,)], [(b,)], type=type)) == 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("IWSLT 2007", "IWSLT07"),
+        ("IWSLT 2007", "IWSLT2007 shared task"),
+        ("IWSLT 2017 evaluation campaign", "IWSLT 2017"),
+        ("2015 VAST Challenge", "VAST Challenge 2015"),
+        ("VAST 2012 Mini Challenge #1", "2012 VAST Mini-Challenge 1"),
+        ("WMT17 Chinese-to-English", "WMT’17 Chinese-English"),
+    ],
+)
+def test_an_edition_is_one_however_its_year_is_written(a: str, b: str) -> None:
+    assert together(a, b, type="Benchmark")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("frame rate", "framerate"),
+        ("sense-making", "Sensemaking"),
+        ("weighted finite-state transducers", "weighted finitestate transducers"),
+    ],
+)
+def test_a_space_makes_no_other_thing(a: str, b: str) -> None:
+    assert together(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("IWSLT 2017", "IWSLT 2018"),
+        ("SemEval-2017 Task 4", "SemEval-2017"),
+        ("English-Chinese translation", "Chinese-English translation"),
+        ("automatic error classification", "classification error"),
+        ("automated transcription and translation", "transcript translation"),
+    ],
+)
+def test_two_things_of_nearly_the_same_words(a: str, b: str) -> None:
+    assert not together(a, b)
+
+
+def test_the_end_of_a_short_name_is_no_plural() -> None:
+    assert len(linked([("visualization", "Vis")], [("variational inference", "VI")])) == 2
+
+
+def test_a_short_form_that_is_loosely_given_to_two_things_joins_none() -> None:
+    assert len(linked([("vector space model", "VSM")], [("visible surface model", "VSM")])) == 2
+
+
+def test_like_beginnings_make_no_like_words() -> None:
+    assert len(linked([("contrastive learning", "CL")], [("continual learning", "CL")])) == 2
+
+
+def test_words_of_a_name_are_no_abbreviation_of_it() -> None:
+    one = [("IWSLT 2017 multilingual shared task", "IWSLT 2017")]
+    assert len([e for e in linked(one, [("IWSLT 2017",)], type="Benchmark") if e.name == "IWSLT 2017"]) == 1
+
+
+def test_a_paper_that_names_what_is_known_twice_tells_nothing_apart() -> None:
+    both = [("ASR",), ("speech recognition",)]
+    assert len(linked([("automatic speech recognition", "ASR")], both, [("speech recognition",)], type="Task")) == 1
+
+
+def above(entities: Sequence[Entity], name: str) -> set[str]:
+    """The names of what is broader than `name`."""
+    named = {e.id: e.name for e in entities}
+    return {named[id] for e in entities if e.name == name for id in e.broader}
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wrong"),
+    [
+        ("non-autoregressive models", "autoregressive models"),
+        ("semi-supervised learning", "supervised learning"),
+        ("tree-map", "MAP"),
+        ("XLM-R", "R"),
+        ("scene graph", "graph model"),
+    ],
+)
+def test_what_only_looks_broader(narrow: str, wrong: str) -> None:
+    assert not above(linked([(narrow,)], [(wrong,)]), narrow)
+
+
+def test_the_broader_thing_is_the_one_that_most_papers_mean() -> None:
+    entities = linked(
+        [("language model scoring",)], [("language models",)], [("language model",)], [("neural language models",)]
+    )
+    assert above(entities, "neural language models") == {"language models"}
+    assert above(linked([("macro F1",)], [("F1",)], type="Metric"), "macro F1") == {"F1"}
