@@ -18,7 +18,7 @@ import pytest
 
 from kg.errors import GraphError, QueryError
 from kg.serve import serving
-from kg.serve.app import Server
+from kg.serve.server import Server
 from tests.rdf_graph import MARKUP, out_folder
 
 ASK = "ASK { ?s a kg:Paper }"

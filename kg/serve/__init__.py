@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.errors import GraphError
 
 if TYPE_CHECKING:
-    from kg.serve.app import Server
+    from kg.serve.server import Server
 
 __all__ = ["serve", "serving"]
 
@@ -65,8 +65,9 @@ def serving(
         GraphError: the folder holds no build, or the address cannot be used.
         QueryError: its RDF is broken.
     """
-    from kg.serve.app import LOOPBACK, Server, Site
+    from kg.serve.app import Handler
     from kg.serve.pool import Pool
+    from kg.serve.server import LOOPBACK, Server, Site
 
     if not host.strip():
         raise GraphError(
@@ -77,7 +78,7 @@ def serving(
     site = Site(page=folder / "kg.html", base_iri=_base_iri(folder), hosts=LOOPBACK | {name})
     with Pool(folder / "kg.ttl", size=workers, timeout=timeout) as pool:
         try:
-            server = Server((host, port), site, pool)
+            server = Server((host, port), Handler, site, pool)
         except OSError as error:
             raise GraphError(
                 f"{host}:{port}: cannot be served ({error.strerror}); choose another --host or --port"

@@ -1,4 +1,4 @@
-"""The HTTP side of `kg serve`: SPARQL 1.1 Protocol, the query page, the graph page, a page for each IRI.
+"""The requests of `kg serve`: SPARQL 1.1 Protocol, the query page, the graph page, a page for each IRI.
 
 https://www.w3.org/TR/sparql11-protocol/. Read-only; no cross-origin access; the
 Host header must name this server, so that no web page can reach it under a name of
@@ -7,15 +7,9 @@ its own (DNS rebinding).
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import re
-import socket
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -23,14 +17,10 @@ from kg.query import named_queries
 from kg.serve import pages
 from kg.serve.messages import MB, Job, Reply, text
 from kg.serve.negotiation import TRIPLES, best, triples_reply
-from kg.serve.pool import Pool
+from kg.serve.server import LOG, Server
 
-LOG: Final = logging.getLogger(__name__)
-LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _MAX_BODY: Final = 1 * MB
 _MAX_FIELDS: Final = 50
-_AT_ONCE: Final = 64  # connections; more wait
-_LINGER: Final = 32  # reads of a refused body, 2 MB at most
 _OURS: Final = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'"
 # The graph page is one file with everything inline, and asks for nothing.
 _GRAPH: Final = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
@@ -40,54 +30,6 @@ _ALWAYS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Vary": "Accept",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """What is served, and to whom."""
-
-    page: Path
-    base_iri: str
-    hosts: frozenset[str] = LOOPBACK
-
-
-class Server(ThreadingHTTPServer):
-    """A server of one out folder."""
-
-    daemon_threads = True
-    request_queue_size = 128
-
-    def __init__(self, address: tuple[str, int], site: Site, pool: Pool) -> None:
-        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-        self.site, self.pool = site, pool
-        self._free = threading.BoundedSemaphore(_AT_ONCE)
-        super().__init__(address, Handler)
-
-    def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  # as socketserver has it
-        """Handle a connection in a thread, at most `_AT_ONCE` at a time."""
-        self._free.acquire()
-        super().process_request(request, client_address)
-
-    def process_request_thread(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  # as above
-        """Give the place back when the connection is done."""
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            self._free.release()
-
-    def shutdown_request(self, request: Any) -> None:  # noqa: ANN401  # as above
-        """Read on for a while, so that a client that is refused while it sends gets the answer (RFC 9112, 9.6)."""
-        with contextlib.suppress(OSError):
-            request.shutdown(socket.SHUT_WR)
-            request.settimeout(1)
-            for _ in range(_LINGER):
-                if not request.recv(1 << 16):
-                    break
-        self.close_request(request)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  # as above
-        """A client that went away is no matter for standard error."""
-        LOG.info("connection of %s ended", client_address, exc_info=True)
 
 
 class _RefusedError(Exception):
