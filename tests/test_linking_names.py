@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -47,6 +48,8 @@ def test_an_edition_is_one_however_its_year_is_written(a: str, b: str) -> None:
         ("frame rate", "framerate"),
         ("sense-making", "Sensemaking"),
         ("weighted finite-state transducers", "weighted finitestate transducers"),
+        ("online ads", "online ad"),
+        ("PASCAL VOC 2012", "PASCAL VOC12"),
     ],
 )
 def test_a_space_makes_no_other_thing(a: str, b: str) -> None:
@@ -87,6 +90,21 @@ def test_words_of_a_name_are_no_abbreviation_of_it() -> None:
 def test_a_paper_that_names_what_is_known_twice_tells_nothing_apart() -> None:
     both = [("ASR",), ("speech recognition",)]
     assert len(linked([("automatic speech recognition", "ASR")], both, [("speech recognition",)], type="Task")) == 1
+
+
+@pytest.mark.parametrize(
+    ("short", "headed", "type"),
+    [("BLEU", "BLEU score", "Metric"), ("ROUGE", "ROUGE scores", "Metric"), ("LSTM", "LSTM model", "Method")],
+)
+def test_a_head_noun_makes_no_other_thing_of_what_nobody_writes_out(short: str, headed: str, type: str) -> None:
+    assert together(short, headed, type=type)
+    assert together(headed, short, type=type)
+
+
+def test_a_name_as_long_as_a_page_costs_no_time() -> None:
+    began = time.process_time()
+    linked([("a b " * 1500, "LSTM")])
+    assert time.process_time() - began < 5  # to seek a short form in it takes minutes
 
 
 def above(entities: Sequence[Entity], name: str) -> set[str]:
