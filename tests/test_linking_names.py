@@ -111,7 +111,7 @@ def test_an_entity_with_hundreds_of_aliases_costs_no_time() -> None:
     began = time.process_time()
     entities = linked([("grid model", *(f"form {chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(400)))])
     assert sum(len(e.members) for e in entities) == 401
-    assert time.process_time() - began < 20  # 2 s; to compare all of them takes minutes
+    assert time.process_time() - began < 15  # 3 s; to compare all of them takes minutes
 
 
 def above(entities: Sequence[Entity], name: str) -> set[str]:

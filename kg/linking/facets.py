@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.linking.units import Unit
 
-_MOST: Final = 60  # forms of an entity that are compared
+MOST: Final = 40  # forms of an entity that are compared
 
 Weigh = Callable[[str, str], float]
 
@@ -29,8 +29,8 @@ def facets(unit: Unit, weigh: Weigh, threshold: float) -> Iterator[Facet]:
     `weigh` gives how likely two forms are one thing. Forms are joined by average linkage (Sokal and Michener 1958)
     down to `threshold`. That takes the cube of their number: an entity has few, and what is past the first ones is alone.
     """
-    parts: list[tuple[str, ...]] = [(form,) for form in unit.forms[:_MOST]]
-    likely = {frozenset(pair): weigh(*pair) for pair in combinations(unit.forms[:_MOST], 2)}
+    parts: list[tuple[str, ...]] = [(form,) for form in unit.forms[:MOST]]
+    likely = {frozenset(pair): weigh(*pair) for pair in combinations(unit.forms[:MOST], 2)}
 
     def linkage(pair: tuple[int, int]) -> float:
         pairs = [likely[frozenset((a, b))] for a in parts[pair[0]] for b in parts[pair[1]]]
@@ -42,5 +42,5 @@ def facets(unit: Unit, weigh: Weigh, threshold: float) -> Iterator[Facet]:
             break
         first, second = best
         parts[first] += parts.pop(second)
-    for part in (*parts, *((form,) for form in unit.forms[_MOST:])):
+    for part in (*parts, *((form,) for form in unit.forms[MOST:])):
         yield Facet(unit, part, unit.name in part)
