@@ -27,7 +27,7 @@ def facets(unit: Unit, weigh: Weigh, threshold: float) -> Iterator[Facet]:
     """The facets of `unit`: one, unless an alias is not so much another name as that of a wider or narrower thing.
 
     `weigh` gives how likely two forms are one thing. Forms are joined by average linkage (Sokal and Michener 1958)
-    down to `threshold`. That takes the cube of their number: an entity has few, and what is past the first ones is alone.
+    down to `threshold`. That takes the cube of their number, so what is past the first ones is alone.
     """
     parts: list[tuple[str, ...]] = [(form,) for form in unit.forms[:MOST]]
     likely = {frozenset(pair): weigh(*pair) for pair in combinations(unit.forms[:MOST], 2)}
