@@ -134,6 +134,20 @@ def test_what_only_looks_broader(narrow: str, wrong: str) -> None:
     assert not above(linked([(narrow,)], [(wrong,)]), narrow)
 
 
+@pytest.mark.parametrize(
+    ("narrow", "wide"),
+    [
+        (("recurrent PPO",), ("PPO",)),
+        (("pretrained LLMs",), ("LLMs", "large language models")),
+        (("deep graph CNN",), ("convolutional neural networks", "CNN")),
+    ],
+)
+def test_a_short_form_is_broader_whether_it_is_written_out_or_not(
+    narrow: tuple[str, ...], wide: tuple[str, ...]
+) -> None:
+    assert above(linked([narrow], [wide]), narrow[0]) == {wide[0]}
+
+
 def test_the_broader_thing_is_the_one_that_most_papers_mean() -> None:
     entities = linked(
         [("language model scoring",)], [("language models",)], [("language model",)], [("neural language models",)]
