@@ -15,7 +15,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from kg.errors import GraphError
-from kg.places import OURS, among, beside, closed_in, fill, inside, stays, swap
+from kg.places import OURS, among, beside, closed_in, fill, inside, stays, swap, taken
 
 MANIFEST = "build.json"
 _KEPT = (".gitignore", ".gitkeep")
@@ -45,7 +45,7 @@ def check(out: Path) -> None:
     Raises:
         GraphError: it is a file, or a folder that is read-only or has files that no build of ours wrote.
     """
-    if out.is_symlink() and not out.exists():
+    if out.is_symlink() and not out.exists() and not beside(out.resolve(), "old").exists():
         raise GraphError(f"{out}: is a broken link; remove it or choose another out folder")
     if out.exists() and not out.is_dir():
         raise GraphError(f"{out}: is a file; give a folder with -o")
@@ -58,7 +58,7 @@ def check(out: Path) -> None:
 
 
 def _nobodys(name: str) -> bool:
-    return name in _KEPT or name.startswith(OURS)
+    return name in _KEPT or name in OURS
 
 
 def _unwritable(out: Path, reason: str | None) -> GraphError:
@@ -104,7 +104,7 @@ def replacing(out: Path) -> Iterator[Made]:
     Files in `out` that no build wrote stay. To be used inside `locked`.
 
     Raises:
-        GraphError: `out` may not be written, or the file system says no.
+        GraphError: `out` may not be written, has a file of a user's in the way, or the file system says no.
     """
     out = out.resolve()
     place = inside if stays(out) else beside
@@ -120,10 +120,13 @@ def replacing(out: Path) -> Iterator[Made]:
     try:
         yield Made(fresh, part)
         _finish(fresh)
+        ours = _ours(out)
+        if name := taken(out, fresh, ours, MANIFEST):
+            raise GraphError(f"{out / name}: no build wrote it, and this one would; move it away and build again")
         if place is inside:
-            fill(out, fresh, _ours(out), MANIFEST)
+            fill(out, fresh, ours, MANIFEST)
         else:
-            swap(out, fresh, old, _ours(out))
+            swap(out, fresh, old, ours)
         shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
         raise GraphError(f"{out}: cannot be written ({error.strerror or error}); is the disk full?") from None

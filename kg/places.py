@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
 from collections.abc import Set
 from pathlib import Path
 from typing import Final
 
-OURS: Final = ".kg."  # what the names of a build at work begin with inside an out folder
-STORE: Final = "store"  # a folder that `kg query` makes, for one content of kg.ttl
+OURS: Final = frozenset((".kg.lock", ".kg.new", ".kg.old", ".kg.part"))  # of a build at work inside an out folder
+STORE: Final = "store"  # a folder in which `kg query` makes one, for one content of kg.ttl
+_MADE = re.compile(rf"{STORE}/\.?[0-9a-f]{{16}}(?:\.new)?(?:/|$)")
 
 
 def beside(out: Path, kind: str) -> Path:
@@ -19,7 +22,7 @@ def beside(out: Path, kind: str) -> Path:
 
 def inside(out: Path, kind: str) -> Path:
     """The place of this kind in `out`."""
-    return out / f"{OURS}{kind}"
+    return out / f".kg.{kind}"
 
 
 def closed_in(out: Path) -> bool:
@@ -61,15 +64,38 @@ def fill(out: Path, fresh: Path, ours: Set[str], manifest: str) -> None:
     for name in (manifest, *sorted(made - {manifest})):
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (fresh / name).replace(out / name)
-    shutil.rmtree(out / STORE, ignore_errors=True)
+    empty_store(out)
+
+
+def empty_store(out: Path) -> None:
+    """Remove what `kg query` keeps in `out`; what else is in a folder of that name is a user's."""
+    for path in (out / STORE).glob("*"):
+        if _MADE.match(f"{STORE}/{path.name}"):
+            shutil.rmtree(path, ignore_errors=True)
+    with contextlib.suppress(OSError):  # not empty, or not there
+        (out / STORE).rmdir()
+
+
+def taken(out: Path, fresh: Path, ours: Set[str], manifest: str) -> str:
+    """The first name of a file of `fresh` where `out` has something that is not `ours`, or ""."""
+    for name, _ in _files(fresh):
+        above = [out / part for part in Path(name).parents if part.name]
+        blocked = any(os.path.lexists(p) and (p.is_symlink() or not p.is_dir()) for p in above)
+        if name != manifest and name not in ours and (blocked or os.path.lexists(out / name)):
+            return name
+    return ""
 
 
 def _bring_along(out: Path, fresh: Path, ours: Set[str]) -> None:
-    for name, path in _files(out):
-        target = fresh / name
-        if name not in ours and not name.startswith((f"{STORE}/", OURS)) and not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, target, follow_symlinks=False)
+    for path in sorted(out.rglob("*")):
+        name = path.relative_to(out).as_posix()
+        if name in ours or name.split("/")[0] in OURS or _MADE.match(name):
+            continue
+        if path.is_symlink() or path.is_file():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, fresh / name, follow_symlinks=False)
+        elif path.is_dir() and not any(path.iterdir()):
+            (fresh / name).mkdir(parents=True, exist_ok=True)
 
 
 def _files(folder: Path) -> list[tuple[str, Path]]:

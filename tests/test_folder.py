@@ -100,3 +100,45 @@ def test_a_current_folder_that_is_gone_stands_in_no_way(tmp_path: Path, monkeypa
     gone.rmdir()
     assert not places.stays(tmp_path)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(params=["renamed", "filled"])
+def out(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An out folder with a build in it, which the next one renames or fills."""
+    build(tmp_path / "out", {"kg.ttl": "1"})
+    if request.param == "filled":
+        monkeypatch.chdir(tmp_path / "out")
+    return tmp_path / "out"
+
+
+def test_what_a_user_keeps_beside_the_graph_stays(out: Path) -> None:
+    for name in ("store/notes", "store/0123456789abcdef/CURRENT", "deep/er/notes", ".kg.toml"):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text("mine", encoding="utf-8")
+    (out / "empty").mkdir()
+    (out / "link").symlink_to("notes")
+    build(out, {"kg.ttl": "2"})
+    assert sorted(held(out)) == [".kg.toml", "build.json", "deep/er/notes", "kg.ttl", "store/notes"]
+    assert (out / "empty").is_dir()
+    assert (out / "link").is_symlink()
+
+
+@pytest.mark.parametrize("mine", ["report.md", "report.md/notes", "tables"])
+def test_a_file_of_a_user_is_not_written_over(out: Path, mine: str) -> None:
+    (out / mine).parent.mkdir(exist_ok=True)
+    (out / mine).write_text("mine", encoding="utf-8")
+    with pytest.raises(GraphError, match=r"no build wrote it.* move it away"):
+        build(out, {"kg.ttl": "2", "report.md": "2", "tables/a": "2"})
+    assert (out / mine).read_text("utf-8") == "mine"
+    assert (out / "kg.ttl").read_text("utf-8") == "1"
+
+
+def test_a_link_to_a_folder_that_was_being_renamed_is_not_broken(tmp_path: Path) -> None:
+    out, link = tmp_path / "out", tmp_path / "link"
+    build(out, {"kg.ttl": "1"})
+    (out / "notes").write_text("mine", encoding="utf-8")
+    link.symlink_to(out)
+    out.rename(places.beside(out, "old"))  # where a build was killed
+    build(link, {"kg.ttl": "2"})
+    assert held(out).keys() == {"build.json", "kg.ttl", "notes"}
+    assert link.is_symlink()

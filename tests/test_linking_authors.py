@@ -37,6 +37,12 @@ def test_initials_inverted_names_accents_and_umlauts_are_one() -> None:
     assert len(people(["Max Müller"], ["Max Mueller"], ["Max Muller"])) == 1
 
 
+def test_a_dash_is_a_hyphen_and_an_apostrophe_may_be_round() -> None:
+    assert len(people(["Jean-Pierre Ash"], ["Jean\u2013Pierre Ash"], ["Jean\u2011Pierre Ash"])) == 1
+    assert len(people(["Pat O'Elm"], ["Pat O\u2019Elm"])) == 1
+    assert len(people(["Cheng\u2010Te Lihua"], ["Cheng Lihua"])) == 2
+
+
 def test_a_name_that_ends_in_ue_has_no_umlaut() -> None:
     assert len(people(["Wei Xu", "Yu Wang"], ["Wei Xue", "Yue Wang"])) == 4
     assert len(people(["Yujie Li"], ["Yuejie Li"])) == 2

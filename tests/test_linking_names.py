@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -47,6 +48,8 @@ def test_an_edition_is_one_however_its_year_is_written(a: str, b: str) -> None:
         ("frame rate", "framerate"),
         ("sense-making", "Sensemaking"),
         ("weighted finite-state transducers", "weighted finitestate transducers"),
+        ("online ads", "online ad"),
+        ("PASCAL VOC 2012", "PASCAL VOC12"),
     ],
 )
 def test_a_space_makes_no_other_thing(a: str, b: str) -> None:
@@ -89,6 +92,28 @@ def test_a_paper_that_names_what_is_known_twice_tells_nothing_apart() -> None:
     assert len(linked([("automatic speech recognition", "ASR")], both, [("speech recognition",)], type="Task")) == 1
 
 
+@pytest.mark.parametrize(
+    ("short", "headed", "type"),
+    [("BLEU", "BLEU score", "Metric"), ("ROUGE", "ROUGE scores", "Metric"), ("LSTM", "LSTM model", "Method")],
+)
+def test_a_head_noun_makes_no_other_thing_of_what_nobody_writes_out(short: str, headed: str, type: str) -> None:
+    assert together(short, headed, type=type)
+    assert together(headed, short, type=type)
+
+
+def test_a_name_as_long_as_a_page_costs_no_time() -> None:
+    began = time.process_time()
+    linked([("a b " * 1500, "LSTM")])
+    assert time.process_time() - began < 5  # to seek a short form in it takes minutes
+
+
+def test_an_entity_with_hundreds_of_aliases_costs_no_time() -> None:
+    began = time.process_time()
+    entities = linked([("grid model", *(f"form {chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(400)))])
+    assert sum(len(e.members) for e in entities) == 401
+    assert time.process_time() - began < 15  # 3 s; to compare all of them takes minutes
+
+
 def above(entities: Sequence[Entity], name: str) -> set[str]:
     """The names of what is broader than `name`."""
     named = {e.id: e.name for e in entities}
@@ -107,6 +132,20 @@ def above(entities: Sequence[Entity], name: str) -> set[str]:
 )
 def test_what_only_looks_broader(narrow: str, wrong: str) -> None:
     assert not above(linked([(narrow,)], [(wrong,)]), narrow)
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide"),
+    [
+        (("recurrent PPO",), ("PPO",)),
+        (("pretrained LLMs",), ("LLMs", "large language models")),
+        (("deep graph CNN",), ("convolutional neural networks", "CNN")),
+    ],
+)
+def test_a_short_form_is_broader_whether_it_is_written_out_or_not(
+    narrow: tuple[str, ...], wide: tuple[str, ...]
+) -> None:
+    assert above(linked([narrow], [wide]), narrow[0]) == {wide[0]}
 
 
 def test_the_broader_thing_is_the_one_that_most_papers_mean() -> None:

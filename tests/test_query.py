@@ -152,6 +152,14 @@ def test_store_is_made_once_for_an_out_folder_and_anew_for_other_data(tmp_path: 
     assert list((out / "store").iterdir()) != [made]
 
 
+def test_the_store_removes_nothing_of_a_user(tmp_path: Path):
+    out = out_folder(tmp_path / "out")
+    (out / "store").mkdir()
+    (out / "store" / "notes").write_text("mine")
+    query(TITLES, rdf=out / "kg.ttl")
+    assert (out / "store" / "notes").read_text() == "mine"
+
+
 def test_a_file_elsewhere_leaves_nothing_behind(tmp_path: Path):
     path = written(tmp_path)
     query(TITLES, rdf=path)

@@ -6,10 +6,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 _WORD = re.compile(r"[^\W_]+")  # of any script: β-VAE is no VAE
 _MARK = re.compile(r"[A-Z0-9]")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
+
+_MOST_WORDS: Final = 60  # nobody shortens a page, and the search takes the square of them
 
 Left = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -54,7 +57,7 @@ def left_over(short: str, long: str) -> Left | None:
     ((), ('models',))
     """
     sought, given = letters(short), _plain(long)
-    if len(sought) < 2 or len(given) < 2 or sought in given or _said(short, long):
+    if len(sought) < 2 or not 2 <= len(given) <= _MOST_WORDS or sought in given or _said(short, long):
         return None
     spoken = sought.replace("2", "to").replace("4", "for")
     for end in range(len(given), 1, -1):

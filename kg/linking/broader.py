@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from kg.linking.abbreviations import is_short
 from kg.linking.lexicon import CONTRARY, PREFIXES
-from kg.linking.spelling import core
+from kg.linking.spelling import core as as_written
 from kg.records import Entity, Paper
 
 Left: TypeAlias = tuple[tuple[str, ...], bool]
@@ -22,7 +22,7 @@ _DATA = {"Dataset", "Benchmark"}
 _FIRST = 60  # characters before "such as" in which the wider name may stand
 
 
-def broader(entities: Sequence[Entity], papers: Sequence[Paper], core: Core = core) -> list[Entity]:
+def broader(entities: Sequence[Entity], papers: Sequence[Paper], core: Core = as_written) -> list[Entity]:
     """`entities` with the ids of the next wider ones.
 
     From the names: "graph attention networks" are graph networks by head and modifier, "GPT-2" is of "GPT"; from the
@@ -44,26 +44,26 @@ def _named(entities: Sequence[Entity], core: Core) -> dict[Left, tuple[Entity, s
     at: dict[Left, tuple[Entity, str]] = {}
     used = sorted(entities, key=lambda e: -len({m.paper for m in e.members}))
     for entity in used:
-        at.setdefault(_left(entity.name, core), (entity, entity.name))
+        for left in _lefts(entity.name, core):
+            at.setdefault(left, (entity, entity.name))
     for entity in used:
         for form in entity.aliases:
-            if (
-                len(core(form)[0]) > 1 or core(form)[0] == core(entity.name)[0]
-            ):  # one word alone may be an alias of much
-                at.setdefault(_left(form, core), (entity, form))
+            for left in _lefts(form, core):
+                if len(left[0]) > 1 or left[0] == core(entity.name)[0]:  # one word alone may be an alias of much
+                    at.setdefault(left, (entity, form))
     return at
 
 
-def _left(form: str, core: Core) -> Left:
-    tokens, kind = core(form)
-    return tokens, bool(kind)
+def _lefts(form: str, core: Core) -> list[Left]:
+    """What is left of `form` without heads: as it is written, and with its short forms written out."""
+    return list(dict.fromkeys((tokens, bool(kind)) for tokens, kind in (as_written(form), core(form))))
 
 
 def _by_name(entity: Entity, at: Mapping[Left, tuple[Entity, str]], core: Core) -> Iterator[Entity]:
     """The nearest wider entity for each name of `entity`."""
     for form in (entity.name, *entity.aliases):
-        tokens, headed = _left(form, core)
-        for rest in _wider(tokens):
+        rests = [(rest, left) for left in _lefts(form, core) for rest in _wider(left[0])]
+        for rest, (_, headed) in sorted(rests, key=lambda found: len(found[1][0]) - len(found[0])):
             # a "scene graph" is a graph and no graph model; a "neural language model" is a language model first
             above, name = (headed and at.get((rest, True))) or at.get((rest, False)) or (entity, "")
             if above.id != entity.id and _kind(above) == _kind(entity) and _stands(name, form):

@@ -85,7 +85,9 @@ class Corpus:
         for token, after in zip(tokens, (*tokens[1:], ""), strict=True):
             short = token.removesuffix("s") if token.endswith("ss") else token
             named = after[:1].isdigit()  # "LLAMA 2" is the name of a version
-            out.extend(self._written_out(short) if short in written and not named else (token,))
+            meant = self._written_out(short) if short in written and not named else (token,)
+            said = next((n for n in range(len(meant) - 1, 0, -1) if tuple(out[-n:]) == meant[:n]), 0)
+            out.extend(meant[said:])  # "PASCAL VOC12", where VOC12 is PASCAL VOC 2012
         return tuple(out), kind
 
     def _written_out(self, short: str) -> tuple[str, ...]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final
 
 from kg.linking.units import Unit
+
+MOST: Final = 40  # forms of an entity that are compared
 
 Weigh = Callable[[str, str], float]
 
@@ -24,10 +27,10 @@ def facets(unit: Unit, weigh: Weigh, threshold: float) -> Iterator[Facet]:
     """The facets of `unit`: one, unless an alias is not so much another name as that of a wider or narrower thing.
 
     `weigh` gives how likely two forms are one thing. Forms are joined by average linkage (Sokal and Michener 1958)
-    down to `threshold`; an entity has few forms, so that the cube of their number does no harm.
+    down to `threshold`. That takes the cube of their number, so what is past the first ones is alone.
     """
-    parts: list[tuple[str, ...]] = [(form,) for form in unit.forms]
-    likely = {frozenset(pair): weigh(*pair) for pair in combinations(unit.forms, 2)}
+    parts: list[tuple[str, ...]] = [(form,) for form in unit.forms[:MOST]]
+    likely = {frozenset(pair): weigh(*pair) for pair in combinations(unit.forms[:MOST], 2)}
 
     def linkage(pair: tuple[int, int]) -> float:
         pairs = [likely[frozenset((a, b))] for a in parts[pair[0]] for b in parts[pair[1]]]
@@ -39,5 +42,5 @@ def facets(unit: Unit, weigh: Weigh, threshold: float) -> Iterator[Facet]:
             break
         first, second = best
         parts[first] += parts.pop(second)
-    for part in parts:
+    for part in (*parts, *((form,) for form in unit.forms[MOST:])):
         yield Facet(unit, part, unit.name in part)

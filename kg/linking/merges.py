@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from kg.linking.cluster import Edge
-from kg.linking.facets import Facet
+from kg.linking.facets import MOST, Facet
 from kg.linking.joining import LIKELIEST, SPELLING
 from kg.linking.judge import Verdict
 from kg.records import Merge, Split
@@ -45,7 +45,7 @@ def splits(facets: Iterable[Facet], judge: Judge) -> tuple[Split, ...]:
     """
     out = []
     for facet in (f for f in facets if f.main and len(f.forms) < len(f.unit.forms)):
-        for other in (form for form in facet.unit.forms if form not in facet.forms):
+        for other in (form for form in facet.unit.forms[:MOST] if form not in facet.forms):
             verdict, form = max(((judge(a, other, facet), a) for a in facet.forms), key=lambda v: v[0].confidence)
             if verdict.confidence >= 0:
                 names = (form, other)

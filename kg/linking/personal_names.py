@@ -14,6 +14,9 @@ Name: TypeAlias = tuple[str, tuple[str, ...]]  # the family name and the given n
 # Before a letter, "ü" may be written "ue"; a Chinese "Yü" is never "Yue".
 _UMLAUT = re.compile("(?<![xqy])([aou])[\u0308\u030b](?=[a-z])")
 _HYPHENED = re.compile(r"\b(\w{2,})-(?=\w)")
+_MARKS = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-") | dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'")
+)
 _WITH_MARK = {"a": "ä", "o": "ö", "u": "ü"}
 _PLAIN = str.maketrans(dict(zip("äöü", "aou", strict=True)))
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -68,6 +71,7 @@ def first_halves(name: str) -> frozenset[str]:
     >>> sorted(first_halves("Cheng-Te Li")), sorted(first_halves("A. Callan-Jones"))
     (['cheng'], [])
     """
+    name = name.translate(_MARKS)
     _, comma, behind = name.partition(",")
     given = behind if comma else " ".join(name.split()[:-1])
     found = (_words(half) for half in _HYPHENED.findall(given))
@@ -75,7 +79,7 @@ def first_halves(name: str) -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("ø", "ö").replace("ł", "l"))
+    letters = unicodedata.normalize("NFKD", text.translate(_MARKS).casefold().replace("ø", "ö").replace("ł", "l"))
     marked = _UMLAUT.sub(lambda found: _WITH_MARK[found[1]], letters)
     bare = "".join(c for c in marked if not unicodedata.combining(c))
     return [word for word in bare.replace(".", " ").replace("-", " ").split() if word not in SUFFIXES]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
@@ -44,10 +44,17 @@ def resolve(
             _join_alike(s, senses, facets, clusters)
             senses = list(dict.fromkeys(map(clusters.find, senses)))
         left = _place(bare, senses, facets, clusters, company)
-        for n in left:  # shorts of one unseen meaning, "FLOPs" and "FLOPS", go together
+        headed = () if senses else _headed(s, [facets[n] for n in left], corpus, by_key)
+        for n in (*left, *headed):  # shorts of one unseen meaning, "FLOPs" and "FLOPS", go together
             meanings = tuple(sorted(corpus.short_for[s]))
             at = lone.setdefault(meanings if len(meanings) == 1 else (s,), n)
             clusters.join(Edge(at, n, (facets[at].forms[0], facets[n].forms[0]), SPELLING, 0.9))
+
+
+def _headed(s: str, bare: Sequence[Facet], corpus: Corpus, by_key: Mapping[str, Sequence[int]]) -> Iterator[int]:
+    """What is called `s` and a head noun, where nobody writes `s` out: "BLEU score" beside "BLEU"."""
+    keys = dict.fromkeys(corpus.key(form) for facet in bare for form in facet.forms if letters(form) == s)
+    return (by_key[key][0] for key in keys if key in by_key)
 
 
 class _Sense:

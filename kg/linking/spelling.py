@@ -31,7 +31,7 @@ _SPLIT = re.compile(
 )
 _LOOSE_MARK = re.compile(r"(?<!\s)\s+(?=[\u0300-\u036f])")  # of PDFs: "Na ¨ıve"
 _CAPITAL_S = re.compile(r"\b([A-Z]{1,4}S|\w*[^\W\d_A-Z]\w*S)\b")  # not of "NETWORKS"
-_BARE_S = re.compile(r"(?<![\w-])([A-Za-z][a-z]s)\b")  # nor that of "Vis"
+_BARE_S = re.compile(r"(?<![\w-])(?!(?:[Aa]d|[Ii]d|[Oo]p)s)([A-Za-z][a-z]s)\b")  # nor that of "Vis", but of "ads"
 _NAME_S = re.compile(r"\b([A-Z]\w+)[sS](?=[ -]\d|\d+\.\d)")  # nor that of a name with a number, "Thumos 14"
 _NUMBER_SIGN = re.compile(r"#(?=\d)")  # "Task #1"
 _LISTED = re.compile(r"(?<=\d),(?=\d\d?\b)")  # "ResNet-50,56", not "10,000"

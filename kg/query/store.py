@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import shutil
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import RdfFormat, Store
 
 from kg.errors import QueryError
+from kg.places import STORE, empty_store
 
-FOLDER: Final = "store"
 _MANIFEST: Final = "build.json"  # marks an out folder of ours: nowhere else is anything written
 
 
@@ -27,7 +26,7 @@ def open_store(rdf: Path) -> Store:
     if not rdf.is_file():
         raise QueryError(f"{rdf}: no such file; run `kg build INPUT...` first, or name the RDF with --rdf")
     if rdf.name == "kg.ttl" and (rdf.parent / _MANIFEST).is_file():
-        return _kept(rdf, rdf.parent / FOLDER / _digest(rdf))
+        return _kept(rdf, rdf.parent / STORE / _digest(rdf))
     return _loaded(Store(), rdf)
 
 
@@ -37,7 +36,7 @@ def _kept(rdf: Path, folder: Path) -> Store:
         return Store.read_only(str(folder))
     fresh = folder.with_name(f".{folder.name}.new")
     try:
-        shutil.rmtree(folder.parent, ignore_errors=True)  # those of earlier builds
+        empty_store(rdf.parent)  # of earlier builds
         fresh.mkdir(parents=True)
         store = _loaded(Store(str(fresh)), rdf, lenient=True)
         store.flush()
