@@ -129,9 +129,15 @@ def replacing(out: Path) -> Iterator[Made]:
             swap(out, fresh, old, ours)
         shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
-        raise GraphError(f"{out}: cannot be written ({error.strerror or error}); is the disk full?") from None
+        raise GraphError(f"{out}: cannot be written ({_told(error)})") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _told(error: OSError) -> str:
+    """What the file system says, of which file; without a number it is a library that says so, of a full disk mostly."""
+    full = "; is the disk full?" if error.errno in (None, errno.ENOSPC, errno.EDQUOT) else ""
+    return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}{full}"
 
 
 def _ours(out: Path) -> set[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,3 +144,15 @@ def test_a_link_to_a_folder_that_was_being_renamed_is_not_broken(tmp_path: Path)
     build(link, {"kg.ttl": "2"})
     assert held(out).keys() == {"build.json", "kg.ttl", "notes"}
     assert link.is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (FileNotFoundError(errno.ENOENT, "No such file or directory", "shapes.ttl"), "directory: shapes.ttl)"),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device; is the disk full?)"),
+    ],
+)
+def test_a_build_that_the_file_system_ends_says_of_which_file(tmp_path: Path, error: OSError, words: str) -> None:
+    with pytest.raises(GraphError, match=re.escape(words)), folder.replacing(tmp_path / "out"):
+        raise error
