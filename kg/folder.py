@@ -135,7 +135,7 @@ def replacing(out: Path) -> Iterator[Made]:
 
 
 def _told(error: OSError) -> str:
-    """What the file system says, of which file; without a number it is a library that says so, of a full disk mostly."""
+    """What the file system says, of which file. What has no number comes from a library, of a full disk mostly."""
     full = "; is the disk full?" if error.errno in (None, errno.ENOSPC, errno.EDQUOT) else ""
     return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}{full}"
 
