@@ -230,6 +230,20 @@ def test_sliders_for_years_and_confidence(page: Chrome):
     assert text(page, "count") != shown
 
 
+def test_an_open_panel_obeys_the_sliders(page: Chrome):
+    page.find_element("id", "search").send_keys("RMT" + Keys.ENTER)
+    until(page, "document.querySelectorAll('#evidence blockquote').length")
+    assert "Proposed by" in text(page, "about")
+    assert "Basis of" in text(page, "rest")
+    slide(page, "wish-confidence", 99)
+    until(page, "!document.getElementById('about').innerText.includes('Proposed by')")
+    assert "Basis of" not in text(page, "rest")
+    assert not page.execute_script("return document.querySelector('#about .value')")  # the numbers too
+    slide(page, "wish-confidence", 0)
+    until(page, "document.querySelectorAll('#evidence blockquote').length")
+    assert "Proposed by" in text(page, "about")
+
+
 def test_views(page: Chrome):
     click(page, "#views button", "Citations")
     assert text(page, "count").startswith("2 of 2 nodes")

@@ -33,6 +33,7 @@ function changed() {
   light();
   showWishes();
   refresh();
+  renew();
   saveAddress();
 }
 

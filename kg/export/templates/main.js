@@ -3,6 +3,7 @@
 // Select a node, an edge, a topic, or nothing.
 function choose(target, { move = false, focus = false, save = true } = {}) {
   Object.assign(chosen, { node: undefined, edge: undefined, topic: undefined, to: undefined }, target);
+  clearTimeout(renewTimer);
   view.path = null;
   const what = ['node', 'edge', 'topic'].find(k => chosen[k] !== undefined);
   const show = { node: showNode, edge: showEdge, topic: showTopic }[what];
@@ -33,6 +34,21 @@ function openPanel({ about, rest = [] }) {
   makeRoom();
   measure();
   if (held) byId(about.length ? 'about' : 'mynetwork').focus({ preventScroll: true });
+}
+
+let renewTimer = 0;
+
+// A node's panel obeys the filters too; a slider that is drawn along asks many times.
+function renew() {
+  clearTimeout(renewTimer);
+  renewTimer = setTimeout(async () => {
+    if (chosen.node === undefined || chosen.to !== undefined) return;
+    const at = byId('panel').scrollTop;
+    openPanel(showNode(chosen.node));
+    byId('panel').scrollTop = at;
+    await evidenceOfNode(chosen.node);
+    byId('panel').scrollTop = at;
+  }, 120);
 }
 
 function openOverview(asWell) {

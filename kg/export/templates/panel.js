@@ -66,7 +66,7 @@ function entityFacts(node) {
 
 // Who proposed it: papers with their authors.
 function proposers(node) {
-  const edges = [...edgesOf(node)].filter(e => G.p[e] === G.predicate.proposes && G.o[e] === node && G.asserted[e]);
+  const edges = [...edgesOf(node)].filter(e => G.p[e] === G.predicate.proposes && G.o[e] === node && passes(e));
   if (!edges.length) return '';
   edges.sort((a, b) => (G.year[G.s[a]] || 9999) - (G.year[G.s[b]] || 9999) || b - a);
   return section(
@@ -87,9 +87,9 @@ function proposers(node) {
 }
 
 function resultsTable(node) {
-  const rows = G.resultsOf.get(node) || [];
-  if (!rows.length) return '';
   const R = G.results;
+  const rows = (G.resultsOf.get(node) || []).filter(i => R.confidence[i] >= wish.confidence);
+  if (!rows.length) return '';
   const cell = (i, slot) => {
     const end = R[slot][i];
     return make(
