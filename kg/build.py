@@ -108,11 +108,11 @@ def _gathered(
 
     progress.stage("extract", f"{len(reading.papers)} papers")
     as_read = extracted(reading.papers, options, out=out, part=made.part, fresh=made.fresh, step=progress.step)
-    extractions = without_dropped(as_read, corrections)
 
     progress.stage("link")
     unclear: list[str] = []
-    entities = link(reading.papers, extractions, corrections=corrections, table=table, tell=unclear.append)
+    entities = link(reading.papers, as_read, corrections=corrections, table=table, tell=unclear.append)
+    extractions = without_dropped(as_read, corrections, entities, reading.papers)
     authors = link_authors(reading.papers, corrections=corrections)
     forget()
     give_back()
@@ -130,7 +130,7 @@ def _gathered(
             cited_only=frozenset(p.id for p in outside),
         )
     )
-    lapsed = [*stale(corrections, reading.papers, as_read), *unclear]
+    lapsed = [*stale(corrections, reading.papers, as_read, entities), *unclear]
     faults = (f"{x.paper}: {x.fault}" for x in as_read if x.fault)
     notes = (*reading.notes, *faults, cited.sentence)
     found = write_found(reading, extractions, entities, notes, lapsed, made.fresh)

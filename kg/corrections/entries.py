@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
-
-from kg.records import Extraction, FoundRelation, FoundResult
 
 KINDS: Final = ("same", "different", "rename", "retype", "drop")
 RESULT_FIELDS: Final = ("method", "on", "metric", "value", "unit")
@@ -24,14 +22,6 @@ class Correction:
     paper: str = ""
     triple: tuple[str, ...] = ()
     result: tuple[tuple[str, str], ...] = ()
-
-    def drops_triple(self, paper: str, relation: FoundRelation) -> bool:
-        """Whether this takes `relation` of `paper` away."""
-        return self.paper == paper and self.triple == (relation.head, relation.predicate, relation.tail)
-
-    def drops_result(self, paper: str, result: FoundResult) -> bool:
-        """Whether this takes `result` of `paper` away."""
-        return bool(self.result) and self.paper == paper and all(getattr(result, k) == v for k, v in self.result)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,20 +43,3 @@ class Corrections:
 def place_of(file: str, line: int = 0) -> str:
     """`file:line`, or the file alone where the line is not known."""
     return f"{file}:{line}" if line else file
-
-
-def without_dropped(extractions: Iterable[Extraction], corrections: Corrections) -> list[Extraction]:
-    """`extractions` without the single triples and results that `corrections` drop."""
-    drops: dict[str, list[Correction]] = {}
-    for entry in corrections.of("drop"):
-        if entry.paper:
-            drops.setdefault(entry.paper, []).append(entry)
-    out = []
-    for x in extractions:
-        if rules := drops.get(x.paper):
-            relations = tuple(r for r in x.relations if not any(e.drops_triple(x.paper, r) for e in rules))
-            results = tuple(r for r in x.results if not any(e.drops_result(x.paper, r) for e in rules))
-            out.append(replace(x, relations=relations, results=results))
-        else:
-            out.append(x)
-    return out
