@@ -51,13 +51,29 @@ def test_a_short_form_parted_from_its_likeliest_sense_stays_one_thing() -> None:
     assert len({node(entities, "ABC", papers[n].id) for n in (3, 4, 5)}) == 1
 
 
+def renamed(text: str, *papers: list[str]) -> list[str]:
+    """What is said of renaming."""
+    lines: list[str] = []
+    link(*found(*papers), corrections=parse(text, "c.toml"), tell=lines.append)
+    return lines
+
+
 def test_a_rename_to_a_name_that_is_taken_is_told() -> None:
-    papers, extractions = found(["RAT"], ["ZGP", ("CAT", "feline")])
+    papers = ["RAT"], ["ZGP", ("CAT", "feline")]
     text = '[[rename]]\nname = "RAT"\nto = "ZGP"\n\n[[rename]]\nname = "CAT"\nto = "feline"\n'
-    (told,) = stale(parse(text, "c.toml"), papers, extractions)
-    assert told.startswith("c.toml:1: ")
-    assert "'ZGP'" in told
-    assert stale(parse(text + '\n[[same]]\nnames = ["RAT", "ZGP"]\n'), papers, extractions) == []
+    assert renamed(text, *papers) == ["c.toml:1: papers call another thing 'ZGP'; [[same]] joins the two"]
+    assert renamed(text + '\n[[same]]\nnames = ["RAT", "ZGP"]\n', *papers) == []
+
+
+def test_a_thing_may_be_renamed_to_its_own_other_name_that_other_papers_use() -> None:
+    long = "convolutional neural networks"
+    text = f'[[rename]]\nname = "{long}"\nto = "CNN"\n'
+    papers = [(long, "CNN")], ["CNN"], [long]
+    assert renamed(text, *papers) == []
+    (entity,) = told(text, *papers)
+    assert (entity.name, entity.aliases) == ("CNN", (long,))
+    (line,) = renamed(text, *papers, [("cellular neural automaton", "CNN")])
+    assert line.startswith("c.toml:1: papers call another thing 'CNN'")
 
 
 def test_a_file_that_is_no_text_is_told_and_left(tmp_path: Path) -> None:

@@ -28,16 +28,20 @@ def told(
     """What the user makes of each of `things`; of two entries the later one counts.
 
     A word means the things of which it is the name; where it is nobody's name, the one that has it as an alias.
-    `tell` hears of what could mean several.
+    `tell` hears of what could mean several, and of new names that another thing has.
     """
     entries = [*corrections.of("rename"), *corrections.of("retype")]
     made = [Told() for _ in things]
-    owners = _owners(things, {mark(e.names[0]) for e in entries}, mark) if entries else {}
+    wanted = {mark(name) for e in entries for name in (e.names[0], e.to)}
+    owners = _owners(things, wanted, mark) if entries else {}
     for entry in entries:
         called, others = owners.get(mark(entry.names[0]), ((), ()))
         if not called and len(others) > 1:
             tell(_unclear(entry, [usual(things[n])[0] for n in others], corrections))
             continue
+        having = {n for owned in owners.get(mark(entry.to), ()) for n in owned}
+        if entry.kind == "rename" and (called or others) and having.difference(called or others):
+            tell(f"{corrections.place(entry)}: papers call another thing {entry.to!r}; [[same]] joins the two")
         for n in called or others:
             made[n] = made[n]._replace(**{"name" if entry.kind == "rename" else "type": entry.to})
     return made
