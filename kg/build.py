@@ -92,7 +92,7 @@ def _gathered(
 ) -> tuple[Graph, Found]:
     """The stages up to the graph. Papers, extractions and entities are on disk then, and no longer in memory."""
     from kg.assemble import Parts, assemble
-    from kg.corrections import Corrections, load, stale, without_dropped
+    from kg.corrections import Corrections, Remark, forgotten, load, obeyed, stale, without_dropped
     from kg.extraction import extracted
     from kg.linking import forget, link, link_authors, load_table
     from kg.readers import citations, cited_only, read
@@ -110,7 +110,7 @@ def _gathered(
     as_read = extracted(reading.papers, options, out=out, part=made.part, fresh=made.fresh, step=progress.step)
 
     progress.stage("link")
-    unclear: list[str] = []
+    unclear: list[Remark] = []
     entities = link(reading.papers, as_read, corrections=corrections, table=table, tell=unclear.append)
     extractions = without_dropped(as_read, corrections, entities, reading.papers)
     authors = link_authors(reading.papers, corrections=corrections)
@@ -130,10 +130,12 @@ def _gathered(
             cited_only=frozenset(p.id for p in outside),
         )
     )
-    lapsed = [*stale(corrections, reading.papers, as_read, entities), *unclear]
+    remarks = [*stale(corrections, reading.papers, as_read, entities), *unclear]
+    last = folder.manifest(out) if (out / folder.MANIFEST).exists() else {}
+    heard = obeyed(corrections, remarks) if options.corrections else forgotten(last)
     faults = (f"{x.paper}: {x.fault}" for x in as_read if x.fault)
     notes = (*reading.notes, *faults, cited.sentence)
-    found = write_found(reading, extractions, entities, notes, lapsed, made.fresh)
+    found = write_found(reading, extractions, entities, notes, (*heard, *map(str, remarks)), made.fresh)
     forget()
     return graph, found
 

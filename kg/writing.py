@@ -47,7 +47,7 @@ class Found:
     files: tuple[tuple[str, int], ...]  # (name, records)
     skipped: tuple[Skipped, ...]
     notes: tuple[str, ...]
-    lapsed: tuple[str, ...]  # corrections that no longer apply
+    lapsed: tuple[str, ...]  # how far corrections were obeyed, and which no longer apply
     doubts: tuple[tuple[str, str], ...]  # sections of the report
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def kept(text: str) -> tuple[Extraction, list[str]]:
     """What is left of the second paper, and what lapsed."""
     corrections = parse(text, "c.toml")
     _, left = without_dropped(READ, corrections, things(), [OTHER, PAPER])
-    return left, stale(corrections, [OTHER, PAPER], READ, things())
+    return left, [*map(str, stale(corrections, [OTHER, PAPER], READ, things()))]
 
 
 def drop(*triple: str) -> str:
@@ -146,6 +147,14 @@ def test_a_line_that_lapsed_names_the_nearest_of_the_paper() -> None:
     _, (line,) = kept('[[drop]]\npaper = "p1"\nresult = {metric = "AP", value = "87.9"}\n')
     near = '{method = "CNNs", on = "COCO", metric = "AP", value = "87.8", unit = "%"}'
     assert line.startswith(f"c.toml:1: paper 'p1' has no such result; nearest: {near}, {{")
+
+
+def test_what_a_terminal_would_obey_is_escaped_in_what_is_nearest() -> None:
+    x = Extraction(paper="p", relations=(said("PAPER", "uses", "a\x9bnet\x7f\u202e"),))
+    (line,) = stale(parse('[[drop]]\npaper = "p"\ntriple = ["PAPER", "uses", "net"]\n'), [], [x])
+    assert str(line).isprintable()
+    (triple,) = tomllib.loads(f"t = [{str(line).partition('nearest: ')[2]}]")["t"]
+    assert triple == ["PAPER", "uses", "a\x9bnet\x7f\u202e"]
 
 
 def test_a_triple_is_gone_from_the_graph_under_the_name_that_the_graph_shows(tmp_path: Path) -> None:

@@ -34,8 +34,9 @@ drop, it means what a paper calls so; in a triple or a result, where the paper c
 from __future__ import annotations
 
 from kg.corrections.dropping import without_dropped
-from kg.corrections.entries import KINDS, Correction, Corrections
+from kg.corrections.entries import KINDS, Correction, Corrections, Remark
 from kg.corrections.lapsed import stale
+from kg.corrections.obeyed import forgotten, obeyed
 from kg.corrections.reading import load, parse
 from kg.corrections.text import text_of
 from kg.corrections.writing import add, remove
@@ -44,8 +45,11 @@ __all__ = [
     "KINDS",
     "Correction",
     "Corrections",
+    "Remark",
     "add",
+    "forgotten",
     "load",
+    "obeyed",
     "parse",
     "remove",
     "stale",

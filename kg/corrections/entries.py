@@ -25,6 +25,18 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What a build has to say of an entry; `void` where nothing came of the entry."""
+
+    entry: Correction
+    text: str  # with the place
+    void: bool = True
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corrections:
     """What a corrections file asks for. `file` is its name, for messages."""
 
@@ -38,6 +50,10 @@ class Corrections:
     def place(self, entry: Correction) -> str:
         """`file:line` of an entry."""
         return place_of(self.file, entry.line)
+
+    def remark(self, entry: Correction, why: str, *, void: bool = True) -> Remark:
+        """`why` with the place of `entry`."""
+        return Remark(entry=entry, text=f"{self.place(entry)}: {why}", void=void)
 
 
 def place_of(file: str, line: int = 0) -> str:

@@ -39,3 +39,8 @@ def fields(pairs: Iterable[tuple[str, str]]) -> str:
 def quoted(text: str) -> str:
     """A TOML basic string: JSON's escapes are TOML's too, but for DEL."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def escaped(text: str) -> str:
+    """A piece of TOML without what a terminal would obey, or not show."""
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in text)

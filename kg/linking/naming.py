@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from kg.corrections import Correction, Corrections
+from kg.corrections import Correction, Corrections, Remark
 from kg.linking.entities import usual
 from kg.linking.facets import Facet
 
 _SHOWN: Final = 4  # names of things that a message gives
 
-Tell = Callable[[str], None]
+Tell = Callable[[Remark], None]
 
 
 class Told(NamedTuple):
@@ -37,11 +37,12 @@ def told(
     for entry in entries:
         called, others = owners.get(mark(entry.names[0]), ((), ()))
         if not called and len(others) > 1:
-            tell(_unclear(entry, [usual(things[n])[0] for n in others], corrections))
+            tell(corrections.remark(entry, _unclear(entry, [usual(things[n])[0] for n in others])))
             continue
         having = {n for owned in owners.get(mark(entry.to), ()) for n in owned}
         if entry.kind == "rename" and (called or others) and having.difference(called or others):
-            tell(f"{corrections.place(entry)}: papers call another thing {entry.to!r}; [[same]] joins the two")
+            why = f"papers call another thing {entry.to!r}; [[same]] joins the two"
+            tell(corrections.remark(entry, why, void=False))
         for n in called or others:
             made[n] = made[n]._replace(**{"name" if entry.kind == "rename" else "type": entry.to})
     return made
@@ -61,10 +62,10 @@ def _owners(
     return found
 
 
-def _unclear(entry: Correction, names: Sequence[str], corrections: Corrections) -> str:
+def _unclear(entry: Correction, names: Sequence[str]) -> str:
     shown = ", ".join(map(repr, names[:_SHOWN]))
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return (
-        f"{corrections.place(entry)}: {entry.names[0]!r} is only another name of {len(names)} things ({shown}{more}); "
+        f"{entry.names[0]!r} is only another name of {len(names)} things ({shown}{more}); "
         f"give the full name of the one to {entry.kind}"
     )
