@@ -68,8 +68,10 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
     from kg.analysis import analyse  # heavy imports wait until a build needs them
     from kg.analysis.builds_on import beside_citations
     from kg.analysis.engine import forecast
+    from kg.export.plan import plan_of
     from kg.writing import write_graph
 
+    plan = plan_of(options)  # before the build, as corrections may be written meanwhile
     with folder.replacing(out) as made:
         graph, found = _gathered(paths, out, made, options, progress)
         give_back()
@@ -81,7 +83,7 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
         progress.stage("export")
         checked = beside_citations(graph)
         notes = (*found.notes, *((checked,) if checked else ()), *found.lapsed)
-        counts = write_graph(graph, found, notes, made.fresh, paths, options)
+        counts = write_graph(graph, found, notes, made.fresh, paths, plan)
     progress.stage()
     seconds = tuple(progress.times.items())
     return BuildReport(out=out, skipped=found.skipped, notes=notes, seconds=seconds, **counts)

@@ -1,8 +1,9 @@
-"""What a build tells of the corrections that it obeyed, and that it no longer does."""
+"""What a build tells of the corrections that it obeyed, and that it no longer does; no path of theirs is told."""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.export.plan import plan_of
+from kg.export.provenance import provenance_of
+from kg.options import BuildOptions
 
 RECORD = {
     "id": "p1",
@@ -79,3 +83,43 @@ def test_a_build_that_never_had_corrections_tells_nothing_of_them(home: Path, sh
     (home / "corrections.toml").unlink()
     for _ in range(2):
         assert shell.told(home, home / "out", home / "given.jsonl") == []
+
+
+def test_the_same_corrections_in_another_folder_give_the_same_graph(home: Path, shell: Shell, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    (there / "corrections.toml").write_bytes((home / "corrections.toml").read_bytes())
+    shell.told(home, home / "out", "given.jsonl")
+    shell.told(tmp_path, there / "out", home / "given.jsonl", "--corrections", there / "corrections.toml")
+    for name in ("kg.ttl", "build.json"):
+        first, second = ((folder / "out" / name).read_bytes() for folder in (home, there))
+        assert first == second
+        assert str(tmp_path).encode() not in first
+    (there / "corrections.toml").write_text(RULES + "# more\n", "utf-8")
+    shell.told(there, there / "out", home / "given.jsonl")
+    assert (home / "out" / "kg.ttl").read_bytes() != (there / "out" / "kg.ttl").read_bytes()
+
+
+def test_files_and_folders_of_a_plan_are_told_by_name_and_content(tmp_path: Path) -> None:
+    plans = []
+    for n in range(3):
+        model, table = tmp_path / str(n) / "model", tmp_path / str(n) / "names.csv"
+        (model / "vocab").mkdir(parents=True)
+        (model / "config.cfg").write_text("[nlp]\n", "utf-8")
+        (model / "vocab" / "a").write_text("b" if n == 2 else "a", "utf-8")
+        table.write_text("name,iri\n", "utf-8")
+        plans.append(plan_of(BuildOptions(pipeline=str(model), link_table=table)))
+    assert plans[0] == plans[1]
+    assert plans[0]["link_table"] == plans[2]["link_table"]
+    assert plans[0]["pipeline"] != plans[2]["pipeline"]
+    assert [re.sub("[0-9a-f]{64}$", "-", plans[0][k]) for k in ("pipeline", "link_table")] == [
+        "model sha256:-",
+        "names.csv sha256:-",
+    ]
+    assert plan_of(BuildOptions())["pipeline"] == "default"
+
+
+def test_a_build_of_an_earlier_version_gives_no_path_away() -> None:
+    told = provenance_of({"options": {"corrections": "/home/me/c.toml", "pipeline": "/home/me/model", "seed": 0}})
+    assert told.options == {"corrections": "c.toml", "pipeline": "model", "seed": 0}
+    assert told.model == "model"
