@@ -68,8 +68,10 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
     from kg.analysis import analyse  # heavy imports wait until a build needs them
     from kg.analysis.builds_on import beside_citations
     from kg.analysis.engine import forecast
+    from kg.export.plan import plan_of
     from kg.writing import write_graph
 
+    plan = plan_of(options)  # before the build, as corrections may be written meanwhile
     with folder.replacing(out) as made:
         graph, found = _gathered(paths, out, made, options, progress)
         give_back()
@@ -81,7 +83,7 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
         progress.stage("export")
         checked = beside_citations(graph)
         notes = (*found.notes, *((checked,) if checked else ()), *found.lapsed)
-        counts = write_graph(graph, found, notes, made.fresh, paths, options)
+        counts = write_graph(graph, found, notes, made.fresh, paths, plan)
     progress.stage()
     seconds = tuple(progress.times.items())
     return BuildReport(out=out, skipped=found.skipped, notes=notes, seconds=seconds, **counts)
@@ -92,7 +94,7 @@ def _gathered(
 ) -> tuple[Graph, Found]:
     """The stages up to the graph. Papers, extractions and entities are on disk then, and no longer in memory."""
     from kg.assemble import Parts, assemble
-    from kg.corrections import Corrections, load, stale, without_dropped
+    from kg.corrections import Corrections, Remark, forgotten, load, obeyed, stale, without_dropped
     from kg.extraction import extracted
     from kg.linking import forget, link, link_authors, load_table
     from kg.readers import citations, cited_only, read
@@ -108,11 +110,11 @@ def _gathered(
 
     progress.stage("extract", f"{len(reading.papers)} papers")
     as_read = extracted(reading.papers, options, out=out, part=made.part, fresh=made.fresh, step=progress.step)
-    extractions = without_dropped(as_read, corrections)
 
     progress.stage("link")
-    unclear: list[str] = []
-    entities = link(reading.papers, extractions, corrections=corrections, table=table, tell=unclear.append)
+    unclear: list[Remark] = []
+    entities = link(reading.papers, as_read, corrections=corrections, table=table, tell=unclear.append)
+    extractions = without_dropped(as_read, corrections, entities, reading.papers)
     authors = link_authors(reading.papers, corrections=corrections)
     forget()
     give_back()
@@ -130,10 +132,12 @@ def _gathered(
             cited_only=frozenset(p.id for p in outside),
         )
     )
-    lapsed = [*stale(corrections, reading.papers, as_read), *unclear]
+    remarks = [*stale(corrections, reading.papers, as_read, entities), *unclear]
+    last = folder.manifest(out) if (out / folder.MANIFEST).exists() else {}
+    heard = obeyed(corrections, remarks) if options.corrections else forgotten(last)
     faults = (f"{x.paper}: {x.fault}" for x in as_read if x.fault)
     notes = (*reading.notes, *faults, cited.sentence)
-    found = write_found(reading, extractions, entities, notes, lapsed, made.fresh)
+    found = write_found(reading, extractions, entities, notes, (*heard, *map(str, remarks)), made.fresh)
     forget()
     return graph, found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -27,7 +27,6 @@ from kg.folder import MANIFEST
 from kg.graph import Graph
 from kg.linking import Doubt, least_certain, likely_missed
 from kg.markdown import table
-from kg.options import BuildOptions
 from kg.readers import Reading
 from kg.readers.inputs import named
 from kg.records import Entity, Extraction, Skipped
@@ -47,7 +46,7 @@ class Found:
     files: tuple[tuple[str, int], ...]  # (name, records)
     skipped: tuple[Skipped, ...]
     notes: tuple[str, ...]
-    lapsed: tuple[str, ...]  # corrections that no longer apply
+    lapsed: tuple[str, ...]  # how far corrections were obeyed, and which no longer apply
     doubts: tuple[tuple[str, str], ...]  # sections of the report
 
 
@@ -77,16 +76,16 @@ def write_found(
 
 
 def write_graph(
-    graph: Graph, found: Found, notes: Sequence[str], fresh: Path, inputs: Sequence[Path], options: BuildOptions
+    graph: Graph, found: Found, notes: Sequence[str], fresh: Path, inputs: Sequence[Path], plan: Mapping[str, Any]
 ) -> dict[str, int]:
-    """Write all other files into the folder `fresh`; returns the counts of the build."""
-    base = options.base_iri
+    """Write all other files into the folder `fresh`, by the options in `plan`; returns the counts of the build."""
+    base, abstracts = plan["base_iri"], plan["abstracts"]
     graph.save(fresh / "tables")
     if graph.quarantine.height:
         write_quarantine(graph, fresh / "quarantine.jsonl")
-    told = manifest(graph, found, notes, inputs, options)
+    told = manifest(graph, found, notes, inputs, plan)
     made = provenance_of(told)
-    told["triples"] = write(graph, fresh / "kg.ttl", "ttl", base_iri=base, abstracts=options.abstracts, provenance=made)
+    told["triples"] = write(graph, fresh / "kg.ttl", "ttl", base_iri=base, abstracts=abstracts, provenance=made)
     write(graph, fresh / "kg.graphml", "graphml", base_iri=base)
     write(graph, fresh / "kg.html", "html", base_iri=base)
     counts: dict[str, int] = {k: told[k] for k in ("records", "papers", "merged", "entities", "triples", "results")}
@@ -109,10 +108,9 @@ def pictures(graph: Graph, fresh: Path) -> Iterable[tuple[str, str]]:
 
 
 def manifest(
-    graph: Graph, found: Found, notes: Sequence[str], inputs: Sequence[Path], options: BuildOptions
+    graph: Graph, found: Found, notes: Sequence[str], inputs: Sequence[Path], plan: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What `build.json` holds: counts, what was skipped, versions, options, and the hashes of the inputs."""
-    told = {k: str(v) if isinstance(v, Path) else v for k, v in asdict(options).items() if k not in ("jobs", "engine")}
     return {
         "records": found.records,
         "papers": found.papers,
@@ -124,7 +122,7 @@ def manifest(
         "skipped": [asdict(s) for s in found.skipped],
         "notes": list(notes),
         "versions": {name: version(name) for name in ("scikg", "spacy", "networkx", "rdflib", "pyvis", "polars")},
-        "options": told,
+        "options": dict(plan),
         "engine": engine_name(),
         "inputs": input_hashes(inputs),
     }

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.assemble import Parts, assemble
-from kg.corrections import Correction, Corrections, add, load, parse, remove, stale, without_dropped
+from kg.corrections import Correction, Corrections, Remark, add, load, obeyed, parse, remove, stale, without_dropped
 from kg.errors import KgError
 from kg.linking import link, link_authors
 from kg.records import Author, Entity, Extraction, FoundEntity, FoundRelation, FoundResult, Paper
@@ -51,13 +51,29 @@ def test_a_short_form_parted_from_its_likeliest_sense_stays_one_thing() -> None:
     assert len({node(entities, "ABC", papers[n].id) for n in (3, 4, 5)}) == 1
 
 
+def renamed(text: str, *papers: list[str]) -> list[str]:
+    """What is said of renaming."""
+    lines: list[Remark] = []
+    link(*found(*papers), corrections=parse(text, "c.toml"), tell=lines.append)
+    return [*map(str, lines)]
+
+
 def test_a_rename_to_a_name_that_is_taken_is_told() -> None:
-    papers, extractions = found(["RAT"], ["ZGP", ("CAT", "feline")])
+    papers = ["RAT"], ["ZGP", ("CAT", "feline")]
     text = '[[rename]]\nname = "RAT"\nto = "ZGP"\n\n[[rename]]\nname = "CAT"\nto = "feline"\n'
-    (told,) = stale(parse(text, "c.toml"), papers, extractions)
-    assert told.startswith("c.toml:1: ")
-    assert "'ZGP'" in told
-    assert stale(parse(text + '\n[[same]]\nnames = ["RAT", "ZGP"]\n'), papers, extractions) == []
+    assert renamed(text, *papers) == ["c.toml:1: papers call another thing 'ZGP'; [[same]] joins the two"]
+    assert renamed(text + '\n[[same]]\nnames = ["RAT", "ZGP"]\n', *papers) == []
+
+
+def test_a_thing_may_be_renamed_to_its_own_other_name_that_other_papers_use() -> None:
+    long = "convolutional neural networks"
+    text = f'[[rename]]\nname = "{long}"\nto = "CNN"\n'
+    papers = [(long, "CNN")], ["CNN"], [long]
+    assert renamed(text, *papers) == []
+    (entity,) = told(text, *papers)
+    assert (entity.name, entity.aliases) == ("CNN", (long,))
+    (line,) = renamed(text, *papers, [("cellular neural automaton", "CNN")])
+    assert line.startswith("c.toml:1: papers call another thing 'CNN'")
 
 
 def test_a_file_that_is_no_text_is_told_and_left(tmp_path: Path) -> None:
@@ -123,7 +139,7 @@ MEMORY, MODEL = ("translation memory", "TM"), ("translation model", "TM")
 @pytest.mark.parametrize("kind", ["rename", "retype"])
 def test_a_word_means_the_thing_that_is_called_so(kind: str) -> None:
     more = {"rename": 'to = "Translation store"\n', "retype": 'type = "Task"\n'}[kind]
-    lines: list[str] = []
+    lines: list[Remark] = []
     text = f'[[{kind}]]\nname = "TM"\n{more}'
     entities = link(*found([("TM", "translation memory")], ["TM"], [MODEL]), corrections=parse(text), tell=lines.append)
     assert node(entities, "translation model")
@@ -136,11 +152,11 @@ def test_a_word_means_the_thing_that_is_called_so(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["rename", "retype"])
 def test_a_word_that_is_only_another_name_of_several_changes_none_and_is_told(kind: str) -> None:
     more = {"rename": 'to = "store"\n', "retype": 'type = "Task"\n'}[kind]
-    lines: list[str] = []
+    lines: list[Remark] = []
     corrections = parse(f'[[{kind}]]\nname = "TM"\n{more}', "c.toml")
     entities = link(*found([MEMORY], [MODEL]), corrections=corrections, tell=lines.append)
     assert {(e.name, e.type) for e in entities} == {(MEMORY[0], "Method"), (MODEL[0], "Method")}
-    assert lines == [
+    assert [*map(str, lines)] == [
         "c.toml:1: 'TM' is only another name of 2 things ('translation memory', 'translation model'); "
         f"give the full name of the one to {kind}"
     ]
@@ -152,7 +168,7 @@ def test_what_papers_call_so_is_dropped_and_nothing_else() -> None:
     assert {m.name for e in entities for m in e.members} == {"FooNet", "BarNet", "our model"}
     assert {m.paper for e in entities for m in e.members} == {"p0", "p1"}
     (line,) = stale(parse(text, "c.toml"), *found([("FooNet", "our model")]))
-    assert line == "c.toml:1: 'our model' is only another name of things; give the full one to drop"
+    assert str(line) == "c.toml:1: 'our model' is only another name of things; give the full one to drop"
 
 
 def test_of_two_renames_of_one_thing_the_later_counts() -> None:
@@ -173,7 +189,7 @@ def test_one_name_given_twice_joins_all_that_have_it() -> None:
     names = {name for m in entity.merges if m.reason.startswith("told by") for name in m.names}
     assert names == {"example-based machine translation", "energy-bounded motion tracking"}
     told_once = stale(parse('[[same]]\nnames = ["EBMT", "EBMT"]\n'), *found(["Adam"]))
-    assert told_once == ["corrections.toml:1: no paper names an entity 'EBMT'"]
+    assert [*map(str, told_once)] == ["corrections.toml:1: no paper names an entity 'EBMT'"]
 
 
 @pytest.mark.parametrize("address", ["https://w3id.org/scikg/id/entity/ebmt-1a2b3c", "entity/ebmt"])
@@ -289,12 +305,21 @@ def test_lines_that_no_longer_apply_are_told_by_number() -> None:
         '[[drop]]\npaper = "p0"\ntriple = ["PAPER", "uses", "Adam"]\n[[rename]]\nauthor = "Bo"\nto = "Bob"\n'
     )
     lines = stale(parse(text), *found(["adam"]))
-    assert lines == [
+    assert [*map(str, lines)] == [
         "corrections.toml:1: no paper names an entity 'Zorro'",
         "corrections.toml:4: there is no paper 'gone'",
         "corrections.toml:7: paper 'p0' has no such triple",
         "corrections.toml:10: no paper names an author 'Bo'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "count"), [('"Adam", "SGD"', "2"), ('"Adam", "SGD", "Zorro"', "2"), ('"Adam", "Zorro"', "1 of 2")]
+)
+def test_an_entry_of_which_something_came_is_obeyed(names: str, count: str) -> None:
+    corrections = parse(f'[[same]]\nnames = [{names}]\n[[rename]]\nname = "SGD"\nto = "descent"\n', "c.toml")
+    remarks = stale(corrections, *found(["adam"], ["SGD"]))
+    assert list(obeyed(corrections, remarks)) == [f"{count} corrections of c.toml obeyed"]
 
 
 def test_add_writes_what_parse_reads_and_keeps_what_was_there(tmp_path: Path) -> None:

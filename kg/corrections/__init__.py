@@ -26,23 +26,30 @@
     result = {metric = "BLEU", value = "28.4"}
 
 To rename or retype, a name means the thing that is called so; where nothing is, the one that has it as another name. To
-drop, it means what a paper calls so. `same` with one name twice joins all things that have this name.
+drop, it means what a paper calls so; in a triple or a result, where the paper calls nothing so, what has it as any name
+(`comparedWith` has no direction, 87.80 is 87.8). `same` with one name twice joins all things that have this name.
 `same`, `different` and `rename` take `authors` (or `author`) in place of `names` (or `name`) for persons.
 """
 
 from __future__ import annotations
 
-from kg.corrections.checks import stale
-from kg.corrections.entries import KINDS, Correction, Corrections, without_dropped
+from kg.corrections.dropping import without_dropped
+from kg.corrections.entries import KINDS, Correction, Corrections, Remark
+from kg.corrections.lapsed import stale
+from kg.corrections.obeyed import forgotten, obeyed
 from kg.corrections.reading import load, parse
-from kg.corrections.writing import add, remove, text_of
+from kg.corrections.text import text_of
+from kg.corrections.writing import add, remove
 
 __all__ = [
     "KINDS",
     "Correction",
     "Corrections",
+    "Remark",
     "add",
+    "forgotten",
     "load",
+    "obeyed",
     "parse",
     "remove",
     "stale",

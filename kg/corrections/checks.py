@@ -1,12 +1,10 @@
-"""What cannot be in a corrections file, and what no longer applies."""
+"""What cannot be in a corrections file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.corrections.entries import Correction, Corrections
-from kg.names import normal
-from kg.records import Extraction, Paper
 
 
 def contradictions(corrections: Corrections) -> list[str]:
@@ -65,49 +63,3 @@ def _closure(groups: Iterable[Sequence[str]]) -> dict[str, str]:
         first, *others = map(root, names)
         head.update((other, first) for other in others)
     return {name: root(name) for name in head}
-
-
-def stale(corrections: Corrections, papers: Sequence[Paper], extractions: Iterable[Extraction]) -> list[str]:
-    """The entries that no longer apply to anything or take another thing's name, a line each with its place.
-
-    `extractions` are as they were read.
-    """
-    if not corrections.entries:
-        return []
-    by_paper = {x.paper: x for x in extractions}
-    named = [{e.name, *e.aliases} for x in by_paper.values() for e in x.entities]
-    forms = {form for one in named for form in one}
-    keys = {normal(form) for form in forms}
-    first = {normal(e.name) for x in by_paper.values() for e in x.entities}
-    authors = {author.name for paper in papers for author in paper.authors}
-    out = []
-    for entry in corrections.entries:
-        if entry.paper:
-            x = by_paper.get(entry.paper)
-            if x is None:
-                out.append(f"{corrections.place(entry)}: there is no paper {entry.paper!r}")
-            elif not any(entry.drops_triple(x.paper, r) for r in x.relations) and not any(
-                entry.drops_result(x.paper, r) for r in x.results
-            ):
-                what = "triple" if entry.triple else "result"
-                out.append(f"{corrections.place(entry)}: paper {entry.paper!r} has no such {what}")
-            continue
-        if entry.kind == "rename" and not entry.of_authors and _taken(corrections, entry, named):
-            out.append(f"{corrections.place(entry)}: papers call another thing {entry.to!r}; [[same]] joins the two")
-        for name in dict.fromkeys(entry.names):
-            known = name in authors if entry.of_authors else name in forms or normal(name) in keys
-            if not known:
-                kind = "author" if entry.of_authors else "entity"
-                out.append(f"{corrections.place(entry)}: no paper names an {kind} {name!r}")
-            elif entry.kind == "drop" and normal(name) not in first:
-                out.append(
-                    f"{corrections.place(entry)}: {name!r} is only another name of things; give the full one to drop"
-                )
-    return out
-
-
-def _taken(corrections: Corrections, entry: Correction, named: Iterable[Set[str]]) -> bool:
-    """Whether the name that a thing gets is another thing's already; `named` has the names of each paper's things."""
-    joined = any(entry.to in e.names and entry.names[0] in e.names for e in corrections.of("same"))
-    having = [names for names in named if entry.to in names]
-    return bool(having) and not joined and not any(entry.names[0] in names for names in having)

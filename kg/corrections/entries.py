@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
-
-from kg.records import Extraction, FoundRelation, FoundResult
 
 KINDS: Final = ("same", "different", "rename", "retype", "drop")
 RESULT_FIELDS: Final = ("method", "on", "metric", "value", "unit")
@@ -25,13 +23,17 @@ class Correction:
     triple: tuple[str, ...] = ()
     result: tuple[tuple[str, str], ...] = ()
 
-    def drops_triple(self, paper: str, relation: FoundRelation) -> bool:
-        """Whether this takes `relation` of `paper` away."""
-        return self.paper == paper and self.triple == (relation.head, relation.predicate, relation.tail)
 
-    def drops_result(self, paper: str, result: FoundResult) -> bool:
-        """Whether this takes `result` of `paper` away."""
-        return bool(self.result) and self.paper == paper and all(getattr(result, k) == v for k, v in self.result)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What a build has to say of an entry; `void` where nothing came of the entry."""
+
+    entry: Correction
+    text: str  # with the place
+    void: bool = True
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,24 +51,11 @@ class Corrections:
         """`file:line` of an entry."""
         return place_of(self.file, entry.line)
 
+    def remark(self, entry: Correction, why: str, *, void: bool = True) -> Remark:
+        """`why` with the place of `entry`."""
+        return Remark(entry=entry, text=f"{self.place(entry)}: {why}", void=void)
+
 
 def place_of(file: str, line: int = 0) -> str:
     """`file:line`, or the file alone where the line is not known."""
     return f"{file}:{line}" if line else file
-
-
-def without_dropped(extractions: Iterable[Extraction], corrections: Corrections) -> list[Extraction]:
-    """`extractions` without the single triples and results that `corrections` drop."""
-    drops: dict[str, list[Correction]] = {}
-    for entry in corrections.of("drop"):
-        if entry.paper:
-            drops.setdefault(entry.paper, []).append(entry)
-    out = []
-    for x in extractions:
-        if rules := drops.get(x.paper):
-            relations = tuple(r for r in x.relations if not any(e.drops_triple(x.paper, r) for e in rules))
-            results = tuple(r for r in x.results if not any(e.drops_result(x.paper, r) for e in rules))
-            out.append(replace(x, relations=relations, results=results))
-        else:
-            out.append(x)
-    return out

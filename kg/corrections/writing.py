@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 from kg.corrections.entries import Correction, Corrections
 from kg.corrections.reading import load, parse, read
+from kg.corrections.text import text_of
 from kg.errors import ReadError
 
 
@@ -84,27 +84,3 @@ def _write(path: Path, text: str) -> None:
         raise ReadError(f"{path}: a name is not UTF-8; check the encoding of your terminal") from None
     except OSError as error:
         raise ReadError(f"{path}: cannot be written ({error.strerror})") from None
-
-
-def text_of(entry: Correction) -> str:
-    """`entry` as it stands in the file."""
-    out = [f"[[{entry.kind}]]"]
-    if entry.paper:
-        out.append(f"paper = {_quoted(entry.paper)}")
-    if entry.triple:
-        out.append(f"triple = [{', '.join(map(_quoted, entry.triple))}]")
-    elif entry.result:
-        out.append(f"result = {{{', '.join(f'{k} = {_quoted(v)}' for k, v in entry.result)}}}")
-    elif entry.kind in ("same", "different"):
-        field = "authors" if entry.of_authors else "names"
-        out.append(f"{field} = [{', '.join(map(_quoted, entry.names))}]")
-    else:
-        out.append(f"{'author' if entry.of_authors else 'name'} = {_quoted(entry.names[0])}")
-        if entry.to:
-            out.append(f"{'type' if entry.kind == 'retype' else 'to'} = {_quoted(entry.to)}")
-    return "\n".join(out) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string: JSON's escapes are TOML's too, but for DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")

@@ -16,6 +16,7 @@ import polars as pl
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.export import terms
+from kg.export.plan import pathless
 from kg.export.rdf_nodes import source_id
 from kg.export.terms import term
 from kg.graph import Graph
@@ -47,7 +48,7 @@ class Provenance:
 
 def provenance_of(manifest: Mapping[str, Any]) -> Provenance:
     """The provenance that a `build.json` tells; what it lacks stays empty."""
-    options = manifest.get("options") or {}
+    options = pathless(manifest.get("options") or {})
     versions = manifest.get("versions") or {}
     return Provenance(
         version=str(versions.get("scikg", "")),

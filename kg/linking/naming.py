@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from kg.corrections import Correction, Corrections
+from kg.corrections import Correction, Corrections, Remark
 from kg.linking.entities import usual
 from kg.linking.facets import Facet
 
 _SHOWN: Final = 4  # names of things that a message gives
 
-Tell = Callable[[str], None]
+Tell = Callable[[Remark], None]
 
 
 class Told(NamedTuple):
@@ -28,16 +28,21 @@ def told(
     """What the user makes of each of `things`; of two entries the later one counts.
 
     A word means the things of which it is the name; where it is nobody's name, the one that has it as an alias.
-    `tell` hears of what could mean several.
+    `tell` hears of what could mean several, and of new names that another thing has.
     """
     entries = [*corrections.of("rename"), *corrections.of("retype")]
     made = [Told() for _ in things]
-    owners = _owners(things, {mark(e.names[0]) for e in entries}, mark) if entries else {}
+    wanted = {mark(name) for e in entries for name in (e.names[0], e.to)}
+    owners = _owners(things, wanted, mark) if entries else {}
     for entry in entries:
         called, others = owners.get(mark(entry.names[0]), ((), ()))
         if not called and len(others) > 1:
-            tell(_unclear(entry, [usual(things[n])[0] for n in others], corrections))
+            tell(corrections.remark(entry, _unclear(entry, [usual(things[n])[0] for n in others])))
             continue
+        having = {n for owned in owners.get(mark(entry.to), ()) for n in owned}
+        if entry.kind == "rename" and (called or others) and having.difference(called or others):
+            why = f"papers call another thing {entry.to!r}; [[same]] joins the two"
+            tell(corrections.remark(entry, why, void=False))
         for n in called or others:
             made[n] = made[n]._replace(**{"name" if entry.kind == "rename" else "type": entry.to})
     return made
@@ -57,10 +62,10 @@ def _owners(
     return found
 
 
-def _unclear(entry: Correction, names: Sequence[str], corrections: Corrections) -> str:
+def _unclear(entry: Correction, names: Sequence[str]) -> str:
     shown = ", ".join(map(repr, names[:_SHOWN]))
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return (
-        f"{corrections.place(entry)}: {entry.names[0]!r} is only another name of {len(names)} things ({shown}{more}); "
+        f"{entry.names[0]!r} is only another name of {len(names)} things ({shown}{more}); "
         f"give the full name of the one to {entry.kind}"
     )

@@ -1,0 +1,83 @@
+"""What no longer applies of a corrections file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from kg.corrections.dropping import Claim, claims, dropped, names_of
+from kg.corrections.entries import RESULT_FIELDS, Correction, Corrections, Remark
+from kg.corrections.text import escaped, fields, listed
+from kg.names import normal
+from kg.records import Entity, Extraction, FoundRelation, Paper
+
+_SHOWN: Final = 3  # triples or results that a message names
+
+
+def stale(
+    corrections: Corrections,
+    papers: Sequence[Paper],
+    extractions: Iterable[Extraction],
+    entities: Iterable[Entity] = (),
+) -> list[Remark]:
+    """A remark on each entry that no longer applies to anything, and on each name that nothing has.
+
+    `extractions` are as they were read, `entities` as they were linked.
+    """
+    if not corrections.entries:
+        return []
+    by_paper = {x.paper: x for x in extractions}
+    single = _single(corrections, by_paper, papers, entities)
+    named = _named(corrections, by_paper, papers)
+    return sorted((*single, *named), key=lambda remark: remark.entry.line)
+
+
+def _single(
+    corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Iterable[Paper], entities: Iterable[Entity]
+) -> Iterator[Remark]:
+    """The triples and results to drop that are in no paper."""
+    names = names_of(corrections, entities, papers)
+    for entry in (e for e in corrections.of("drop") if e.paper):
+        x = by_paper.get(entry.paper)
+        if x is None:
+            yield corrections.remark(entry, f"there is no paper {entry.paper!r}")
+        elif not dropped(entry, x, names[entry.paper]):
+            near = nearest(entry, x)
+            what = "triple" if entry.triple else "result"
+            more = f"; nearest: {', '.join(near)}" if near else ""
+            yield corrections.remark(entry, f"paper {entry.paper!r} has no such {what}{more}")
+
+
+def nearest(entry: Correction, x: Extraction) -> list[str]:
+    """The triples or results of a paper that are most like the one that `entry` would drop, as the file has them."""
+    wanted = listed(entry.triple) if entry.triple else fields(entry.result)
+    known = dict.fromkeys(_written(claim, entry) for claim in claims(x, entry))
+    best = sorted(known, key=lambda text: -SequenceMatcher(None, text.lower(), wanted.lower()).ratio())
+    return [escaped(text) for text in best[:_SHOWN]]
+
+
+def _written(claim: Claim, entry: Correction) -> str:
+    if isinstance(claim, FoundRelation):
+        return listed((claim.head, claim.predicate, claim.tail))
+    told = dict(entry.result)
+    pairs = ((k, getattr(claim, k)) for k in RESULT_FIELDS)
+    return fields((k, v) for k, v in pairs if v or k in told)
+
+
+def _named(corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Iterable[Paper]) -> Iterator[Remark]:
+    """The entries with names that nothing has."""
+    forms = {form for x in by_paper.values() for e in x.entities for form in (e.name, *e.aliases)}
+    keys = {normal(form) for form in forms}
+    first = {normal(e.name) for x in by_paper.values() for e in x.entities}
+    authors = {author.name for paper in papers for author in paper.authors}
+    for entry in corrections.entries:
+        names = dict.fromkeys(entry.names)
+        known = [n for n in names if (n in authors if entry.of_authors else n in forms or normal(n) in keys)]
+        void = len(known) < min(len(names), 2)
+        for name in names:
+            if name not in known:
+                what = "author" if entry.of_authors else "entity"
+                yield corrections.remark(entry, f"no paper names an {what} {name!r}", void=void)
+            elif entry.kind == "drop" and normal(name) not in first:
+                yield corrections.remark(entry, f"{name!r} is only another name of things; give the full one to drop")
