@@ -242,6 +242,35 @@ def test_commas_in_names(tmp_path: Path, names: str, people: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("Moss, Eli and Fern, Dee and others", "Eli Moss, Dee Fern et al."),
+        ("Moss, Eli and Fern, Dee and et al.", "Eli Moss, Dee Fern et al."),
+        ("Moss, Eli and Fern, Dee", "Eli Moss, Dee Fern"),
+        ("others", ""),
+    ],
+)
+def test_a_list_of_authors_that_is_cut_says_so(tmp_path: Path, names: str, told: str) -> None:
+    (paper,) = bibliography(tmp_path, f"@misc{{a, title={{Fog}}, author={{{names}}}}}").papers
+    assert paper.author_string == told
+
+
+def test_markup_of_the_web_is_none_of_the_text(tmp_path: Path) -> None:
+    fields = r"""title={R&D of A \&amp; B&nbsp;C}, journal={Fog &amp; Mist}, keywords={fog &amp; mist; CO<sub>2</sub>},
+        abstract={<jats:p>We reach 95&nbsp;% at p &lt; 0.05, $a<b>c$ where x & y.</jats:p>}"""
+    (paper,) = bibliography(tmp_path, f"@misc{{a, {fields}}}").papers
+    assert (paper.title, paper.venue) == ("R&D of A & B C", "Fog & Mist")
+    assert paper.abstract == "We reach 95 % at p < 0.05, $a<b>c$ where x & y."
+    assert paper.subjects == ("fog & mist", "CO2")
+
+
+def test_a_fault_has_one_line_number_that_of_the_file(tmp_path: Path) -> None:
+    (skipped,) = bibliography(tmp_path, "\n\n@misc{a,\n  title={Fog},\n  year={2020\n").skipped
+    assert skipped.line == 3
+    assert "line" not in skipped.reason
+
+
+@pytest.mark.parametrize(
     "volume",
     [
         "@proceedings{P, title={ignored}, booktitle={Proc. Quays}, year=2012, month=may}",

@@ -16,6 +16,7 @@ from kg.readers import read, records
 from kg.readers.markup import without_tags
 from kg.records import Paper
 from tests.test_readers import FIRST, FIXTURES, skipped
+from tests.test_seeds import SEEDS
 
 
 def test_compressed_files_and_archives_are_known_by_content(tmp_path: Path) -> None:
@@ -198,3 +199,20 @@ def test_what_stands_before_a_root_and_runs_of_signs_take_no_time(tmp_path: Path
     list(records([path]))
     read([path])
     assert process_time() - began < 5
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+@pytest.mark.parametrize("name", ["author-page.txt", "listing.txt", "papers.bib", "papers.jsonl", "papers.ris"])
+def test_demo_files_saved_with_other_line_ends_have_the_same_papers(tmp_path: Path, name: str, ends: str) -> None:
+    path = tmp_path / name
+    path.write_bytes((SEEDS / name).read_bytes().replace(b"\n", ends.encode()))
+    found = read([path])
+    assert found == read([SEEDS / name])
+    assert found.papers
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_every_format_is_read_with_the_line_ends_of_windows(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes((FIXTURES / name).read_bytes().replace(b"\n", b"\r\n"))
+    assert list(records([path])) == list(records([FIXTURES / name]))

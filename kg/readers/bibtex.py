@@ -29,6 +29,8 @@ _PREPRINTS: Final = ("journal", "journaltitle", "volume", "number", "note", "how
 _PREPRINT = re.compile(r"arxiv|(?:pre|e-?)prints?\b|abs/|cs[./]", re.I)
 _DAY = re.compile(r"^\d{4}(?:-\d\d){1,2}")
 _LINE_END = re.compile(r"\.\s*\n")
+_CUT = re.compile(r"\band\s+(?:others|et\s+al\.?)\s*$", re.I)
+_REFERENCE_END = re.compile(r"(?<!&amp);\s")
 _LISTED = "a name with too many commas, read as a list of names"
 _DBLP: Final = "DBLP:"  # how its keys begin
 _NAMED: Final = 5  # lines, of entries with the same fault
@@ -50,6 +52,7 @@ def read(file: File) -> Iterator[Found]:
             names, listed = people(entry.fields.get("author", ""))
             for fault in (*entry.faults, *[_LISTED] * listed):
                 faults[fault].append(entry.line)
+            names = [dblp.unnumbered(name) for name in names] if _is_dblps(entry) else names
             yield _paper(entry, _volume(entry, volumes), names)
     yield from (Note(f"{fault}: {_lines(numbers)}") for fault, numbers in faults.items())
 
@@ -80,13 +83,14 @@ def _paper(entry: Entry, volume: dict[str, str], names: list[str]) -> Paper | Sk
     if not title and not abstract:
         return Skipped(file="", line=entry.line, reason="neither title nor abstract")
     shown = given.get("howpublished", "")
-    words = [word for name in _SUBJECTS for word in re.split(r"[;,]", given.get(name, ""))]
+    words = [word for name in _SUBJECTS for word in re.split(r"[;,]", decoded(given.get(name, "")))]
     return paper(
         Place(line=entry.line),
         id=entry.key,
         title=f"{title}: {subtitle}" if subtitle else title,
         abstract=abstract,
-        names=map(dblp.unnumbered, names) if _is_dblps(entry) else names,
+        names=names,
+        author_string=", ".join(names) + " et al." if names and _CUT.search(given.get("author", "")) else "",
         issued=_date(given),
         venue=next((decoded(given[name]) for name in _VENUES if given.get(name)), ""),
         doi=address(given.get("doi", "")),
@@ -97,7 +101,7 @@ def _paper(entry: Entry, volume: dict[str, str], names: list[str]) -> Paper | Sk
             *_own_keys(given),
         ),
         urls=(address(given.get("url") or shown * shown.startswith(("http", "\\url"))),),
-        subjects=[decoded(word) for word in words],
+        subjects=words,
         references=_references(given),
         language=decoded(given.get("langid") or given.get("language", "")),
     )
@@ -118,7 +122,7 @@ def _arxiv(given: Mapping[str, str]) -> str:
 
 def _references(given: Mapping[str, str]) -> list[str]:
     """What Scopus writes after one another and Web of Science in lines: a DOI, else as these cite the work."""
-    scopus = [decoded(item) for item in re.split(r";\s", given.get("references", ""))]
+    scopus = [decoded(item) for item in _REFERENCE_END.split(given.get("references", ""))]
     lines = [decoded(item).rstrip(".") for item in _LINE_END.split(given.get("cited-references", ""))]
     return [
         *(f"doi:{found}" if (found := doi(item)) else item for item in scopus if not item.isdigit()),

@@ -21,6 +21,7 @@ SPACED: Final = "a key with a space in it"
 TWICE: Final = "a field given twice, the first is kept"
 UNDEFINED: Final = "a macro that is not defined, its name is kept"
 _NO_ENTRY: Final = frozenset({"comment", "preamble", "control"})
+_LINE = re.compile(r"(?:syntax error )?in line \d+: ")  # of the entry, not of the file
 _KEY: Final = r"[^,={}]*(?=[,}])|"  # all before the first comma, or none where a field stands there
 
 
@@ -72,7 +73,7 @@ def entries(file: File, among: re.Pattern[str] | None = None) -> Iterator[Entry 
                     yield _entry(number, kind.lower(), *body, undefined=macros.undefined)
                 macros.undefined = False
         except (PybtexError, ValueError, IndexError, RecursionError) as error:
-            yield Skipped(file="", line=number, reason=f"not BibTeX: {' '.join(str(error).split())}")
+            yield Skipped(file="", line=number, reason=f"not BibTeX: {_LINE.sub('', ' '.join(str(error).split()))}")
 
 
 def _parser(text: str, macros: _Macros) -> LowLevelParser:

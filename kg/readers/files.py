@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ MAX_LINE: Final = 16 * 1024 * 1024
 MAX_DOCUMENT: Final = 64 * 1024 * 1024  # what has to be held in memory as one piece
 # Stands for a line that was too long to keep: whatever record it is part of is left out, the next one is read.
 TOO_LONG: Final = "\udcff(line too long)\udcff"
+_LINE_END: Final = re.compile(r"(?<!\r)\r++\n")  # Windows', and what some programs make of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Head:
 
     @cached_property
     def text(self) -> str:
-        """The head as text; bytes that are no UTF-8 stay as lone surrogates."""
-        return self.bytes.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+        """The head as text, lines ending in a line feed; bytes that are no UTF-8 stay as lone surrogates."""
+        return _LINE_END.sub("\n", self.bytes.decode("utf-8", "surrogateescape").removeprefix("\ufeff"))
 
     @cached_property
     def lines(self) -> list[str]:

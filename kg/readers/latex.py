@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.readers.markup import untagged
+
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
@@ -20,7 +22,8 @@ _MOST: Final = 0xFFF0
 _PLACE = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + _MOST)}]")
 _CALL = re.compile(r"\\([A-Za-z]+)\*?\s*(?={)")
 _RAISED = re.compile(r"\\textsuperscript\s*{(?=[{\s]*(?:[-+−\d]|\\textminus))")  # 10^{-3} is not 10-3
-_TAG = re.compile(rf"({_MATH.pattern})|</?(?:b|i|u|em|strong|tt|span|p)>", re.I)  # in $a<b>c$ it is none
+_MARKED = re.compile(r"[<&]")
+_FONT_TAG = re.compile(r"</?(?:b|i|u|em|strong|tt|span|p)>", re.I)  # also one that is alone
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\[A-Za-z\"'`^~=.]")
 _SPACE = re.compile(r"\s+")
@@ -35,13 +38,24 @@ _SYMBOLS: Final = {
 
 
 def decoded(text: str) -> str:
-    r"""`text` without LaTeX's commands and braces and without tags of fonts, white space folded.
+    r"""`text` without LaTeX's commands and braces and, outside formulas, without tags and entities; white space folded.
 
     >>> decoded("{B}ERT by M{\\\"u}ller -- 50% of $O(n^2)$"), decoded("{\\textless}b{\\textgreater}R{\\^o}le")
     ('BERT by Müller – 50% of $O(n^2)$', 'Rôle')
+    >>> decoded("<p>CO<sub>2</sub> \\&amp;&nbsp;$a<b>c$</p>"), decoded("a < b, x & y")
+    ('CO2 & $a<b>c$', 'a < b, x & y')
     """
     text = _SPACE.sub(" ", text).strip()
-    return _SPACE.sub(" ", _TAG.sub(r"\1", _decoded(text) if _SPECIAL.search(text) else text)).strip()
+    special, marked = _SPECIAL.search(text), _MARKED.search(text)
+    if not special and not marked:
+        return text
+    text = _PLACE.sub("", text)
+    formulas = _MATH.findall(text)[:_MOST]
+    places = map(chr, range(_FIRST, _FIRST + _MOST))
+    plain = _MATH.sub(lambda _: next(places), text, count=_MOST)
+    plain = _decoded(plain) if special else plain
+    plain = _FONT_TAG.sub("", untagged(plain))
+    return _SPACE.sub(" ", _PLACE.sub(lambda place: formulas[ord(place[0]) - _FIRST], plain)).strip()
 
 
 def prose(text: str) -> str:
@@ -65,15 +79,10 @@ def address(text: str) -> str:
 def _decoded(text: str) -> str:
     from pylatexenc.latexwalker import LatexWalkerError
 
-    text = _PLACE.sub("", text)
-    formulas = _MATH.findall(text)[:_MOST]
-    places = map(chr, range(_FIRST, _FIRST + _MOST))
-    prose = _escaped(_MATH.sub(lambda _: next(places), text, count=_MOST))
     try:
-        plain = str(_decoder().latex_to_text(prose))
+        return str(_decoder().latex_to_text(_escaped(text)))
     except (LatexWalkerError, IndexError, AttributeError, TypeError, ValueError, RecursionError):
         return text  # broken LaTeX is still text
-    return _PLACE.sub(lambda place: formulas[ord(place[0]) - _FIRST], plain)
 
 
 def _escaped(text: str) -> str:
