@@ -246,6 +246,7 @@ def test_commas_in_names(tmp_path: Path, names: str, people: list[str]) -> None:
     [
         ("Moss, Eli and Fern, Dee and others", "Eli Moss, Dee Fern et al."),
         ("Moss, Eli and Fern, Dee and et al.", "Eli Moss, Dee Fern et al."),
+        ("Moss, Eli and Fern, Dee and {others}", "Eli Moss, Dee Fern et al."),
         ("Moss, Eli and Fern, Dee", "Eli Moss, Dee Fern"),
         ("others", ""),
     ],

@@ -29,7 +29,6 @@ _PREPRINTS: Final = ("journal", "journaltitle", "volume", "number", "note", "how
 _PREPRINT = re.compile(r"arxiv|(?:pre|e-?)prints?\b|abs/|cs[./]", re.I)
 _DAY = re.compile(r"^\d{4}(?:-\d\d){1,2}")
 _LINE_END = re.compile(r"\.\s*\n")
-_CUT = re.compile(r"\band\s+(?:others|et\s+al\.?)\s*$", re.I)
 _REFERENCE_END = re.compile(r"(?<!&amp);\s")
 _LISTED = "a name with too many commas, read as a list of names"
 _DBLP: Final = "DBLP:"  # how its keys begin
@@ -90,7 +89,6 @@ def _paper(entry: Entry, volume: dict[str, str], names: list[str]) -> Paper | Sk
         title=f"{title}: {subtitle}" if subtitle else title,
         abstract=abstract,
         names=names,
-        author_string=", ".join(names) + " et al." if names and _CUT.search(given.get("author", "")) else "",
         issued=_date(given),
         venue=next((decoded(given[name]) for name in _VENUES if given.get(name)), ""),
         doi=address(given.get("doi", "")),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from kg.readers.fields import folded
 from kg.readers.latex import decoded
 
-_OTHERS: Final = frozenset({"others", "et al", "et al."})
 _PART = re.compile(r"(given|prefix|family|suffix)\s*=\s*(.*)", re.I | re.S)
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ ~-]?){1,4}")
 _LINEAGE = re.compile(r"(?:[JS]n?r|I{1,3}|IV|VI{0,3}|\d(?:st|nd|rd|th))\.?", re.I)
@@ -18,7 +16,7 @@ def people(value: str) -> tuple[list[str], bool]:
     """The names in a field, and whether one of them had too many commas and was read as a list.
 
     >>> people("Moss, Eli and {Harbour Team, Quay Two} and given=Dee, prefix=de, family=Fern and others")
-    (['Eli Moss', 'Harbour Team, Quay Two', 'Dee de Fern'], False)
+    (['Eli Moss', 'Harbour Team, Quay Two', 'Dee de Fern', 'others'], False)
     >>> people("Moss, E., Fern, D. K., Reed, B."), people("Eli Moss, Dee Fern, and Bo Reed")
     ((['E. Moss', 'D. K. Fern', 'B. Reed'], True), (['Eli Moss', 'Dee Fern', 'Bo Reed'], True))
     """
@@ -38,7 +36,7 @@ def people(value: str) -> tuple[list[str], bool]:
         elif pieces:
             found.append(_whole(pieces))
     names = [decoded(name) for name in found]
-    return [name for name in names if name and name.lower() not in _OTHERS], listed
+    return [name for name in names if name], listed
 
 
 def _part(piece: str) -> tuple[str, str]:

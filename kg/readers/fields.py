@@ -179,14 +179,17 @@ def paper(
     where = folded(venue)
     preprint = preprint or (arxiv_id(where) if where.lower().startswith("arxiv") else "")  # as Google Scholar has it
     name = own or (f"doi:{dois}" if dois else f"arxiv:{preprint}" if preprint else title_id(head or body))
-    people = authors(names)
+    named = list(names)
+    people = authors(named)
+    cut = any(isinstance(person, str) and OTHERS.search(folded(person)) for person in named)
+    told = ", ".join(person.name for person in people) + (" et al." if people and cut else "")
     return Paper(
         id=name,
         title=head,
         abstract=body,
         sources=(Source(file="", line=place.line, record=place.record, id=own, reader=place.reader),),
         authors=people,
-        author_string=text(author_string) or ", ".join(person.name for person in people),
+        author_string=text(author_string) or told,
         date=date(issued),
         venue=where,
         doi=dois,
