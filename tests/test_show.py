@@ -149,3 +149,8 @@ def test_a_thing_of_many_statements_is_shown_quickly_in_a_large_graph(tmp_path: 
     (lines,) = told(graph, "X", tmp_path)
     assert len(list(lines)) == 1 + 1 + 2 * 300 + 1 + 300
     assert time.process_time() - began < 5  # 0.1 s; to look at all names for each line takes a minute
+
+
+def test_a_sentence_about_a_thing_names_its_paper_by_the_id_that_corrections_take(out: Path) -> None:
+    assert "      “p uses Transformer.”  [p]" in show("Transformer", out).splitlines()
+    assert "      “p uses Transformer.”" in show("On Attention", out).splitlines()

@@ -73,7 +73,10 @@ def labels(graph: Graph, ids: Iterable[str]) -> dict[str, str]:
 
 
 def triples_of(graph: Graph, node: str) -> Iterator[str]:
-    """The statements with `node` at either end, by predicate, each with its quoted sentences."""
+    """The statements with `node` at either end, by predicate, each with its quoted sentences.
+
+    About an entity each sentence has the id of its paper behind it, by which `kg correct drop` takes a triple out.
+    """
     touching = (pl.col("subject") == node) | (pl.col("object") == node)
     rows = graph.statements.filter(touching & (pl.col("predicate") != "mentions")).iter_rows(named=True)
     order = sorted(rows, key=lambda r: (r["subject"] != node, r["predicate"], -r["support"], -r["confidence"], r["id"]))
@@ -89,17 +92,19 @@ def triples_of(graph: Graph, node: str) -> Iterator[str]:
         other = names[r["object"] if out else r["subject"]]
         marks = [r["modality"]] if r["modality"] else [] if r["asserted"] else ["below the threshold"]
         yield f"  {other}  ({', '.join([format(r['confidence'], '.2f'), *marks])})"
-        yield from (f"      “{q}”" for q in quotes.get(r["id"], [])[:2])
+        for quote, paper in quotes.get(r["id"], [])[:2]:
+            yield f"      “{quote}”" + ("" if node.startswith("paper/") else f"  [{paper}]")
 
 
-def quoted(graph: Graph, statements: list[str]) -> dict[str, list[str]]:
-    """Statement -> its sentences, the surest first."""
+def quoted(graph: Graph, statements: list[str]) -> dict[str, list[tuple[str, str]]]:
+    """Statement -> its sentences, the surest first, each with the id of its paper."""
     wanted = graph.support.filter(pl.col("statement").is_in(statements))
     joined = wanted.join(graph.evidence, left_on="evidence", right_on="id", maintain_order="left")
     joined = joined.sort("confidence", descending=True, maintain_order=True)
-    found: dict[str, list[str]] = {}
-    for statement, quote in joined.select("statement", "quote").iter_rows():
-        found.setdefault(statement, []).append(" ".join(quote.split()))
+    papers = dict(graph.papers.select("id", "identifier").iter_rows())
+    found: dict[str, list[tuple[str, str]]] = {}
+    for statement, quote, paper in joined.select("statement", "quote", "paper").iter_rows():
+        found.setdefault(statement, []).append((" ".join(quote.split()), papers.get(paper, paper)))
     return found
 
 
