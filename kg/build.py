@@ -68,11 +68,13 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
     from kg.analysis import analyse  # heavy imports wait until a build needs them
     from kg.analysis.builds_on import beside_citations
     from kg.analysis.engine import forecast
+    from kg.corrections import forgotten
     from kg.export.plan import plan_of
     from kg.writing import write_graph
 
     plan = plan_of(options)  # before the build, as corrections may be written meanwhile
     with folder.replacing(out) as made:
+        last = folder.manifest(out) if (out / folder.MANIFEST).exists() else {}
         graph, found = _gathered(paths, out, made, options, progress)
         give_back()
 
@@ -86,6 +88,8 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
         counts = write_graph(graph, found, notes, made.fresh, paths, plan)
     progress.stage()
     seconds = tuple(progress.times.items())
+    if not options.corrections:  # said, and not written: the same input gives the same files
+        notes += tuple(forgotten(last))
     return BuildReport(out=out, skipped=found.skipped, notes=notes, seconds=seconds, **counts)
 
 
@@ -94,7 +98,7 @@ def _gathered(
 ) -> tuple[Graph, Found]:
     """The stages up to the graph. Papers, extractions and entities are on disk then, and no longer in memory."""
     from kg.assemble import Parts, assemble
-    from kg.corrections import Corrections, Remark, forgotten, load, obeyed, stale, without_dropped
+    from kg.corrections import Corrections, Remark, load, obeyed, stale, without_dropped
     from kg.extraction import extracted
     from kg.linking import forget, link, link_authors, load_table
     from kg.readers import citations, cited_only, read
@@ -133,11 +137,11 @@ def _gathered(
         )
     )
     remarks = [*stale(corrections, reading.papers, as_read, entities), *unclear]
-    last = folder.manifest(out) if (out / folder.MANIFEST).exists() else {}
-    heard = obeyed(corrections, remarks) if options.corrections else forgotten(last)
     faults = (f"{x.paper}: {x.fault}" for x in as_read if x.fault)
     notes = (*reading.notes, *faults, cited.sentence)
-    found = write_found(reading, extractions, entities, notes, (*heard, *map(str, remarks)), made.fresh)
+    found = write_found(
+        reading, extractions, entities, notes, (*obeyed(corrections, remarks), *map(str, remarks)), made.fresh
+    )
     forget()
     return graph, found
 
