@@ -6,7 +6,6 @@ large build need not hold it while it analyses and exports.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +28,7 @@ from kg.linking import Doubt, least_certain, likely_missed
 from kg.markdown import table
 from kg.readers import Reading
 from kg.readers.inputs import named
-from kg.records import Entity, Extraction, Skipped
+from kg.records import Entity, Extraction, Skipped, file_digest
 from kg.summary import summary
 
 _DOUBTS = 15  # how many merges a report names
@@ -132,8 +131,8 @@ def input_hashes(inputs: Sequence[Path]) -> dict[str, str]:
     """SHA-256 of every input file that can be read, by its name below the input given."""
     found: dict[str, str] = {}
     for name, file in (named_file for given in inputs for named_file in named(given)):
-        with suppress(OSError), file.open("rb") as opened:  # what cannot be read was told when it should have been
-            found[name] = hashlib.file_digest(opened, "sha256").hexdigest()
+        with suppress(OSError):  # what cannot be read was told when it should have been
+            found[name] = file_digest(file)
     return found
 
 

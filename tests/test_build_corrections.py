@@ -120,6 +120,6 @@ def test_files_and_folders_of_a_plan_are_told_by_name_and_content(tmp_path: Path
 
 
 def test_a_build_of_an_earlier_version_gives_no_path_away() -> None:
-    told = provenance_of({"options": {"corrections": "/home/me/c.toml", "pipeline": "/home/me/model", "seed": 0}})
+    told = provenance_of({"options": {"corrections": "/some/where/c.toml", "pipeline": "/some/where/model", "seed": 0}})
     assert told.options == {"corrections": "c.toml", "pipeline": "model", "seed": 0}
     assert told.model == "model"

@@ -53,7 +53,7 @@ def test_what_a_paper_leaves_to_others_or_to_later_is_kept_and_marked(nlp) -> No
     ("text", "triple"),
     [
         (
-            "We propose ZonalNet, which we tested on LVIS. In future work we will evaluate ZonalNet on LVIS with fewer "
+            "We propose ZonalNet, which was tried on LVIS. In future work we will evaluate ZonalNet on LVIS with fewer "
             "labels.",
             ("evaluatesOn", "LVIS"),
         ),

@@ -256,6 +256,21 @@ def test_a_list_of_authors_that_is_cut_says_so(tmp_path: Path, names: str, told:
     assert paper.author_string == told
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.ris", "TY  - JOUR\nTI  - Fog\nAU  - Moss, Eli\nAU  - Fern, Dee\nAU  - et al.\nER  - \n"),
+        ("a.jsonl", '{"title": "Fog", "authors": ["Eli Moss", "Dee Fern", "others"]}\n'),
+        ("b.jsonl", '{"title": "Fog", "authors": [{"name": "Eli Moss"}, {"name": "Dee Fern et al."}]}\n'),
+    ],
+)
+def test_lists_of_other_sources_say_so_too(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    (paper,) = read([tmp_path / name]).papers
+    assert paper.author_string == "Eli Moss, Dee Fern et al."
+    assert [author.name for author in paper.authors] == ["Eli Moss", "Dee Fern"]
+
+
 def test_markup_of_the_web_is_none_of_the_text(tmp_path: Path) -> None:
     fields = r"""title={R&D of A \&amp; B&nbsp;C}, journal={Fog &amp; Mist}, keywords={fog &amp; mist; CO<sub>2</sub>},
         abstract={<jats:p>We reach 95&nbsp;% at p &lt; 0.05, $a<b>c$ where x & y.</jats:p>}"""

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from kg.errors import PipelineError
 from kg.options import BuildOptions
+from kg.records import file_digest
 from kg.resources import pipeline_folder
 
 _SPEED: Final = ("jobs", "engine")  # these change no result
@@ -40,13 +41,8 @@ def marked(path: Path) -> str:
         if path.is_dir():
             return f"{name} sha256:{_folder_hash(path)}"
         if path.is_file():  # no pipe, as of `<(...)`
-            return f"{name} sha256:{_file_hash(path)}"
+            return f"{name} sha256:{file_digest(path)}"
     return name
-
-
-def _file_hash(path: Path) -> str:
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _folder_hash(folder: Path) -> str:
@@ -54,5 +50,5 @@ def _folder_hash(folder: Path) -> str:
     files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"}
     total = hashlib.sha256()
     for name in sorted(files):
-        total.update(f"{_file_hash(files[name])}  {name}\n".encode(errors="surrogateescape"))
+        total.update(f"{file_digest(files[name])}  {name}\n".encode(errors="surrogateescape"))
     return total.hexdigest()

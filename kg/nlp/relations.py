@@ -25,7 +25,7 @@ _EXTRA = ("evaluatesOn", "outperforms", "comparedWith")
 # What the paper might have been said to do with a thing of each type that it only names, and how it is then said.
 _NOT_DONE = {"Method": "uses", "Dataset": "evaluatesOn", "Benchmark": "evaluatesOn", "Task": "addresses"}
 _SAID = ("negated", "planned", "rival")
-_NEARLY = 0.5  # of the best mention's score, from which another may decide
+_NEARLY = 0.4  # of the best mention's score, from which another may decide
 
 
 class RelationsComponent:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +10,7 @@ from pyoxigraph import RdfFormat, Store
 
 from kg.errors import QueryError
 from kg.places import STORE, empty_store
+from kg.records import file_digest
 
 _MANIFEST: Final = "build.json"  # marks an out folder of ours: nowhere else is anything written
 
@@ -26,7 +26,7 @@ def open_store(rdf: Path) -> Store:
     if not rdf.is_file():
         raise QueryError(f"{rdf}: no such file; run `kg build INPUT...` first, or name the RDF with --rdf")
     if rdf.name == "kg.ttl" and (rdf.parent / _MANIFEST).is_file():
-        return _kept(rdf, rdf.parent / STORE / _digest(rdf))
+        return _kept(rdf, rdf.parent / STORE / file_digest(rdf)[:16])
     return _loaded(Store(), rdf)
 
 
@@ -57,8 +57,3 @@ def _loaded(store: Store, rdf: Path, *, lenient: bool = False) -> Store:
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"{rdf}: is no RDF of the kind that its suffix says ({error})") from None
     return store
-
-
-def _digest(rdf: Path) -> str:
-    with rdf.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:16]

@@ -104,11 +104,16 @@ def authors(names: Iterable[object]) -> tuple[Author, ...]:
         if isinstance(item, Author):
             found.append(item)
             continue
-        name = OTHERS.sub("", _name(item) if isinstance(item, dict) else folded(item))
+        name = OTHERS.sub("", _spelled(item))
         if name:
             orcid = folded(item.get("orcid")) if isinstance(item, dict) else ""
             found.append(Author(name=name, orcid=orcid.rsplit("/", 1)[-1].upper()))
     return tuple(found)
+
+
+def _spelled(item: object) -> str:
+    """A name as the record has it, with "et al." where it ends so."""
+    return item.name if isinstance(item, Author) else _name(item) if isinstance(item, dict) else folded(item)
 
 
 def _name(item: Mapping[str, object]) -> str:
@@ -181,7 +186,7 @@ def paper(
     name = own or (f"doi:{dois}" if dois else f"arxiv:{preprint}" if preprint else title_id(head or body))
     named = list(names)
     people = authors(named)
-    cut = any(isinstance(person, str) and OTHERS.search(folded(person)) for person in named)
+    cut = any(OTHERS.search(_spelled(person)) for person in named)
     told = ", ".join(person.name for person in people) + (" et al." if people and cut else "")
     return Paper(
         id=name,

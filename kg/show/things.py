@@ -101,10 +101,11 @@ def quoted(graph: Graph, statements: list[str]) -> dict[str, list[tuple[str, str
     wanted = graph.support.filter(pl.col("statement").is_in(statements))
     joined = wanted.join(graph.evidence, left_on="evidence", right_on="id", maintain_order="left")
     joined = joined.sort("confidence", descending=True, maintain_order=True)
-    papers = dict(graph.papers.select("id", "identifier").iter_rows())
+    papers = graph.papers.select(pl.col("id").alias("paper"), "identifier")
+    joined = joined.join(papers, on="paper", maintain_order="left")
     found: dict[str, list[tuple[str, str]]] = {}
-    for statement, quote, paper in joined.select("statement", "quote", "paper").iter_rows():
-        found.setdefault(statement, []).append((" ".join(quote.split()), papers.get(paper, paper)))
+    for statement, quote, paper in joined.select("statement", "quote", "identifier").iter_rows():
+        found.setdefault(statement, []).append((" ".join(quote.split()), paper))
     return found
 
 
