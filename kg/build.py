@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg import folder, stores
 from kg.errors import ReadError
 from kg.memory import give_back, seldom_searched
-from kg.options import BuildOptions
+from kg.options import BuildOptions, cores
 from kg.progress import Progress
 from kg.records import Extraction, Skipped
 
@@ -85,7 +85,7 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
         progress.stage("export")
         checked = beside_citations(graph)
         notes = (*found.notes, *((checked,) if checked else ()), *found.lapsed)
-        counts = write_graph(graph, found, notes, made.fresh, paths, plan)
+        counts = write_graph(graph, found, notes, made.fresh, paths, plan, cores(options.jobs))
     progress.stage()
     seconds = tuple(progress.times.items())
     if not options.corrections:  # said, and not written: the same input gives the same files

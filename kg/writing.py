@@ -18,6 +18,7 @@ from typing import Any
 from kg.analysis import report_sections
 from kg.analysis.engine import engine_name
 from kg.export import write
+from kg.export.apart import drawn
 from kg.export.lines import entity_record, extraction_record, write_lines
 from kg.export.pictures import methods_svg, topics_svg
 from kg.export.provenance import provenance_of
@@ -75,18 +76,33 @@ def write_found(
 
 
 def write_graph(
-    graph: Graph, found: Found, notes: Sequence[str], fresh: Path, inputs: Sequence[Path], plan: Mapping[str, Any]
+    graph: Graph,
+    found: Found,
+    notes: Sequence[str],
+    fresh: Path,
+    inputs: Sequence[Path],
+    plan: Mapping[str, Any],
+    jobs: int = 1,
 ) -> dict[str, int]:
     """Write all other files into the folder `fresh`, by the options in `plan`; returns the counts of the build."""
-    base, abstracts = plan["base_iri"], plan["abstracts"]
     graph.save(fresh / "tables")
+    with drawn(graph, fresh / "tables", base_iri=plan["base_iri"], jobs=jobs) as page:
+        counts = _write_others(graph, found, notes, fresh, inputs, plan)
+        (fresh / "kg.html").write_bytes(page())
+    return counts
+
+
+def _write_others(
+    graph: Graph, found: Found, notes: Sequence[str], fresh: Path, inputs: Sequence[Path], plan: Mapping[str, Any]
+) -> dict[str, int]:
+    """All but the tables and the page."""
+    base, abstracts = plan["base_iri"], plan["abstracts"]
     if graph.quarantine.height:
         write_quarantine(graph, fresh / "quarantine.jsonl")
     told = manifest(graph, found, notes, inputs, plan)
     made = provenance_of(told)
     told["triples"] = write(graph, fresh / "kg.ttl", "ttl", base_iri=base, abstracts=abstracts, provenance=made)
     write(graph, fresh / "kg.graphml", "graphml", base_iri=base)
-    write(graph, fresh / "kg.html", "html", base_iri=base)
     counts: dict[str, int] = {k: told[k] for k in ("records", "papers", "merged", "entities", "triples", "results")}
     sections = [*pictures(graph, fresh), *found.doubts, *report_sections(graph)]
     text = summary(graph, counts, found.files, found.skipped, notes, sections)

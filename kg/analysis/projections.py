@@ -35,17 +35,26 @@ BETWEEN: Final = ("appliedTo", "basedOn", "benchmarkFor", "comparedWith", "evalu
 def said(graph: Graph, *predicates: str) -> list[tuple[str, str, str]]:
     """The asserted (subject, predicate, object) of `predicates`, sorted."""
     held = graph.statements.filter(pl.col("asserted") & pl.col("predicate").is_in(list(predicates)))
-    return sorted(held.select("subject", "predicate", "object").iter_rows())
+    return held.select("subject", "predicate", "object").sort("subject", "predicate", "object").rows()
 
 
 def ties(graph: Graph) -> dict[str, dict[str, float]]:
     """Paper -> entity -> the strongest tie between them (`TIES`), both in sorted order."""
-    known = set(graph.entities["id"])
     found: dict[str, dict[str, float]] = {p: {} for p in sorted(graph.papers["id"])}
-    for paper, predicate, entity in said(graph, *TIES):
-        if paper in found and entity in known:
-            found[paper][entity] = max(found[paper].get(entity, 0.0), TIES[predicate])
-    return {paper: dict(sorted(of.items())) for paper, of in found.items()}
+    tie = pl.col("predicate").replace_strict(TIES, default=None, return_dtype=pl.Float64)
+    strongest = (
+        graph.statements.filter("asserted")
+        .select("subject", "object", tie=tie)
+        .drop_nulls()
+        .join(graph.papers, left_on="subject", right_on="id", how="semi")
+        .join(graph.entities, left_on="object", right_on="id", how="semi")
+        .group_by("subject", "object")
+        .agg(pl.col("tie").max())
+        .sort("subject", "object")
+    )
+    for paper, entity, strength in strongest.iter_rows():
+        found[paper][entity] = strength
+    return found
 
 
 def citing(graph: Graph) -> list[tuple[str, str]]:
