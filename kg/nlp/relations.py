@@ -25,6 +25,7 @@ _EXTRA = ("evaluatesOn", "outperforms", "comparedWith")
 # What the paper might have been said to do with a thing of each type that it only names, and how it is then said.
 _NOT_DONE = {"Method": "uses", "Dataset": "evaluatesOn", "Benchmark": "evaluatesOn", "Task": "addresses"}
 _SAID = ("negated", "planned", "rival")
+_ROLE_OF = {predicate: role for role, predicate in ROLE_PREDICATE.items()}
 _NEARLY = 0.4  # of the best mention's score, from which another may decide
 
 
@@ -48,25 +49,19 @@ class RelationsComponent:
         """What the roles say of the paper, and what the paper itself is compared with."""
         settings = self.model().settings
         found = []
-        for thing, mentions in zip(things, self.deciding(reading, things), strict=True):
+        for thing, scored in zip(things, self.scored(reading, things), strict=True):
             said = [(ROLE_PREDICATE[thing.role], thing.role_confidence)] if thing.role in ROLE_PREDICATE else []
             for predicate, score in zip(_EXTRA, thing.extra, strict=True):
                 if score >= settings["extra"][predicate] and thing.type in SIGNATURES[predicate][1]:
-                    said.append((weighed(predicate, mentions[:1], where), score))
+                    said.append((weighed(predicate, scored[0][:1], where), score))
             for predicate, score in dict(reversed(said)).items():
-                if predicate in ("trainsOn", "measures"):
-                    continue  # written to the RDF from the role
-                sure = score * thing.confidence
-                said_so = [self.relation(PAPER, predicate, thing.name, sure, [m], where) for m in mentions]
-                found.append(next((r for r in said_so if not r.modality), said_so[0]))
+                if predicate not in ("trainsOn", "measures"):  # written to the RDF from the role
+                    found.append(self.plainest(predicate, thing, scored, score * thing.confidence, where))
         stated = {(r.predicate, r.tail) for r in found}
         return [*found, *(r for r in not_done(things, where) if (r.predicate, r.tail) not in stated)]
 
-    def deciding(self, reading: Reading, things: Sequence[Thing]) -> list[list[Span]]:
-        """For each thing the mention that alone speaks most for its role, then others that speak nearly as much.
-
-        What is done in one sentence and planned in another is done.
-        """
+    def scored(self, reading: Reading, things: Sequence[Thing]) -> list[list[tuple[Span, float]]]:
+        """For each thing its mentions, and how much each alone speaks for its role, those first that speak most."""
         heads = self.model().heads
         single = [[m] for t in things for m in t.mentions]
         vectors = heads.things(reading.start, reading.end, reading.total, single)
@@ -74,12 +69,25 @@ class RelationsComponent:
         _, roles, _ = heads.entities(vectors, reading.pieces, np.stack(rows))
         found, at = [], 0
         for thing in things:
-            role = 1 + ALL_ROLES.index(thing.role)
-            scores = roles[at : at + len(thing.mentions), role]
+            scores = roles[at : at + len(thing.mentions), 1 + ALL_ROLES.index(thing.role)]
             at += len(thing.mentions)
-            ranked = np.argsort(-scores, kind="stable")
-            found.append([thing.mentions[n] for n in ranked if scores[n] >= _NEARLY * scores.max()])
+            found.append([(thing.mentions[n], float(scores[n])) for n in np.argsort(-scores, kind="stable")])
         return found
+
+    def plainest(
+        self, predicate: str, thing: Thing, scored: Sequence[tuple[Span, float]], sure: float, where: Sentences
+    ) -> FoundRelation:
+        """A triple of the paper, with the sentence that says it most plainly.
+
+        What is done in one sentence and planned in another is done, if the one speaks nearly as much for its role.
+        """
+        role = _ROLE_OF.get(predicate, "")
+        said = {m: self.relation(PAPER, predicate, thing.name, sure, [m], where) for m, _ in scored}
+        deciding = [said[m] for m, score in scored if score >= _NEARLY * scored[0][1]]
+        if all(r.modality for r in deciding):
+            return deciding[0]
+        plain = [(m, score) for m, score in scored if not said[m].modality]
+        return said[max(plain, key=lambda m: m[1] + where.plainness(role, m[0]))[0]]
 
     def between(self, reading: Reading, things: Sequence[Thing], where: Sentences) -> list[FoundRelation]:
         """The relations between entities above their predicate's threshold."""

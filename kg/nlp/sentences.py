@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from kg.nlp.features import Span
 from kg.nlp.reading import Reading
+from kg.nlp.saying import plainness
 from kg.nlp.tokens import text_sentences
 from kg.records import Span as TextSpan
 
@@ -40,6 +41,10 @@ class Sentences:
         """The sentence as text, and where the mention starts and ends in it."""
         first = self.bound(mention)[0]
         return self.text(mention), self.start(mention) - first, self.end(mention) - first
+
+    def plainness(self, role: str, mention: Span) -> float:
+        """How plainly the sentence says that the paper does by `role` what it does with the mention."""
+        return plainness(role, *self.within(mention), title=self.start(mention) < self.doc._.kg_title)
 
     def span(self, mention: Span) -> TextSpan:
         """The sentence as a span of title or abstract."""

@@ -1,0 +1,65 @@
+"""A triple of a paper is shown with the sentence that says it, not with one that takes it for said."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.nlp import extract, load_pipeline
+from kg.nlp.saying import plainness
+from kg.records import Paper
+
+
+def _plain(role: str, sentence: str, name: str) -> float:
+    start = sentence.index(name)
+    return plainness(role, sentence, start, start + len(name))
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "To close this gap, we propose Fogbow, which needs no labels.",
+        "We introduce the Forward Gated Bow Network (Fogbow), a small network.",
+        "This paper presents a new way of reading maps, called Fogbow, for ships.",
+        "A simple network that we name Fogbow does it.",
+        "For this, Fogbow is carefully developed and tested.",
+        "We release Sleet, Hail and Fogbow.",
+    ],
+)
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Fogbow needs half of the time.",
+        "We show that Fogbow is faster.",
+        "We propose a measure based on Fogbow.",
+        "Our proposed Fogbow reads maps faster.",
+        "The recently introduced Fogbow is slow.",
+    ],
+)
+def test_what_is_proposed_is_said_by_the_sentence_that_proposes_it(plain: str, other: str) -> None:
+    assert _plain("proposed", plain, "Fogbow") > _plain("proposed", other, "Fogbow")
+
+
+@pytest.mark.parametrize(
+    ("role", "plain", "other"),
+    [
+        ("used", "We encode each page with BERT.", "BERT is a well-known encoder."),
+        ("addressed", "This work is on map reading.", "For decades, map reading has been hard."),
+        ("evaluated", "It reaches 71.2 on MapQA.", "MapQA holds questions on maps."),
+    ],
+)
+def test_of_other_roles_by_what_the_paper_itself_does(role: str, plain: str, other: str) -> None:
+    name = next(n for n in ("BERT", "map reading", "MapQA") if n in plain)
+    assert _plain(role, plain, name) > _plain(role, other, name)
+
+
+def test_the_evidence_of_a_proposal_is_its_announcement() -> None:
+    text = (
+        "Reading maps is slow. We propose FogNet, a network that reads maps with convolutional layers. "
+        "FogNet is trained end to end. On MapQA, FogNet reaches 71.2% accuracy. FogNet is half as large as LSTMs."
+    )
+    paper = Paper(id="p", title="FogNet: Reading Maps", abstract=text)
+    (found,) = extract([paper], load_pipeline())
+    quotes = [
+        paper.quote(s) for r in found.relations if r.predicate == "proposes" and r.tail == "FogNet" for s in r.evidence
+    ]
+    assert quotes == ["We propose FogNet, a network that reads maps with convolutional layers."]
