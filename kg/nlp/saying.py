@@ -56,7 +56,9 @@ def _proposed(sentence: str, start: int, end: int) -> float:
     before, after = sentence[max(0, start - _FURTHEST) : start], sentence[end : end + _FURTHEST]
     if _CALLED.search(before) or _IS_MADE.match(after):
         return 2.0
-    own, made = _OWN.search(sentence), list(_MADE.finditer(before))
-    if own and made and not _OF_ANOTHER.search(before, made[-1].end()):
-        return 2.0
-    return 1.0 if own else 0.0
+    made = list(_MADE.finditer(before))
+    if not _OWN.search(sentence):
+        return 0.0
+    if not made:
+        return 1.0
+    return 0.5 if _OF_ANOTHER.search(before, made[-1].end()) else 2.0
