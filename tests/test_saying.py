@@ -52,13 +52,14 @@ def test_of_other_roles_by_what_the_paper_itself_does(role: str, plain: str, oth
     assert _plain(role, plain, name) > _plain(role, other, name)
 
 
-def test_the_evidence_of_a_proposal_is_its_announcement() -> None:
+@pytest.mark.parametrize("pipeline", ["default", "small"])
+def test_the_evidence_of_a_proposal_is_its_announcement(pipeline: str) -> None:
     text = (
         "Reading maps is slow. We propose FogNet, a network that reads maps with convolutional layers. "
         "FogNet is trained end to end. On MapQA, FogNet reaches 71.2% accuracy. FogNet is half as large as LSTMs."
     )
     paper = Paper(id="p", title="FogNet: Reading Maps", abstract=text)
-    (found,) = extract([paper], load_pipeline())
+    (found,) = extract([paper], load_pipeline(pipeline))
     quotes = [
         paper.quote(s) for r in found.relations if r.predicate == "proposes" and r.tail == "FogNet" for s in r.evidence
     ]

@@ -74,15 +74,16 @@ class RelationsComponent:
             found.append([(thing.mentions[n], float(scores[n])) for n in np.argsort(-scores, kind="stable")])
         return found
 
+    @staticmethod
     def plainest(
-        self, predicate: str, thing: Thing, scored: Sequence[tuple[Span, float]], sure: float, where: Sentences
+        predicate: str, thing: Thing, scored: Sequence[tuple[Span, float]], sure: float, where: Sentences
     ) -> FoundRelation:
-        """A triple of the paper, with the sentence that says it most plainly.
+        """A triple of the paper, with the sentence that says it most plainly; `scored` are the mentions, best first.
 
         What is done in one sentence and planned in another is done, if the one speaks nearly as much for its role.
         """
         role = _ROLE_OF.get(predicate, "")
-        said = {m: self.relation(PAPER, predicate, thing.name, sure, [m], where) for m, _ in scored}
+        said = {m: RelationsComponent.relation(PAPER, predicate, thing.name, sure, [m], where) for m, _ in scored}
         deciding = [said[m] for m, score in scored if score >= _NEARLY * scored[0][1]]
         if all(r.modality for r in deciding):
             return deciding[0]

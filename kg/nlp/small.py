@@ -32,6 +32,7 @@ from kg.records import FoundRelation, FoundResult
 from kg.vocab import DATA, PAPER, ROLE_PREDICATE
 
 _UNSURE = 0.5  # of a kind that `sure` does not name
+_FIRST = 0.1  # how much more the first mention speaks for a role than the others, which no model weighs here
 _TOLD = ("trainsOn", "measures")  # written to the RDF from the role
 # (predicate, types and role of the head, types and role of the tail) of things in one sentence
 _BETWEEN = (
@@ -113,7 +114,8 @@ class SmallComponent:
             predicate = ROLE_PREDICATE.get(thing.role)
             if predicate and predicate not in _TOLD:
                 sure = self.sure.get(predicate, _UNSURE)
-                yield RelationsComponent.relation(PAPER, predicate, thing.name, sure, thing.mentions[:1], where)
+                scored = [(m, 0.0 if n else _FIRST) for n, m in enumerate(thing.mentions)]
+                yield RelationsComponent.plainest(predicate, thing, scored, sure, where)
 
     def between(self, things: Sequence[Thing], reading: Reading, where: Sentences) -> Iterator[FoundRelation]:
         """Relations of things that one sentence names, by type and role."""
