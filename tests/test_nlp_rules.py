@@ -218,6 +218,12 @@ def test_what_is_as_good_as_another_is_compared_with_it_alone(sentence: str, equ
     assert as_good(sentence) == equal
 
 
+def test_a_name_is_no_word_of_a_comparison() -> None:
+    sentence = "FooNet is on par with Faster R-CNN."
+    start = sentence.index("Faster")
+    assert as_good(sentence, [(0, 6), (start, start + len("Faster R-CNN"))])
+
+
 def test_as_good_as_another_is_no_better(nlp) -> None:
     text = "We propose FooNet. FooNet is competitive with BERT, and comparable to RoBERTa, on GLUE."
     _, found = read(nlp, text, "FooNet: a language model")

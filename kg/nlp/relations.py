@@ -136,8 +136,10 @@ class RelationsComponent:
 
 def weighed(predicate: str, mentions: Sequence[Span], where: Sentences) -> str:
     """`predicate`, or `comparedWith` where one sentence calls the two as good as each other."""
-    alone = len({where.bound(m) for m in mentions}) == 1
-    return "comparedWith" if predicate == "outperforms" and alone and as_good(where.text(mentions[0])) else predicate
+    if predicate != "outperforms" or len({where.bound(m) for m in mentions}) > 1:
+        return predicate
+    names = [where.within(m)[1:] for m in mentions]
+    return "comparedWith" if as_good(where.text(mentions[0]), names) else predicate
 
 
 def not_done(things: Sequence[Thing], where: Sentences) -> Iterator[FoundRelation]:
