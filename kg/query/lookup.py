@@ -104,7 +104,8 @@ def _things(store: Store, kind: str, word: str, what: str) -> list[NamedNode]:
             return nodes
     first = (p for p in properties if ":alt" not in p)
     known = sorted({label for p in first for label in _labels(store, p, classes)})
-    near = difflib.get_close_matches(word, known, n=3)
+    spelled = {_folded(label): label for label in reversed(known)}
+    near = [spelled[n] for n in difflib.get_close_matches(_folded(word), spelled, n=3)]
     hint = f"; near names: {'; '.join(near)}" if near else ""
     if kind == "topic" and not near:  # nobody knows these by heart
         hint = f"; topics are: {'; '.join(known[:_TOLD])}" + "; ..." * (len(known) > _TOLD)
