@@ -219,6 +219,17 @@ def test_an_export_states_the_licence_that_its_owner_gives(built: Path) -> None:
         assert run("export", "--to", form, "--from", built, "--license", licence).returncode == 2
 
 
+def test_an_archive_is_not_written_to_a_terminal(built: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "kg", "export", "--to", "csv", "--from", str(built)]
+    done = subprocess.run(words, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
+    for end in (ours, theirs):
+        os.close(end)
+    assert done.returncode == 2
+    assert "-o" in done.stderr
+
+
 def test_an_export_does_not_go_into_the_out_folder(built: Path) -> None:
     for form in ("csv", "ttl"):
         wrong = run("export", "--to", form, "--from", built, "-o", built)

@@ -175,6 +175,8 @@ def export(
     """Write the built graph in another format."""
     from kg import outputs
 
+    if to == "csv" and out is None and sys.stdout.isatty():
+        raise typer.BadParameter("csv is a zip archive of tables on standard output; name a file or a folder with -o")
     data = outputs.export(
         to, source, out, base_iri=base_iri, abstracts=False if no_abstracts else None, licence=licence
     )
