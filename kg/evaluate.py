@@ -113,9 +113,12 @@ def f1(right: float, said: float, true: float) -> float:
 
 
 def table(found: dict[str, Row]) -> str:
-    """The rows as text."""
+    """The rows as text; what was neither annotated nor found has no figures."""
     lines = []
     for name, row in found.items():
+        if not row["gold"] and not row["pred"]:
+            lines.append(f"{name:34s} P   -    R   -    F1   -    (0 gold)")
+            continue
         spread = f"  [{row['low']:.3f}, {row['high']:.3f}]" if "low" in row else ""
         lines.append(f"{name:34s} P {row['p']:.3f}  R {row['r']:.3f}  F1 {row['f1']:.3f}{spread}  ({row['gold']} gold)")
     return "\n".join(lines)

@@ -49,20 +49,27 @@ def export(
     *,
     base_iri: str = "",
     abstracts: bool | None = None,
+    licence: str = "",
 ) -> bytes:
     """The graph of an out folder in the format `to`, written to `path`, or returned where no path is given.
 
-    The base IRI, and whether there are abstracts, is as built where it is not said.
+    The base IRI, and whether there are abstracts, is as built where it is not said. RDF
+    states the IRI `licence`, and none without.
 
     Raises:
         KgError: no build there, an unknown format, or a path that cannot be written.
     """
-    from kg.export import FORMATS, write  # polars and the format's own libraries
+    from kg.export import FORMATS, RDF, write  # polars and the format's own libraries
     from kg.export.provenance import provenance_of
+    from kg.export.terms import absolute
     from kg.graph import Graph
 
     if to not in FORMATS:
         raise ExportError(f"unknown format {to!r}; known are {', '.join(FORMATS)}", misuse=True)
+    if licence:
+        absolute(licence, "licence", "https://creativecommons.org/licenses/by/4.0/")
+        if to not in RDF:
+            raise ExportError(f"a licence is stated in RDF alone ({', '.join(RDF)}), not in {to}", misuse=True)
     if path is not None and (Path(path) / MANIFEST).exists():
         raise ExportError(f"{path}: is an out folder, which --from names; -o names the file to write")
     built = manifest(Path(out))
@@ -71,7 +78,7 @@ def export(
         base = base_iri or str(built["options"]["base_iri"])
         if abstracts is None:
             abstracts = bool(built["options"].get("abstracts", True))
-        made = provenance_of(built)
+        made = provenance_of(built, licence)
     except (KeyError, TypeError, AttributeError):
         raise GraphError(f"{Path(out) / MANIFEST}: does not tell how it was built; run `kg build` again") from None
     if path is not None:

@@ -16,8 +16,12 @@ from typer.testing import CliRunner
 import kg
 import kg.show  # as a module, to be broken
 from kg.cli import app, main
+from kg.cli.make import counted
 
-COMMANDS = ("build", "extract", "query", "show", "open", "export", "evaluate", "validate", "diff", "correct", "report")
+COMMANDS = [
+    *("build", "extract", "query", "show", "open", "export", "evaluate"),
+    *("serve", "validate", "correct", "diff", "report", "fetch"),
+]
 
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -45,6 +49,20 @@ def timed(*words: str) -> float:
     began = time.monotonic()
     run(*words)
     return time.monotonic() - began
+
+
+def test_the_commands_are_told_whole_and_begin_with_the_build() -> None:
+    lines = CliRunner().invoke(app, ["--help"]).stdout.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in lines] == COMMANDS
+    assert not [line for line in lines if line.endswith("...")]
+
+
+def test_one_is_told_as_one() -> None:
+    assert [counted(n, name) for n, name in ((1, "papers"), (1, "entities"), (0, "results"))] == [
+        "1 paper",
+        "1 entity",
+        "0 results",
+    ]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -97,6 +115,12 @@ def test_an_error_is_one_line_and_exit_1(words: list[str], part: str) -> None:
         (["correct", "drop", "--paper", "p", "--triple", "PAPER", "Uses", "A"], "evaluatesOn"),
         (["correct", "retype", "A", "Thing"], "Benchmark"),
         (["show", ""], "name"),
+        (["build", "absent-file", "--base-iri", "nonsense"], "base IRI 'nonsense'"),
+        (["build", "absent-file", "--base-iri", "https://example.org"], "must end with"),
+        (["query", "--named", "below-confidence", "--below", "little"], "is no number"),
+        (["query", "ASK {}", "--fromat", "csv"], "--fromat"),
+        (["query", "SELECT", "?s", "{}"], "quotes"),
+        (["fetch", "arxiv", ""], "needs a query"),
     ],
 )
 def test_wrong_usage_is_exit_2(words: list[str], part: str) -> None:
@@ -183,6 +207,27 @@ def test_show_tells_the_names_and_papers_of_an_author(built: Path) -> None:
         assert text.startswith("Ada Ash  (author; 2 papers)\nalso: A. Ash\n")
         assert "  2024  Retentive Networks Meet Vision: RMT\n      Cy Cedar, A. Ash\n" in text
     assert "near: Ada Ash" in run("show", "Ash", "-o", built).stderr
+
+
+def test_an_export_states_the_licence_that_its_owner_gives(built: Path) -> None:
+    plain, licensed = (
+        run("export", "--to", "trig", "--from", built, *more) for more in ((), ("--license", "https://example.org/l"))
+    )
+    assert "dcterms:license" not in plain.stdout
+    assert "dcterms:license <https://example.org/l>" in licensed.stdout
+    for form, licence in (("trig", "CC-BY"), ("graphml", "https://example.org/l")):
+        assert run("export", "--to", form, "--from", built, "--license", licence).returncode == 2
+
+
+def test_an_archive_is_not_written_to_a_terminal(built: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "kg", "export", "--to", "csv", "--from", str(built)]
+    done = subprocess.run(words, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
+    for end in (ours, theirs):
+        os.close(end)
+    assert done.returncode == 2
+    assert "-o" in done.stderr
 
 
 def test_an_export_does_not_go_into_the_out_folder(built: Path) -> None:

@@ -241,6 +241,7 @@ def test_no_network_is_said_in_one_line(source: str, tmp_path: Path) -> None:
     with pytest.raises(FetchError, match="Is there a network") as caught:
         fetch(source, "fog", cache=tmp_path, access=nowhere)
     assert "\n" not in str(caught.value)
+    assert ": Connection refused. Is there" in str(caught.value)  # and nothing of pools, tries and addresses
 
 
 @pytest.mark.parametrize(("source", "query", "limit"), [("scholar", "x", 1), ("arxiv", " ", 1), ("arxiv", "x", 0)])

@@ -111,6 +111,9 @@ def test_terminal_escapes_do_not_reach_the_terminal(rdf: Path):
     [
         ("SELECT ?x {\n ?x a }", "line 2"),
         ("SELECT ?x { ?x a nope:Thing }", "prefix nope: is not known"),
+        ("SELECT ?x {\n ?x a kg:Paper ; nope:is ?y }", "line 2, column 25: prefix nope: is not known"),
+        ("PREFIX a: <urn:a> SELECT ?x { ?x a:b 'c:d', _:e ; f:g ?y }", "prefix f: is not known"),
+        ("SELECT ?x { ?x a ?y } GROUP BY ?y", "column 34: The SELECT contains a variable that is unbound$"),
         ("", "empty"),
         ("  # only a comment", "empty"),
     ],
@@ -213,6 +216,41 @@ def test_rdflib_answers_named_queries_alike(name: str, rdf: Path):
     assert sorted(sorted(f"{k}={v}" for k, v in r.asdict().items()) for r in theirs) == sorted(told)
 
 
+def test_what_is_below_a_confidence_are_statements_alone(tmp_path: Path):
+    found = rows(query(rdf=written(tmp_path), named="below-confidence", parameters={"below": "1.0"}, format="csv"))
+    assert [r["confidence"] for r in found] == ["0.25", "0.5", "0.7", "0.8", "0.9", "0.9", "0.93"]  # no result's 0.9
+
+
+def test_the_twentieth_of_the_top_methods_is_the_first_by_name(tmp_path: Path):
+    graph = small()
+    row = graph.entities.row(1)
+    for number in range(25, 0, -1):
+        name = f"M{number:02}"
+        graph = with_row(graph, "entities", (f"entity/{number}", name, *row[2:]))
+        graph = with_row(
+            graph, "statements", (f"statement/m{number}", "paper/p1", "uses", f"entity/{number}", "", 1.0, 1, True)
+        )
+    graph = with_row(graph, "statements", ("statement/n", "paper/cited", "uses", "entity/25", "", 1.0, 1, True))
+    found = rows(query(rdf=written(tmp_path, graph), named="top-methods", format="csv"))
+    assert [(r["name"], r["papers"]) for r in found] == [("M25", "2"), *((f"M{n:02}", "1") for n in range(1, 20))]
+
+
+def test_a_result_stands_once_in_a_leaderboard_whatever_the_names_of_its_metric(tmp_path: Path):
+    graph = with_row(
+        small(),
+        "entities",
+        ("entity/acc", "Accuracy", "Metric", ["Metric"], ["accuracy", "ACC"], *[[], []], 1, None, "", None, None),
+    )
+    graph = graph.with_column("results", "metric", {"result/1": "entity/acc"})
+    found = query(
+        rdf=written(tmp_path, graph),
+        named="leaderboard",
+        parameters={"on": "ImageNet", "metric": "accuracy"},
+        format="csv",
+    )
+    assert [r["metricName"] for r in rows(found)] == ["Accuracy"]
+
+
 def test_contradiction_needs_both_sides(tmp_path: Path):
     graph = small()
     kept = graph.statements.filter(graph.statements["id"] != "statement/5")
@@ -281,6 +319,8 @@ def test_a_title_with_a_slip_and_an_unknown_topic_are_told_what_there_is(rdf: Pa
 
 
 def test_unknown_names_are_told_with_near_ones(rdf: Path):
+    with pytest.raises(QueryError, match="near names: ImageNet"):
+        query(rdf=rdf, named="aliases", parameters={"what": "IMAGNET"})
     with pytest.raises(QueryError, match="near names: Transformer"):
         query(rdf=rdf, named="aliases", parameters={"what": "Transfromer"})
     with pytest.raises(QueryError, match="known are aliases"):

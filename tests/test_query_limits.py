@@ -47,6 +47,15 @@ def test_a_limit_changes_no_error(rdf: Path, timeout: float, tmp_path: Path) -> 
         query(rdf=rdf, named="aliases", parameters={"what": "Transfromer"}, timeout=timeout)
 
 
+@pytest.mark.parametrize("word", ["https://doi.org/10.1/ABC", "10.1/none", "arXiv:1706.03762"])
+def test_a_paper_is_looked_up_by_its_doi_in_a_fresh_process(word: str, rdf: Path) -> None:
+    told = command("--named", "co-citation", "--paper", word, "--rdf", str(rdf))
+    if word.endswith("ABC"):
+        assert told.stdout == query(rdf=rdf, named="co-citation", parameters={"paper": "p1"})
+    else:
+        assert told.stderr == f"kg: --paper: no paper is called '{word}'\n"
+
+
 def test_a_query_that_takes_too_long_is_told_in_one_line(rdf: Path) -> None:
     start = time.monotonic()
     told = command(ENDLESS, "--rdf", str(rdf), "--timeout", "0.5")

@@ -300,6 +300,18 @@ def test_a_time_stands_there_only_where_given(tmp_path: Path):
     assert "startedAtTime" in timed
 
 
+def test_a_licence_stands_there_only_where_its_owner_gave_one(tmp_path: Path):
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    for one in (told(), replace(told(), licence=licence)):
+        for suffix in ("nanopub", "nt"):
+            write_rdf(small(), tmp_path / suffix, suffix, provenance=one)
+            text = (tmp_path / suffix).read_text("utf-8")
+            assert licence in text if one.licence else "license" not in text
+    g = rdflib.Graph().parse(tmp_path / "nt", format="nt")
+    (rights,) = g.objects(g.value(predicate=RDF.type, object=VOID.Dataset), rdflib.DCTERMS.rights)
+    assert (rights, RDF.type, rdflib.DCTERMS.RightsStatement) in g
+
+
 def test_quarantined_triples_stand_in_a_file_with_their_reason(tmp_path: Path):
     assert write_quarantine(small(), tmp_path / "quarantine.jsonl") == 1
     row = json.loads((tmp_path / "quarantine.jsonl").read_text(encoding="utf-8"))

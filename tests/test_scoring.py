@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.evaluate import annotated, doubts, rows
+from kg.evaluate import annotated, doubts, rows, table
 from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult
 from kg.scoring import number_key, score
 
@@ -125,3 +125,9 @@ def test_a_gold_file_without_annotations_is_refused(tmp_path: Path) -> None:
     gold.write_text("", encoding="utf-8")
     with pytest.raises(KgError, match="holds no annotated paper"):
         annotated(gold, print)
+
+
+def test_what_is_neither_annotated_nor_found_has_no_figures() -> None:
+    lines = {line[:34].strip(): line[34:] for line in table(rows([score(GOLD, GOLD)], 10, 0)).splitlines()}
+    assert lines["partOf"] == " P   -    R   -    F1   -    (0 gold)"
+    assert lines["entities"].startswith(" P 1.000  R 1.000  F1 1.000  [1.000, 1.000]  (3 gold)")

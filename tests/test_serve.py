@@ -231,6 +231,11 @@ def test_named_queries_over_http(client: Client):
     assert client("GET", "/named/leaderboard").status == 400
 
 
+def test_a_paper_is_looked_up_by_its_doi_in_a_worker(client: Client):
+    by_id, by_doi = (client("GET", f"/named/co-citation?paper={word}") for word in ("p1", "https://doi.org/10.1/ABC"))
+    assert (by_doi.status, by_doi.body) == (200, by_id.body)
+
+
 def test_a_parameter_that_is_given_twice_is_refused(client: Client):
     answer = client("GET", "/named/leaderboard?on=ImageNet&on=COCO")
     assert (answer.status, answer.text) == (400, "on is given more than once; give it once\n")

@@ -13,6 +13,8 @@ from kg.resources import shipped
 from kg.validate import validate
 from tests.rdf_graph import small, with_row, written
 
+ID = "https://w3id.org/scikg/id/"
+
 
 def test_our_export_is_clean(tmp_path: Path):
     assert validate(written(tmp_path)) == []
@@ -44,6 +46,7 @@ def broken(tmp_path: Path, old: str, new: str) -> list[str]:
         ("oa:end 6", "oa:end 0", "oa:start"),
         ("a kg:Dataset , kg:Benchmark", "a kg:Task", "kg:evaluatedOn ends at a Dataset or a Benchmark only"),
         ('kg:valueText "84.1"', 'kg:unit "x"', "kg:valueText: Less than 1"),
+        ("kg:hasCode true", "kg:hasCode false", "kg:hasCode: Value"),
         ("kg:hasCode true", "kg:hasKode true", "kg:hasKode: the ontology has no such term"),
         ('skos:prefLabel "RMT"', 'skos:prefLabel "RMT" , "R"', "skos:prefLabel: More than 1"),
         ("a kg:Paper , fabio:ResearchPaper", "a kg:Paper", "fabio:ResearchPaper"),
@@ -64,6 +67,21 @@ def test_a_triple_that_breaks_domain_and_range_is_found_at_both_ends(tmp_path: P
     found = " ".join(str(f) for f in validate(written(tmp_path, graph)))
     assert "kg:proposes begins at a Paper only" in found
     assert "kg:proposes ends at a Method or a Dataset or a Benchmark or a Metric only" in found
+
+
+def test_a_triple_without_a_statement_is_found(tmp_path: Path):
+    triple = f"<{ID}paper/p1> kg:uses <{ID}entity/transformer> ."  # which its statement denies
+    path = written(tmp_path)
+    path.write_text(path.read_text("utf-8") + triple, "utf-8")
+    assert [str(f) for f in validate(path)] == [
+        f"{ID}paper/p1 kg:uses: no statement without modality bears this triple (found {ID}entity/transformer)"
+    ]
+
+
+def test_a_statement_that_comes_twice_is_found(tmp_path: Path):
+    graph = with_row(small(), "statements", ("statement/again", "paper/p1", "proposes", "entity/rmt", "", 0.5, 1, True))
+    graph = with_row(graph, "support", ("statement/again", "evidence/1", "paper/p1", 0.5))
+    assert [f.message for f in validate(written(tmp_path, graph))] == ["2 statements say this"]
 
 
 def test_findings_come_in_a_fixed_order(tmp_path: Path):

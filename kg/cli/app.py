@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
+_ORDER = (
+    *("build", "extract", "query", "show", "open", "export"),
+    *("evaluate", "serve", "validate", "correct", "diff", "report", "fetch"),
+)
+
+
+class _Commands(TyperGroup):
+    """The commands as a newcomer needs them, and not as they are imported."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401  # a context of typer's own click
+        return sorted(super().list_commands(ctx), key=_ORDER.index)
+
 
 app = typer.Typer(
     name="kg",
+    cls=_Commands,
     help="Citation and topic knowledge graphs from scholarly abstracts, every triple with its sentence.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

@@ -15,16 +15,23 @@ from kg.errors import KgError
 def query(
     context: typer.Context,
     sparql: Annotated[str | None, typer.Argument(help="SPARQL; the prefixes are predefined.")] = None,
-    named: Annotated[str, typer.Option(help="A shipped query; its parameters follow as options.")] = "",
+    named: Annotated[
+        str, typer.Option(help="A shipped query, as --list tells them; its parameters follow as options.")
+    ] = "",
     file: Annotated[Path | None, typer.Option(help="A file with SPARQL.")] = None,
     rdf: Annotated[Path | None, typer.Option(help="The RDF to ask; default: kg.ttl of the out folder.")] = None,
     out: Out = Path("out"),
     format: Annotated[str, typer.Option(help="table, csv, tsv, json or xml.")] = "table",
     timeout: Annotated[float, typer.Option(min=0, help="Seconds that the query may take; 0: no limit.")] = 60.0,
-    explain: Annotated[bool, typer.Option(help="Show the SPARQL of a named query instead of its answer.")] = False,
-    list_named: Annotated[bool, typer.Option("--list", help="List the shipped queries.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the SPARQL of a named query instead of its answer.")
+    ] = False,
+    list_named: Annotated[bool, typer.Option("--list", help="List the shipped queries with their parameters.")] = False,
 ) -> None:
-    """Ask the exported RDF with SPARQL, or with a shipped query: kg query --named leaderboard --on ImageNet-1k."""
+    """Ask the RDF with SPARQL, or with a shipped query.
+
+    As in kg query 'SELECT * { ?paper a kg:Paper } LIMIT 10', or kg query --named leaderboard --on ImageNet-1k.
+    """
     from kg import query as ask
     from kg.query import explain as spelled
     from kg.query import listing
@@ -35,6 +42,8 @@ def query(
     if sparql is not None and sparql.startswith("-"):
         context.args.insert(0, sparql)  # the first parameter of a named query, not a query
         sparql = None
+    if context.args and not named and not context.args[0].startswith("--"):
+        raise typer.BadParameter(f"{context.args[0]}: a query is one word; put it into quotes, as in 'SELECT ...'")
     parameters = options_of(context.args)
     target = rdf or out / "kg.ttl"
     if file is not None:
@@ -76,8 +85,13 @@ def options_of(words: list[str]) -> dict[str, str]:
 
 
 @app.command()
-def show(name: str, out: Out = Path("out")) -> None:
-    """What the graph knows of an entity, a paper (its title, id, DOI or arXiv id) or an author, with the sentences."""
+def show(
+    name: Annotated[
+        str, typer.Argument(help="An entity, an author, or a paper by title, id, DOI or arXiv id.", show_default=False)
+    ],
+    out: Out = Path("out"),
+) -> None:
+    """What the graph knows of one thing, with the sentences."""
     from kg.show import show as text
 
     typer.echo(text(name, out))
@@ -100,10 +114,13 @@ def serve(
     host: Annotated[
         str, typer.Option(help="Any but a loopback address opens the server to the network.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8000,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may take.")] = 30.0,
 ) -> None:
-    """Serve the graph: /sparql (SPARQL 1.1 protocol, read-only), / (query page), /graph."""
+    """Serve the graph over HTTP, read-only.
+
+    /sparql (SPARQL 1.1 protocol), / (query page), /graph.
+    """
     from kg.serve import serve as run
 
     run(out, host=host, port=port, timeout=timeout, say=say)
@@ -113,9 +130,12 @@ def serve(
 def validate(
     out: Out = Path("out"),
     rdf: Annotated[Path | None, typer.Option(help="The RDF to check; default: kg.ttl of the out folder.")] = None,
-    shapes: Annotated[Path | None, typer.Option(help="Shapes of your own.")] = None,
+    shapes: Annotated[Path | None, typer.Option(help="A file of SHACL shapes; default: ours.")] = None,
 ) -> None:
-    """Check the exported RDF against the SHACL shapes; findings end with 1."""
+    """Check the RDF against the SHACL shapes.
+
+    Ends with 1 where there are findings.
+    """
     from kg.validate import validate as check
 
     findings = check(rdf or out / "kg.ttl", shapes, tell=say)

@@ -22,7 +22,10 @@ def diff(
     ] = None,
     step: Annotated[float, typer.Option(min=0, max=1, help="From which change on a confidence is another.")] = 0.05,
 ) -> None:
-    """What came, went and changed between two builds; ends with 0 whether or not anything did."""
+    """What came, went and changed between two builds.
+
+    Ends with 0 whether or not anything did.
+    """
     from kg.diff import diff as compare
     from kg.diff.written import json_lines, text
 

@@ -12,7 +12,7 @@ import typer
 from kg.cli.app import File, Inputs, Jobs, Least, Out, Pipeline, Sources, app, say, show
 from kg.options import BASE_IRI
 
-Base = Annotated[str, typer.Option(help="What the IRIs begin with.")]
+Base = Annotated[str, typer.Option(metavar="IRI", help="What the IRIs begin with.")]
 
 
 @app.command()
@@ -23,8 +23,12 @@ def build(
     min_confidence: Least = 0.0,
     base_iri: Base = BASE_IRI,
     no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Leave the abstracts out of the RDF.")] = False,
-    with_cited: Annotated[bool, typer.Option(help="Keep references outside the set, without text.")] = False,
-    column: Annotated[list[str] | None, typer.Option(help="For tables: field=column, as in title=Titel.")] = None,
+    with_cited: Annotated[
+        bool, typer.Option("--with-cited", help="Keep references outside the set, without text.")
+    ] = False,
+    column: Annotated[
+        list[str] | None, typer.Option(help="For tables: field=column, as in title=Titel; more than once.")
+    ] = None,
     corrections: Annotated[
         Path | None, typer.Option(help="Your corrections; default corrections.toml if there.")
     ] = None,
@@ -34,8 +38,12 @@ def build(
     jobs: Jobs = 0,
     engine: Annotated[str, typer.Option(help="Who reads the texts: local, or ray (a cluster).")] = "local",
 ) -> None:
-    """Read papers and write the graph: RDF, HTML page, GraphML, tables, report."""
+    """Read papers and write the graph with its page.
+
+    RDF, HTML page, GraphML, tables, report.
+    """
     from kg.build import build as run  # heavy imports wait
+    from kg.export.terms import base
     from kg.options import BuildOptions
     from kg.progress import Progress
     from kg.stores import is_address
@@ -44,7 +52,7 @@ def build(
     options = BuildOptions(
         pipeline=pipeline,
         min_confidence=min_confidence,
-        base_iri=base_iri,
+        base_iri=base(base_iri),  # here, and not after hours of reading
         abstracts=not no_abstracts,
         with_cited=with_cited,
         columns=tuple(pairs_of(column or [])),
@@ -63,13 +71,17 @@ def build(
         say(f"skipped {skipped.place}: {skipped.reason}")
     if len(report.skipped) > 20:
         say(f"and {len(report.skipped) - 20} more skipped, see {out}/build.json")
-    say(
-        f"{report.records} records, {report.papers} papers, {report.entities} entities, "
-        f"{report.triples} triples, {report.results} results in {out}"
-    )
+    counts = ("records", "papers", "entities", "triples", "results")
+    say(f"{', '.join(counted(getattr(report, name), name) for name in counts)} in {out}")
     say(progress.summary())
     if not is_address(out):
         say(f"next: kg open -o {quote(out)}, or kg show NAME -o {quote(out)}")
+
+
+def counted(count: int, names: str) -> str:
+    """A number of things, as in "1 paper", "2 papers" and "2 entities"."""
+    one = names[:-3] + "y" if names.endswith("ies") else names[:-1]
+    return f"{count} {one if count == 1 else names}"
 
 
 def pairs_of(words: list[str]) -> list[tuple[str, str]]:
@@ -84,7 +96,10 @@ def pairs_of(words: list[str]) -> list[tuple[str, str]]:
 def extract(
     inputs: Inputs, out: File = None, pipeline: Pipeline = "default", min_confidence: Least = 0.0, jobs: Jobs = 0
 ) -> None:
-    """Extraction alone: one JSON line a record, in input order, without merging."""
+    """Extraction alone, as JSON Lines.
+
+    One line a record, in input order, without merging.
+    """
     from kg.extraction import extract_lines
 
     lines = extract_lines(inputs, pipeline=pipeline, min_confidence=min_confidence, jobs=jobs, say=say)
@@ -103,10 +118,15 @@ def fetch(
     search: Annotated[str, typer.Argument(metavar="QUERY", help="In the source's own query language.")],
     out: File = None,
     limit: Annotated[int, typer.Option(min=1, help="Papers to fetch.")] = 100,
-    budget: Annotated[float | None, typer.Option(help="The most to spend where a source meters, in dollars.")] = None,
-    fresh: Annotated[bool, typer.Option(help="Ask again for what is on disk.")] = False,
+    budget: Annotated[
+        float | None, typer.Option(min=0, help="The most to spend where a source meters, in dollars.")
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ask again for what is on disk.")] = False,
 ) -> None:
-    """Fetch papers of a source on the network as JSON Lines, for kg build."""
+    """Fetch papers from a source on the network.
+
+    As JSON Lines, which kg build reads.
+    """
     from kg.export.lines import line
     from kg.fetch import fetch as run
 
@@ -118,7 +138,9 @@ def fetch(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Annotated papers in the contract's JSON Lines.")],
+    gold: Annotated[
+        Path, typer.Argument(help="Annotated papers: JSON Lines of id, title, abstract, entities, relations.")
+    ],
     pipeline: Pipeline = "default",
     jobs: Jobs = 0,
     bootstrap: Annotated[int, typer.Option(min=0, help="Resamplings for the 95 % intervals; 0: none.")] = 1000,
@@ -144,13 +166,20 @@ def export(
     ],
     source: Annotated[Path, typer.Option("--from", help="The out folder to read.")] = Path("out"),
     out: File = None,
-    base_iri: Annotated[str, typer.Option(help="What the IRIs begin with; default: as built.")] = "",
+    base_iri: Annotated[str, typer.Option(metavar="IRI", help="What the IRIs begin with; default: as built.")] = "",
     no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Leave the abstracts out.")] = False,
+    licence: Annotated[
+        str, typer.Option("--license", metavar="IRI", help="State this licence of yours in the RDF; default: none.")
+    ] = "",
 ) -> None:
     """Write the built graph in another format."""
     from kg import outputs
 
-    data = outputs.export(to, source, out, base_iri=base_iri, abstracts=False if no_abstracts else None)
+    if to == "csv" and out is None and sys.stdout.isatty():
+        raise typer.BadParameter("csv is a zip archive of tables on standard output; name a file or a folder with -o")
+    data = outputs.export(
+        to, source, out, base_iri=base_iri, abstracts=False if no_abstracts else None, licence=licence
+    )
     sys.stdout.buffer.write(data)
 
 

@@ -2,7 +2,7 @@
 
 https://nanopub.net/guidelines/working_draft/: four named graphs each, in TriG. The
 ids are those of the statements, so they stay when papers are added; a time of
-creation stands there only where the build was told one.
+creation, and a licence, stand there only where one was told.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ def quads(graph: Graph, told: Provenance, base_iri: str) -> Iterator[Quad]:
             yield Quad(node(evidence), term("kg:paper"), node(paper), provenance)
             yield Quad(node(evidence), term("oa:exact"), terms.text(quote), provenance)
         yield Quad(this, term("prov:wasAttributedTo"), node(f"build/{told.key}/software"), about)
-        yield Quad(this, term("dcterms:license"), NamedNode(told.licence), about)
+        if told.licence:
+            yield Quad(this, term("dcterms:license"), NamedNode(told.licence), about)
         if told.started:
             yield Quad(this, term("dcterms:created"), terms.typed(told.started, "xsd:dateTime"), about)
 

@@ -22,7 +22,6 @@ from kg.export.terms import term
 from kg.graph import Graph
 from kg.records import digest
 
-_LICENCE: Final = "https://creativecommons.org/publicdomain/zero/1.0/"
 _RIGHTS: Final = "Titles, abstracts and quoted sentences remain under the terms of their sources."
 _TURTLE: Final = "https://www.iana.org/assignments/media-types/text/turtle"
 _COUNTED: Final = {"papers": "Paper", "results": "Result", "statements": "Statement", "evidence": "Evidence"}
@@ -30,14 +29,17 @@ _COUNTED: Final = {"papers": "Paper", "results": "Result", "statements": "Statem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """How a graph came to be. `inputs` gives the SHA-256 of each input file; `started` is an ISO time, or ""."""
+    """How a graph came to be. `inputs` gives the SHA-256 of each input file; `started` is an ISO time, or "".
+
+    `licence` is an IRI, or "": nobody but its owner can license a graph.
+    """
 
     version: str
     model: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     started: str = ""
-    licence: str = _LICENCE
+    licence: str = ""
 
     @property
     def key(self) -> str:
@@ -46,7 +48,7 @@ class Provenance:
         return digest(self.version, self.model, told)
 
 
-def provenance_of(manifest: Mapping[str, Any]) -> Provenance:
+def provenance_of(manifest: Mapping[str, Any], licence: str = "") -> Provenance:
     """The provenance that a `build.json` tells; what it lacks stays empty."""
     options = pathless(manifest.get("options") or {})
     versions = manifest.get("versions") or {}
@@ -56,6 +58,7 @@ def provenance_of(manifest: Mapping[str, Any]) -> Provenance:
         options=options,
         inputs=manifest.get("inputs") or {},
         started=str(manifest.get("started") or ""),
+        licence=licence,
     )
 
 
@@ -108,17 +111,20 @@ class _About:
             yield _said(source, "schema:sha256", terms.text(sha256))
 
     def dataset(self, graph: Graph) -> Iterator[Triple]:
-        """The data set, its licence, and how much of each class and predicate it holds."""
-        dataset, file = self.node("dataset"), self.node("dataset", "turtle")
+        """The data set, its rights, and how much of each class and predicate it holds."""
+        dataset, file, rights = (self.node("dataset", *more) for more in ((), ("turtle",), ("rights",)))
         yield _said(dataset, "rdf:type", term("void:Dataset"))
         yield _said(dataset, "rdf:type", term("dcat:Dataset"))
         yield _said(dataset, "dcterms:title", terms.text("A knowledge graph of papers, made by scikg"))
-        yield _said(dataset, "dcterms:license", NamedNode(self.told.licence))
-        yield _said(dataset, "dcterms:rights", terms.text(_RIGHTS))
+        if self.told.licence:
+            yield _said(dataset, "dcterms:license", NamedNode(self.told.licence))
+        yield _said(dataset, "dcterms:rights", rights)
         yield _said(dataset, "prov:wasGeneratedBy", self.node("build"))
         yield _said(dataset, "void:uriSpace", terms.text(self.base))
         yield _said(dataset, "void:vocabulary", NamedNode(terms.PREFIXES["kg"]))
         yield _said(dataset, "dcat:distribution", file)
+        yield _said(rights, "rdf:type", term("dcterms:RightsStatement"))
+        yield _said(rights, "rdfs:label", terms.text(_RIGHTS))
         yield _said(file, "rdf:type", term("dcat:Distribution"))
         yield _said(file, "dcat:mediaType", NamedNode(_TURTLE))
         for name, count in _classes(graph):

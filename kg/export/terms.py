@@ -66,13 +66,22 @@ def base(base_iri: str) -> str:
     Raises:
         ExportError: it is no absolute IRI, or does not end in a way that ids can follow.
     """
-    try:
-        NamedNode(base_iri)
-    except ValueError as error:
-        raise ExportError(f"base IRI {base_iri!r}: {error}; give one such as {BASE_IRI}") from None
+    absolute(base_iri, "base IRI", BASE_IRI)
     if not base_iri.endswith(("/", "#", ":")):
-        raise ExportError(f"base IRI {base_iri!r} must end with '/', '#' or ':', as in {BASE_IRI}")
+        raise ExportError(f"base IRI {base_iri!r} must end with '/', '#' or ':', as in {BASE_IRI}", misuse=True)
     return base_iri
+
+
+def absolute(value: str, what: str, example: str) -> NamedNode:
+    """The node of the absolute IRI that a user gave; `what` names it in messages.
+
+    Raises:
+        ExportError: it is none.
+    """
+    try:
+        return NamedNode(value)
+    except ValueError as error:
+        raise ExportError(f"{what} {value!r}: {error}; give one such as {example}", misuse=True) from None
 
 
 def text(value: str) -> Literal:

@@ -75,7 +75,7 @@ def fetch(
     if source not in SOURCES:
         raise FetchError(f"no source {source!r}: one of {', '.join(SOURCES)}", misuse=True)
     if not query.strip() or not 0 < limit <= _MOST:
-        raise FetchError(f"a fetch needs a query and a limit from 1 to {_MOST}")
+        raise FetchError(f"a fetch needs a query and a limit from 1 to {_MOST}", misuse=True)
     about = SOURCES[source]
     folder = (cache or _cache()) / f"{source}-{digest(query, str(about.page_size))}"
     pages = _Pages(about, query, folder, access or Access.from_environment(), fresh=fresh, say=say)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,18 +64,26 @@ def unanswered(host: str, error: Exception) -> UnansweredError:
     below = list(_below(error))
     refusing = [e for e in below if type(e).__name__ in _REFUSING]
     status = next((s for s in map(_status, below) if s), 0)
-    # what has a status tells most, and else what the error was said to come from
+    # what has a status tells most, then what the system said, and else what the error was said to come from
     telling = (
         refusing
         or [e for e in below if _status(e)]
+        or [e for e in below if isinstance(e, OSError) and e.strerror]
         or [e for e in (error.__cause__, error) if isinstance(e, Exception)]
     )
-    words = (" ".join(str(e).split("For more information")[0].split()).strip(" .")[:200] for e in telling)
+    words = (" ".join(_told(e).split("For more information")[0].split()).strip(" .")[:200] for e in telling)
     reason = next(filter(None, words), type(error).__name__)
     if status in _BUSY:
         reason = f"{status} {HTTPStatus(status).phrase}"
     final = bool(refusing) or (status >= 400 and status not in _BUSY)
     return UnansweredError(host, reason, status=status, wait=max(map(_wait, below)), final=final)
+
+
+def _told(error: Exception) -> str:
+    """The words of an error; of the system's alone what it says, without number and address."""
+    if isinstance(error, OSError) and error.strerror:
+        return os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror  # below 0: a look-up
+    return str(error)
 
 
 def _below(error: BaseException | None) -> Iterator[Exception]:

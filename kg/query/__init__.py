@@ -53,7 +53,8 @@ def query(
     if (sparql is None) == (named is None):
         raise QueryError("give either a SPARQL query or the name of one; `kg query --list` names them", misuse=True)
     if named is None and parameters:
-        raise QueryError("parameters belong to named queries; put the terms into the SPARQL text", misuse=True)
+        told = ", ".join(f"--{name}" for name in parameters)
+        raise QueryError(f"{told}: no option, and a parameter only with --named", misuse=True)
     if named is None:
         check(sparql or "")
     known = load(named) if named is not None else None

@@ -47,9 +47,12 @@ def answered(store: Store, question: Question) -> str:
     Raises:
         QueryError: the query or a parameter is not usable.
     """
+    return run(store, _sparql_of(store, question), question.format)
+
+
+def _sparql_of(store: Store, question: Question) -> str:
     known = question.named
-    sparql = spelled_out(known, bind(store, known, question.parameters)) if known else question.sparql
-    return run(store, sparql, question.format)
+    return spelled_out(known, bind(store, known, question.parameters)) if known else question.sparql
 
 
 def answered_within(seconds: float, rdf: Path, question: Question) -> str:
@@ -65,7 +68,7 @@ def answered_within(seconds: float, rdf: Path, question: Question) -> str:
         process.start()
     theirs.close()
     try:
-        _received(ours)  # the store is open
+        _received(ours)  # the store is open, and what the words of the user stand for is known
         if not ours.poll(seconds):
             raise QueryError(f"the query took longer than {seconds:g} s; narrow it, or give it longer with --timeout")
         return _received(ours)
@@ -94,14 +97,15 @@ def _received(pipe: Connection) -> str:
 
 
 def _work(rdf: Path, question: Question, pipe: Connection, seconds: float) -> None:
-    """Say when the store is open, then the answer: pairs of a text and a problem."""
+    """Say when the store is open and the words are terms, then the answer: pairs of a text and a problem."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     try:
         store = open_store(rdf)
         run(store, "ASK { ?s ?p ?o }", "csv")  # what is loaded on first use
+        sparql = _sparql_of(store, question)  # to look a word up may load code, which a bounded process cannot
         _bounded(seconds)
         pipe.send(("", ""))
-        pipe.send((answered(store, question), ""))
+        pipe.send((run(store, sparql, question.format), ""))
     except KgError as error:
         pipe.send(("", str(error)))
     except MemoryError:

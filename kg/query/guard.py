@@ -7,7 +7,7 @@ process; it has no switch for either, so the query's tokens are looked at first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from kg.errors import QueryError
@@ -43,6 +43,21 @@ def tokens(sparql: str) -> Iterator[tuple[str, str]]:
         kind = match.lastgroup or "other"
         if kind != "space":
             yield kind, match.group()
+
+
+def unknown_prefix(sparql: str, known: Collection[str]) -> tuple[str, int] | None:
+    """The first prefix that is neither declared before nor `known`, with where the name that has it ends."""
+    declared, before = set(known), ""
+    for match in _TOKEN.finditer(sparql):
+        text, kind = match.group(), match.lastgroup
+        if kind == "name" and not text.startswith("_:"):
+            prefix = text.partition(":")[0]
+            if before.upper() == "PREFIX":
+                declared.add(prefix)
+            elif prefix not in declared:
+                return prefix, match.end()
+        before = text if kind != "space" else before
+    return None
 
 
 def check(sparql: str) -> None:

@@ -27,8 +27,8 @@ _NAMES: Final = {
         ("skos:Concept", "kg:Paper", "kg:Topic"),
     ),
 }
-_TYPED: Final = {"number": ("xsd:decimal", r"[+-]?\d+(\.\d+)?"), "year": ("xsd:integer", r"\d{4}")}
-KINDS: Final = (*_NAMES, *_TYPED, "predicate", "text")
+TYPED: Final = {"number": ("xsd:decimal", r"[+-]?\d+(\.\d+)?"), "year": ("xsd:integer", r"\d{4}")}
+KINDS: Final = (*_NAMES, *TYPED, "predicate", "text")
 
 
 _TOLD: Final = 8  # topics that are named to who knows none
@@ -47,14 +47,24 @@ def find(store: Store, kind: str, word: str, what: str) -> list[Any]:
     word = word.strip()
     if kind == "predicate":
         return [_predicate(store, word, what)]
-    if kind in _TYPED:
-        datatype, pattern = _TYPED[kind]
-        if not re.fullmatch(pattern, word, re.ASCII):
-            raise QueryError(f"{what} {word!r} is no {kind}; give one such as {'0.5' if kind == 'number' else '2023'}")
-        return [Literal(word, datatype=term(datatype))]
+    if kind in TYPED:
+        return [typed(kind, word, what)]
     if re.match(r"<?https?://", word):
         return _identified(store, kind, word) or [_known(store, _iri(word.strip("<>"), what), what)]
     return _things(store, kind, word, what)
+
+
+def typed(kind: str, word: str, what: str) -> Literal:
+    """The literal of a kind in `TYPED` that `word` is.
+
+    Raises:
+        QueryError: it is none.
+    """
+    datatype, pattern = TYPED[kind]
+    if not re.fullmatch(pattern, word.strip(), re.ASCII):
+        example = "0.5" if kind == "number" else "2023"
+        raise QueryError(f"{what} {word!r} is no {kind}; give one such as {example}", misuse=True)
+    return Literal(word.strip(), datatype=term(datatype))
 
 
 def _iri(word: str, what: str) -> NamedNode:
@@ -104,7 +114,8 @@ def _things(store: Store, kind: str, word: str, what: str) -> list[NamedNode]:
             return nodes
     first = (p for p in properties if ":alt" not in p)
     known = sorted({label for p in first for label in _labels(store, p, classes)})
-    near = difflib.get_close_matches(word, known, n=3)
+    spelled = {_folded(label): label for label in reversed(known)}
+    near = [spelled[n] for n in difflib.get_close_matches(_folded(word), spelled, n=3)]
     hint = f"; near names: {'; '.join(near)}" if near else ""
     if kind == "topic" and not near:  # nobody knows these by heart
         hint = f"; topics are: {'; '.join(known[:_TOLD])}" + "; ..." * (len(known) > _TOLD)

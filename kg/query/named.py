@@ -24,7 +24,7 @@ from pyoxigraph import Store
 
 from kg.errors import PipelineError, QueryError
 from kg.export.terms import PREFIXES
-from kg.query.lookup import KINDS, find
+from kg.query.lookup import KINDS, TYPED, find, typed
 from kg.resources import shipped
 
 _HEAD: Final = re.compile(r"#\s*(title|description):\s*(.+)")
@@ -74,13 +74,15 @@ def check_parameters(query: NamedQuery, given: Mapping[str, str]) -> None:
     """Nothing, where the parameters `given` are those that `query` takes.
 
     Raises:
-        QueryError: one is unknown or missing.
+        QueryError: one is unknown, missing, or no number where one is needed.
     """
     known = {p.name: p for p in query.parameters}
-    for name in given:
+    for name, word in given.items():
         if name not in known:
             told = ", ".join(f"--{p}" for p in known) or "none"
             raise QueryError(f"query {query.name} has no parameter --{name}; it has {told}", misuse=True)
+        if known[name].kind in TYPED:
+            typed(known[name].kind, word, f"--{name}")
     for parameter in query.parameters:
         if not parameter.optional and parameter.name not in given:
             raise QueryError(f"query {query.name} needs --{parameter.name}: {parameter.description}", misuse=True)

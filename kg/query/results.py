@@ -21,6 +21,7 @@ from pyoxigraph import (
 from kg.errors import QueryError
 from kg.export.terms import PREFIXES
 from kg.export.text import printable
+from kg.query.guard import unknown_prefix
 
 Term = Any  # NamedNode, BlankNode, Literal or Triple: pyoxigraph has no common class
 Answer = QuerySolutions | QueryBoolean | QueryTriples
@@ -33,8 +34,9 @@ _ROWS: Final = {
 }
 _TRIPLES: Final = {"table": RdfFormat.TURTLE, "json": RdfFormat.JSON_LD, "xml": RdfFormat.RDF_XML}
 _WIDEST: Final = 60  # a longer cell pushes its own row only
-_PREFIXED: Final = re.compile(r"([\w.-]*):[^\s:]*$")
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_SENTENCE: Final = re.compile(r"The SELECT [^,\[]+")  # among the signs that Oxigraph expected
+_CHARACTERS: Final = re.compile(r"(, )?\[('[^\]]*|_)\]")  # the same for classes of letters, which tell nobody anything
 
 
 def run(store: Store, sparql: str, format: str) -> str:
@@ -118,8 +120,11 @@ def _where(message: str, sparql: str) -> str:
     match = _PLACE.match(message)
     place, told = (f", line {match[1]}, column {match[2]}", match[3]) if match else ("", message)
     told = " ".join(told.split())
-    if match and "Prefix not found" in told:
-        line = sparql.split("\n")[int(match[1]) - 1 :][:1]
-        named = _PREFIXED.search("".join(line)[: int(match[2]) - 1])  # the place is where the name ends
-        told = f"prefix {named[1] if named else ''}: is not known; declare it, or use one of {', '.join(PREFIXES)}"
-    return f"the query is no SPARQL{place}: {told[:200]}"
+    if unknown := unknown_prefix(sparql, PREFIXES):  # which Oxigraph does not always tell
+        prefix, end = unknown
+        before = sparql[:end].split("\n")
+        place = f", line {len(before)}, column {len(before[-1]) + 1}"
+        told = f"prefix {prefix}: is not known; declare it, or use one of {', '.join(PREFIXES)}"
+    elif about := _SENTENCE.search(told):
+        told = about[0]
+    return f"the query is no SPARQL{place}: {_CHARACTERS.sub('', told)[:200]}"

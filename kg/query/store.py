@@ -51,7 +51,9 @@ def _loaded(store: Store, rdf: Path, *, lenient: bool = False) -> Store:
     """The store with the file in it; `lenient` where we wrote the file and have checked each IRI (a fifth faster)."""
     known = RdfFormat.from_extension(rdf.suffix.lstrip(".").lower())
     if known is None:
-        raise QueryError(f"{rdf}: {rdf.suffix or 'a file without a suffix'} is no RDF that is known; use .ttl or .nt")
+        raise QueryError(
+            f"{rdf}: {rdf.suffix or 'a file without a suffix'} is no RDF that is known; use .ttl, .nt, .trig or .jsonld"
+        )
     try:
         store.bulk_load(path=str(rdf), format=known, lenient=lenient)
     except (SyntaxError, ValueError) as error:

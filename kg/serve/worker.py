@@ -29,6 +29,7 @@ def work(rdf: Path, jobs: Connection, memory: int, seconds: float) -> None:
 
     The server ends a job after `seconds`; a little later this process ends itself, should the server be gone.
     """
+    import kg.readers.identifiers  # noqa: F401  # a DOI's lookup loads it, and later nothing can be opened
     from kg.query.confined import confine
     from kg.query.named import load_all
     from kg.query.store import open_store
