@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 import polars as pl
 
-from kg.export.layout import Floats, centres
+from kg.export.layout import centres
+from kg.export.page_spots import Floats
 from kg.export.text import clean
 from kg.graph import Graph
 
