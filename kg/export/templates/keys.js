@@ -96,7 +96,7 @@ function openHelp() {
         make(
           'p',
           {},
-          'A region is a topic. A shape is a kind of thing, and its size is how much the graph turns around it. Click a shape or a line to read the sentences that it comes from. Zoom in and less important nodes appear.',
+          `${GUIDE} The form of a shape is its kind, and its size is how much the graph turns around it. Zoom in and less important nodes appear.`,
         ),
       ),
     ],

@@ -1,0 +1,233 @@
+"""The page at first sight: a map with regions, names that can be read, a phone, and panels that obey the filters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from selenium.webdriver import Chrome, Keys
+
+from kg.export.html import write_html
+from kg.export.layout import layout
+from kg.graph import SCHEMA, Graph
+from tests.page_browser import CHROMIUM, DRIVER, browser, open_page, until
+from tests.page_graphs import small, synthetic
+from tests.test_page import BASE, click, pictures, slide, text
+from tests.test_page_use import WATCHED
+
+needs_a_browser = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
+
+
+@pytest.fixture(scope="module")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    with browser(tmp_path_factory.mktemp("profile"), width=1280, height=860) as driver:
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "kg.html"
+    write_html(small(), path, base_iri=BASE)
+    return path
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("crowd") / "kg.html"
+    write_html(synthetic(500, 2000, topics=6), path, base_iri=BASE)
+    return path
+
+
+@contextmanager
+def phone(driver: Chrome) -> Iterator[None]:
+    """A window of a phone's size that is used with fingers."""
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    try:
+        yield
+    finally:
+        driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@needs_a_browser
+def test_an_open_path_obeys_the_sliders(chrome: Chrome, file: Path):
+    open_page(chrome, file, f"#node={BASE}entity/imagenet&to={BASE}entity/seer")
+    until(chrome, "document.querySelectorAll('#evidence blockquote').length")
+    assert "1 path of 2 links" in text(chrome, "about")
+    slide(chrome, "wish-confidence", 85)  # the second step is less sure, but one paper cites the other
+    until(chrome, "document.getElementById('about').innerText.includes('1 path of 4 links')")
+    slide(chrome, "wish-confidence", 92)
+    until(chrome, "document.getElementById('about').innerText.includes('No path under these filters')")
+    assert text(chrome, "evidence") == ""
+    slide(chrome, "wish-confidence", 0)
+    until(chrome, "document.querySelectorAll('#evidence blockquote').length")
+    assert "ImageNet-1k – RMT – Seer" in text(chrome, "about")
+
+
+@needs_a_browser
+def test_an_open_statement_that_the_filters_hide_says_so(chrome: Chrome, file: Path):
+    open_page(chrome, file, f"#edge={BASE}statement/s2")
+    assert "hidden" not in text(chrome, "about")
+    slide(chrome, "wish-confidence", 95)
+    until(chrome, "document.getElementById('about').innerText.includes('hidden by the filters')")
+    until(chrome, "document.querySelectorAll('#evidence blockquote').length")
+
+
+@needs_a_browser
+def test_results_obey_the_years_and_do_not_repeat_the_heading(chrome: Chrome, file: Path):
+    open_page(chrome, file, f"#node={BASE}entity/rmt")
+    heads = "return [...document.querySelectorAll('#about th')].map(h => h.innerText)"
+    assert chrome.execute_script(heads) == ["On", "Measure", "Value"]
+    slide(chrome, "wish-from", 2024)  # the result is of 2023
+    until(chrome, "!document.querySelector('#about .value')")
+
+
+@needs_a_browser
+def test_a_column_stays_where_it_says_more_than_the_heading(chrome: Chrome, tmp_path: Path):
+    told = small()
+    made = {"results": told.results.with_columns(method_text=pl.lit("RMT (large)"))}
+    write_html(Graph(**{n: made.get(n, getattr(told, n)) for n in SCHEMA}), tmp_path / "kg.html", base_iri=BASE)
+    open_page(chrome, tmp_path / "kg.html", f"#node={BASE}entity/rmt")
+    assert "RMT (large)" in text(chrome, "about")
+
+
+@needs_a_browser
+def test_a_slider_says_its_value_in_the_words_that_are_shown(chrome: Chrome, file: Path):
+    open_page(chrome, file)
+    slide(chrome, "wish-confidence", 80)
+    said = chrome.find_element("id", "wish-confidence").get_attribute("aria-valuetext")
+    assert said == "at least 0.80"
+
+
+@needs_a_browser
+def test_a_choice_is_said_with_its_kind_and_a_path_with_its_length(chrome: Chrome, file: Path):
+    open_page(chrome, file)
+    chrome.find_element("id", "search").send_keys("ImageNet-1k" + Keys.ENTER)
+    until(chrome, "document.getElementById('said').textContent.startsWith('ImageNet-1k, Dataset')")
+    click(chrome, "#about .actions button", "Path to")
+    chrome.find_element("id", "search").send_keys("Seer" + Keys.ENTER)
+    until(chrome, "document.getElementById('said').textContent === '1 path of 2 links'")
+    assert chrome.execute_script("return document.activeElement.id") == "about"
+
+
+@needs_a_browser
+def test_no_name_is_cut_by_the_rim_of_the_map(chrome: Chrome, crowd: Path):
+    script = chrome.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCHED})
+    try:
+        for at in ("", "#at=0,0,0.9", "#at=300,200,1.4"):
+            open_page(chrome, crowd, at)
+            wide = chrome.execute_script("return document.getElementById('mynetwork').clientWidth")
+            names = chrome.execute_script("return window.names")
+            assert len(names) > 10
+            assert [n for n in names if n[1] < 0 or n[2] > wide] == []
+    finally:
+        chrome.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
+
+
+SHAPES_OF = """
+const svg = new DOMParser().parseFromString(arguments[0], 'image/svg+xml');
+return [...svg.querySelectorAll('circle, polygon')].map(e => {
+  if (e.tagName === 'circle') return ['cx', 'cy', 'r'].map(a => Number(e.getAttribute(a)));
+  const at = e.getAttribute('points').split(' ').map(p => p.split(',').map(Number));
+  const [xs, ys] = [0, 1].map(i => at.map(p => p[i]));
+  const middle = v => (Math.min(...v) + Math.max(...v)) / 2;
+  return [middle(xs), middle(ys), (Math.max(...xs) - Math.min(...xs)) / 2];
+});
+"""
+
+
+@needs_a_browser
+def test_few_shapes_of_the_first_picture_lie_on_one_another(chrome: Chrome, crowd: Path):
+    open_page(chrome, crowd)
+    _, _, svg = pictures(chrome, "SVG")
+    x, y, r = np.array(chrome.execute_script(SHAPES_OF, svg)).T
+    assert len(x) > 300
+    far = np.hypot(x[:, None] - x, y[:, None] - y)
+    np.fill_diagonal(far, np.inf)
+    assert (far < (r[:, None] + r) * 0.9).any(axis=1).mean() < 0.2
+
+
+NAME_CONTRAST = """
+const svg = new DOMParser().parseFromString(arguments[0], 'image/svg+xml');
+const ctx = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+const lum = css => { ctx.fillStyle = css; ctx.fillRect(0, 0, 1, 1);
+  const [r, g, b] = [...ctx.getImageData(0, 0, 1, 1).data].map(v => v / 255)
+    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+const ground = lum(svg.querySelector('rect').getAttribute('fill'));
+return [...svg.querySelectorAll('text')].map(t => { const ink = lum(t.getAttribute('fill'));
+  return [(Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05), t.textContent]; });
+"""
+
+
+@needs_a_browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_names_on_the_map_have_contrast(chrome: Chrome, tmp_path: Path, theme: str):
+    """WCAG 2.2, 1.4.3, for each topic's own colour."""
+    write_html(synthetic(900, 3000, topics=30), tmp_path / "kg.html", base_iri=BASE)
+    chrome.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": theme}]}
+    )
+    try:
+        open_page(chrome, tmp_path / "kg.html")
+        _, _, svg = pictures(chrome, "SVG")
+    finally:
+        chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    found = chrome.execute_script(NAME_CONTRAST, svg)
+    assert len(found) > 20
+    assert [f for f in found if f[0] < 4.5] == []
+
+
+@needs_a_browser
+def test_a_phone_shows_first_what_this_is_and_what_to_do(chrome: Chrome, file: Path):
+    with phone(chrome):
+        open_page(chrome, file)
+        assert re.search(r"4 papers .*\n*Each shape is a paper", text(chrome, "about"), re.DOTALL)
+        assert chrome.execute_script("return document.getElementById('mynetwork').clientHeight") > 300
+        click(chrome, "#close", "×")
+        click(chrome, "#tools button", "Overview")
+        assert "Each shape is a paper" in text(chrome, "about")
+
+
+@needs_a_browser
+def test_a_finger_hits_every_button_and_the_search_does_not_zoom(chrome: Chrome, file: Path):
+    """WCAG 2.2, 2.5.8; and browsers of phones zoom into inputs of less than 16 pixels."""
+    with phone(chrome):
+        open_page(chrome, file, f"#node={BASE}entity/rmt")
+        until(chrome, "document.querySelector('#evidence q')")
+        click(chrome, "#legend summary", "Legend")
+        low = (
+            "return [...document.querySelectorAll('button, summary')].filter(b => b.offsetParent"
+            " && b.getBoundingClientRect().height < 23.9).map(b => [b.innerText, b.getBoundingClientRect().height])"
+        )
+        assert chrome.execute_script(low) == []
+        size = "return parseFloat(getComputedStyle(document.getElementById('search')).fontSize)"
+        assert chrome.execute_script(size) >= 16
+
+
+def test_what_has_no_topic_lies_around_the_regions_beside_what_it_is_linked_to():
+    group = np.repeat([0, 1, 2, 3, -1], 100)
+    ends = np.array([(n, n + 1) for n in range(400) if (n + 1) % 100] + [(n, n + 50) for n in range(400, 450)])
+    found = layout(group, np.full(500, 5.0), ends, np.ones(len(ends)))
+    inner, outer = found.places[:400], found.places[400:]
+    assert np.linalg.norm(outer.mean(axis=0) - inner.mean(axis=0)) < 0.2 * np.ptp(inner, axis=0).max()
+    for region in found.regions:
+        assert not (np.hypot(*(outer - [region.x, region.y]).T) < min(region.outline)).any()
+    assert np.median(np.linalg.norm(outer[:50] - outer[50:], axis=1)) < 100
+
+
+def test_regions_fill_the_map():
+    """Springs alone leave each topic a crowd in the middle of the room that it has."""
+    group = np.repeat(np.arange(6), 80)
+    ends = np.array([(a, (a // 80) * 80 + (a * 7 + 3) % 80) for a in range(480)])
+    found = layout(group, np.full(480, 5.0), ends, np.ones(480))
+    wide, high = np.ptp(found.places, axis=0)
+    turn = np.sin(2 * np.pi / len(found.regions[0].outline)) / 2
+    area = sum(turn * float((np.array(r.outline) * np.roll(r.outline, 1)).sum()) for r in found.regions)
+    assert area > 0.35 * wide * high
