@@ -44,9 +44,9 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def phone(driver: Chrome) -> Iterator[None]:
+def phone(driver: Chrome, width: int = 390, height: int = 844) -> Iterator[None]:
     """A window of a phone's size that is used with fingers."""
-    size = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+    size = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": True}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
     try:
@@ -123,10 +123,12 @@ def test_no_name_is_cut_by_the_rim_of_the_map(chrome: Chrome, crowd: Path):
     try:
         for at in ("", "#at=0,0,0.9", "#at=300,200,1.4"):
             open_page(chrome, crowd, at)
-            wide = chrome.execute_script("return document.getElementById('mynetwork').clientWidth")
+            wide, high = chrome.execute_script(
+                "const m = document.getElementById('mynetwork'); return [m.clientWidth, m.clientHeight]"
+            )
             names = chrome.execute_script("return window.names")
             assert len(names) > 10
-            assert [n for n in names if n[1] < 0 or n[2] > wide] == []
+            assert [n for n in names if n[1] < 0 or n[2] > wide or not 4 < n[3] < high - 4] == []
     finally:
         chrome.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
 
@@ -193,6 +195,33 @@ def test_a_phone_shows_first_what_this_is_and_what_to_do(chrome: Chrome, file: P
         click(chrome, "#close", "×")
         click(chrome, "#tools button", "Overview")
         assert "Each shape is a paper" in text(chrome, "about")
+
+
+@needs_a_browser
+def test_a_phone_on_its_side_shows_the_map_beside_the_panel(chrome: Chrome, crowd: Path):
+    with phone(chrome, 844, 390):
+        open_page(chrome, crowd)
+        assert chrome.execute_script("return document.getElementById('mynetwork').clientHeight") > 300
+        assert "Each shape is a paper" in text(chrome, "about")
+        assert chrome.execute_script("return document.documentElement.scrollWidth") <= 844
+        assert not chrome.execute_script("return document.getElementById('filters').open")
+
+
+@needs_a_browser
+def test_the_first_line_of_each_topic_is_in_sight(chrome: Chrome, tmp_path: Path):
+    told = synthetic(500, 2000, topics=3)
+    made = {"topics": told.topics.with_columns(name=pl.col("id") + pl.lit(", second, third"))}
+    write_html(Graph(**{n: made.get(n, getattr(told, n)) for n in SCHEMA}), tmp_path / "kg.html", base_iri=BASE)
+    script = chrome.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCHED})
+    size = {"width": 1920, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        open_page(chrome, tmp_path / "kg.html")
+        drawn = {name: y for name, *_, y in chrome.execute_script("return window.names")}
+    finally:
+        chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        chrome.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
+    assert all(drawn.get(f"topic/t{n}", -1) > 6 for n in range(3))
 
 
 @needs_a_browser

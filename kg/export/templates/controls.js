@@ -24,7 +24,7 @@ function setUpControls() {
     button('?', openHelp, { title: 'Keys and help', 'aria-label': 'Keys and help' }),
   );
   showWishes();
-  if (isNarrow()) byId('filters').open = false;
+  if (isNarrow() || view.height < 500) byId('filters').open = false;
 }
 
 // After any change of the wishes.

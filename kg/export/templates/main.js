@@ -1,7 +1,6 @@
 // Start: load, draw, follow the address; and what happens when something is chosen.
 
 const CHOICES = ['node', 'edge', 'topic'];
-const NARROW = 860; // as in the style sheet: the panel lies below the map
 
 // Select a node, an edge, a topic, or nothing.
 function choose(target, { move = false, focus = false, save = true } = {}) {
@@ -72,7 +71,7 @@ function openOverview(asWell) {
 }
 
 // Beside the map, or on a phone below it.
-const roomForOverview = () => innerWidth >= 1100 || innerWidth <= NARROW;
+const roomForOverview = () => innerWidth >= 1100 || innerWidth <= 860;
 
 function moveToChosen() {
   if (chosen.topic !== undefined) {

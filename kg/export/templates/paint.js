@@ -154,10 +154,9 @@ function namesThatFit(ctx, taken = []) {
   const found = [];
   const put = (text, font, height, x, y, colour, gap, must) => {
     const w = textWidth(ctx, text, font) / 2;
-    if (x < 0 || x > view.width) return false;
+    if (x < 0 || x > view.width || y < height / 2 || y > view.height - height / 2) return false;
     x = Math.max(w + gap, Math.min(x, view.width - w - gap)); // whole: no rim cuts it
     const box = [x - w - gap, y - height / 2 - 1, x + w + gap, y + height / 2 + 1];
-    if (box[2] < 0 || box[0] > view.width || box[3] < 0 || box[1] > view.height) return false;
     if (!must && !free(box)) return false;
     taken.push(box);
     found.push({ text, font, x, y, colour });
@@ -189,7 +188,8 @@ function topicNames(put) {
       .split(/, | · /)
       .slice(0, reach > 150 ? 3 : 2)
       .map(part => short(part, 30));
-    const bottom = Math.max(at.y - size * 0.6, view.zoomed > 2 ? size * (lines.length + 0.5) : -99);
+    const inSight = view.zoomed > 2 || toScreen(topic.x, topic.y).y > 0; // then its name is, too
+    const bottom = Math.max(at.y - size * 0.6, inSight ? size * (lines.length + 0.5) : -99);
     lines.forEach((line, n) =>
       put(line, font, size, at.x, bottom - (lines.length - 1 - n) * size * 1.2, topicInk(i), 6, false),
     );
