@@ -17,7 +17,8 @@ from kg.export.layout import layout
 from kg.graph import SCHEMA, Graph
 from tests.page_browser import CHROMIUM, DRIVER, browser, open_page, until
 from tests.page_graphs import small, synthetic
-from tests.test_page import BASE, click, pictures, slide, text
+from tests.test_page import BASE, CLICK_IN_THE_MIDDLE, click, pictures, press, slide, text
+from tests.test_page_data import structure
 from tests.test_page_use import WATCHED
 
 needs_a_browser = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
@@ -115,6 +116,50 @@ def test_a_choice_is_said_with_its_kind_and_a_path_with_its_length(chrome: Chrom
     chrome.find_element("id", "search").send_keys("Seer" + Keys.ENTER)
     until(chrome, "document.getElementById('said').textContent === '1 path of 2 links'")
     assert chrome.execute_script("return document.activeElement.id") == "about"
+
+
+@needs_a_browser
+def test_the_other_end_of_a_path_may_be_clicked_on_the_map(chrome: Chrome, file: Path):
+    nodes = structure(file.read_text(encoding="utf-8"))["nodes"]
+    seer = nodes["id"].index("entity/seer")
+    open_page(chrome, file, f"#node={BASE}entity/imagenet&at={nodes['x'][seer]},{nodes['y'][seer]},1")
+    click(chrome, "#about .actions button", "Path to")
+    chrome.execute_script(CLICK_IN_THE_MIDDLE)
+    until(chrome, "document.getElementById('about').innerText.includes('ImageNet-1k – RMT – Seer')")
+
+
+@needs_a_browser
+def test_another_choice_ends_the_asking_for_a_path(chrome: Chrome, file: Path):
+    open_page(chrome, file, f"#node={BASE}entity/imagenet")
+    click(chrome, "#about .actions button", "Path to")
+    click(chrome, "#rest .to", "RMT")
+    chrome.find_element("id", "search").send_keys("Seer" + Keys.ENTER)
+    until(chrome, "/^Method\\s+Seer/.test(document.getElementById('about').innerText)")
+
+
+@needs_a_browser
+def test_back_brings_back_the_filters_too(chrome: Chrome, file: Path):
+    open_page(chrome, file, f"#node={BASE}entity/rmt")
+    chrome.find_element("id", "search").send_keys("Seer" + Keys.ENTER)
+    until(chrome, "location.hash.includes('entity/seer')")
+    slide(chrome, "wish-confidence", 85)
+    slide(chrome, "wish-from", 2024)
+    until(chrome, "location.hash.includes('confidence=85') && location.hash.includes('years=2024')")
+    chrome.back()
+    until(chrome, "/^Method\\s+RMT/.test(document.getElementById('about').innerText)")
+    assert chrome.find_element("id", "wish-confidence").get_attribute("value") == "0"
+    assert chrome.find_element("id", "wish-from").get_attribute("value") == "2021"
+
+
+@needs_a_browser
+def test_keys_step_on_and_back(chrome: Chrome, file: Path):
+    open_page(chrome, file)
+    chrome.execute_script("document.getElementById('mynetwork').focus()")
+    said = []
+    for key in "nnN":
+        press(chrome, key)
+        said.append(text(chrome, "about"))
+    assert said[0] == said[2] != said[1]
 
 
 @needs_a_browser

@@ -89,7 +89,7 @@ function buildLegend() {
       ),
       G.hasYears ? yearSlider() : '',
       slider('confidence', 'Confidence', 0, 99, 1, v => `at least ${(v / 100).toFixed(2)}`),
-      slider('support', 'Papers that say so', 1, mostSupport(), 1, v => `at least ${v}`),
+      slider('support', 'Said by', 1, mostSupport(), 1, v => `at least ${many(v, 'paper')}`),
       make('label', { class: 'check' }, box('unsure'), 'Also hedged, negated, planned, of rivals'),
       make(
         'div',
@@ -109,8 +109,7 @@ function buildLegend() {
       button(
         'Reset',
         () => {
-          Object.assign(wish, { from: 0, to: 9999, confidence: 0, support: 1, unsure: false, colour: 'type' });
-          setView('all');
+          resetWishes();
           changed();
         },
         { class: 'reset' },

@@ -6,6 +6,7 @@ const CHOICES = ['node', 'edge', 'topic'];
 function choose(target, { move = false, focus = false, save = true } = {}) {
   Object.assign(chosen, { node: undefined, edge: undefined, topic: undefined, to: undefined }, target);
   clearTimeout(renewTimer);
+  stopAsking();
   view.path = null;
   const what = CHOICES.find(k => chosen[k] !== undefined);
   light();
@@ -90,7 +91,7 @@ async function start() {
   takeTheme(); // before the first paint
   await load();
   readInk();
-  setView('all');
+  resetWishes();
   applyFilters();
   openMap();
   setUpControls();
@@ -102,7 +103,6 @@ async function start() {
   settle(followed);
   addEventListener('hashchange', () => {
     if (location.hash !== written) {
-      setView('all');
       readAddress();
     }
   });

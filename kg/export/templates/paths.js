@@ -69,6 +69,7 @@ function nodesOf(path, from) {
 function askForPath(node) {
   const box = byId('search');
   box.placeholder = `Path from ${short(G.name[node], 30)} to …`;
+  say('Search the other end, or click it on the map', 4000);
   finder.take = to => {
     stopAsking();
     choosePath(node, to);

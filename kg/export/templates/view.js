@@ -114,7 +114,7 @@ function refreshSoon(wait = 90) {
 
 function onClick(p) {
   hideTip();
-  if (p.nodes.length) choose({ node: p.nodes[0] });
+  if (p.nodes.length) (finder.take || (node => choose({ node })))(p.nodes[0]);
   else if (p.edges.length) choose({ edge: p.edges[0] });
   else {
     const at = topicAt(p.pointer.canvas);
