@@ -19,6 +19,24 @@ def test_topics_are_discs_that_do_not_overlap():
         assert all((x - a) ** 2 + (y - b) ** 2 >= (r + s - 2) ** 2 for a, b, s in places[:n])
 
 
+def test_names_of_topics_lie_inside_the_picture_and_not_on_one_another():
+    """Small discs side by side with names that are wider than they are."""
+    topics = [
+        row(
+            "topics", id=f"topic/{n}", name="W" * 24 + f"{n}, multivariate data visualization", kind="community", size=1
+        )
+        for n in range(30)
+    ]
+    papers = [row("papers", id=f"paper/{n}", title=f"T{n}", topic=f"topic/{n % 30}") for n in range(600)]
+    root = ElementTree.fromstring(topics_svg(graph(topics=topics, papers=papers)))  # noqa: S314  # our own
+    texts = [(t, float(t.get("font-size"))) for t in root.iter(f"{SVG}text")]
+    boxes = [(float(t.get("x")), float(t.get("y")), len(t.text) * f * 0.28, f / 2) for t, f in texts]
+    assert len(boxes) > 20
+    for n, (x, y, w, h) in enumerate(boxes):
+        assert w <= x <= float(root.get("width")) - w
+        assert not any(abs(x - a) < w + v - 4 and abs(y - b) < h + u - 2 for a, b, v, u in boxes[:n])
+
+
 def test_without_topics_there_is_no_picture():
     assert topics_svg(small()) == ""
 

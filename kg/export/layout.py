@@ -13,18 +13,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import numpy.typing as npt
+
+from kg.export.page_spots import GOLDEN, SPACE, Floats, Ints, start, sunflower
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-
-SPACE: Final = 46.0  # what one node takes, in the page's units
 ANGLES: Final = 36  # corners of a region's outline
-GOLDEN: Final = np.pi * (3 - 5**0.5)
 _NEAR: Final = 8
+_FILLED: Final = 0.85  # of a group's disc, so that what parts it from the next is seen
 _GRAVITY: Final = np.array([0.008, 0.015])  # windows are wider than high
 
 
@@ -61,29 +58,17 @@ def layout(group: Ints, radius: Floats, ends: Ints, weight: Floats) -> Layout:
     home = np.where(group >= 0, group, count)  # what has no group is one more, which gets no region
     sizes = np.bincount(home, minlength=count + 1)
     reach = SPACE * (np.sqrt(sizes / np.pi) * 1.12 + 0.6) * (sizes > 0)
-    centre = centres(home, reach, ends, weight)
-    places = _start(home, centre, reach)
-    levels = _levels(home, sizes)
+    centre = np.vstack([centres(group, reach[:count], ends, weight), np.zeros(2)])
+    if count:
+        reach[count] = np.inf  # nothing holds the sea around the regions
+    places = start(home, centre, reach, ends)
+    levels = _levels(home, np.where(np.isfinite(reach), sizes, 0))  # in the sea nothing leads
     if ends.size:
         places = _springs(places, home, radius, ends, weight, centre, reach, levels)
+        places = _spread(places, home, centre, reach)
     for _ in range(12):
         places = _within(_apart(places, radius, levels[:1]), home, centre, reach)
     return Layout(places=places, regions=_regions(places, radius, group, count))
-
-
-def sunflower(count: int) -> Floats:
-    """`count` points, evenly spread over the unit disc, the first in its middle (Vogel, 1979)."""
-    n = np.arange(count)
-    r = np.sqrt((n + 0.5) / max(count, 1))
-    return np.stack([r * np.cos(n * GOLDEN), r * np.sin(n * GOLDEN)], axis=1)
-
-
-def scattered(count: int) -> Floats:
-    """`count` points on the unit disc of which also the first few are evenly spread (R2 of Roberts, 2018)."""
-    n = np.arange(1, count + 1)
-    plastic = 1.32471795724474602596
-    r, turn = np.sqrt((n / plastic) % 1), (n / plastic**2) % 1 * 2 * np.pi
-    return np.stack([r * np.cos(turn), r * np.sin(turn)], axis=1)
 
 
 def centres(group: Ints, reach: Floats, ends: Ints, weight: Floats) -> Floats:
@@ -122,15 +107,6 @@ def _push(centre: Floats, reach: Floats) -> Floats:
     return moved
 
 
-def _start(home: Ints, centre: Floats, reach: Floats) -> Floats:
-    """Each group scattered over its disc."""
-    places = np.empty((len(home), 2))
-    for g in range(len(centre)):
-        members = np.flatnonzero(home == g)
-        places[members] = centre[g] + scattered(len(members)) * reach[g] * 0.92
-    return places
-
-
 def _levels(home: Ints, sizes: Ints) -> list[Ints]:
     """All nodes, then the leading quarter of each group, the leading sixteenth, and so on.
 
@@ -167,6 +143,20 @@ def _springs(
     for step in range(rounds):
         places = places + (mean @ places - places * linked) * (0.2 * (1 - step / rounds))
         places = _within(_apart(places, radius, levels), home, centre, reach)
+    return places
+
+
+def _spread(places: Floats, home: Ints, centre: Floats, reach: Floats) -> Floats:
+    """Each group over its whole disc, where springs leave a crowd: directions stay, and who is farther out."""
+    places = places.copy()
+    for g in np.flatnonzero(np.isfinite(reach)):
+        members = np.flatnonzero(home == g)
+        out = places[members] - places[members].mean(axis=0)
+        far = np.linalg.norm(out, axis=1)
+        even = np.empty(len(members))
+        even[np.argsort(far, kind="stable")] = np.sqrt((np.arange(len(members)) + 0.5) / len(members))
+        wanted = (even + far / max(far.max(initial=0), 1e-9)) / 2 * reach[g] * _FILLED
+        places[members] = centre[g] + out * (wanted / np.maximum(far, 1e-9))[:, None]
     return places
 
 

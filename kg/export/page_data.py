@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from kg.export.layout import GOLDEN, SPACE, Floats, Ints, Layout, layout
+from kg.export.layout import Layout, layout
 from kg.export.page_columns import (
     PAPERS_A_BLOCK,
     edge_columns,
@@ -30,6 +30,7 @@ from kg.export.page_columns import (
     topic_columns,
 )
 from kg.export.page_nodes import AUTHOR, KINDS, Nodes, nodes
+from kg.export.page_spots import GOLDEN, SPACE, Floats, Ints
 from kg.graph import Graph
 from kg.vocab import MODALITIES, SIGNATURES
 

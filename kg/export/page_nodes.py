@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kg.export.layout import Floats, Ints
+from kg.export.page_spots import Floats, Ints
 from kg.graph import Graph
 from kg.vocab import TYPES
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from itertools import product
+from typing import Final, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 import polars as pl
 
-from kg.export.layout import Floats, centres
+from kg.export.layout import centres
+from kg.export.page_spots import Floats
 from kg.export.text import clean
 from kg.graph import Graph
 
@@ -17,6 +19,8 @@ _WIDTH: Final = 960
 _TOPICS: Final = 30
 _METHODS: Final = 12
 _YEARS: Final = 20
+_LETTER: Final = 0.56  # how wide a letter is at most on average, in its height
+_Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom
 # readable on light and dark pages, also where the picture is shown as an image
 _STYLE: Final = (
     "<style>text{font-family:system-ui,sans-serif;fill:#1d2329}.quiet{fill:#5b6570}.line{stroke:#9aa4ad}"
@@ -44,8 +48,11 @@ def topics_svg(graph: Graph) -> str:
         f'y2="{place[b, 1]:.0f}" stroke-width="{0.4 + 3 * n / most:.1f}" stroke-opacity="0.5"/>'
         for (a, b), n in sorted(links.items(), key=lambda item: (-item[1], item[0]))[: 3 * len(reach)]
     ]
-    for n, name in enumerate(topics["name"]):
-        parts.append(_disc(place[n], reach[n] * scale, n, name or "", int(sizes[n])))
+    names = [name or "" for name in topics["name"]]
+    parts += [_disc(place[n], reach[n] * scale, n, name, int(sizes[n])) for n, name in enumerate(names)]
+    taken: list[_Box] = []
+    for n, name in enumerate(names):  # the largest first
+        parts += _name(place[n], reach[n] * scale, name, taken)
     return _picture(parts, height, "Topics of the graph and how they are linked")
 
 
@@ -126,19 +133,29 @@ def _fitted(middle: Floats, reach: Floats) -> tuple[Floats, float, float]:
 def _disc(at: Floats, r: float, n: int, name: str, size: int) -> str:
     hue = (205 + n * 137.508) % 360
     ring = f'cx="{at[0]:.0f}" cy="{at[1]:.0f}" r="{r:.0f}"'
-    shape = (
+    return (
         f'<circle class="ground" {ring}/><circle {ring} fill="hsl({hue:.0f},55%,50%)" fill-opacity="0.22" '
         f'stroke="hsl({hue:.0f},50%,45%)"><title>{_words(name)}: {size} nodes</title></circle>'
     )
+
+
+def _name(at: Floats, r: float, name: str, taken: list[_Box]) -> list[str]:
+    """As much of a topic's name as fits into the picture beside what is `taken`, which it then is too."""
     font = max(10.0, min(14.0, r / 4.5))
-    lines = [_cut(part, 26) for part in name.split(", ")][: 3 if r > 40 else 2]
-    top = at[1] - (len(lines) - 1) * font * 0.6
-    texts = [
-        f'<text x="{at[0]:.0f}" y="{top + i * font * 1.2:.0f}" text-anchor="middle" dominant-baseline="central" '
-        f'font-size="{font:.0f}">{_words(line)}</text>'
-        for i, line in enumerate(lines)
-    ]
-    return shape + "".join(texts)
+    for length, most in product((26, 15), range(3 if r > 40 else 2, 0, -1)):
+        lines = [_cut(part, length) for part in name.split(", ")][:most]
+        half, top = max(map(len, lines)) * font * _LETTER / 2, at[1] - (len(lines) - 1) * font * 0.6
+        x = min(max(at[0], half + 6), _WIDTH - half - 6)
+        box = (x - half, top - font / 2, x + half, top + (len(lines) * 1.2 - 0.7) * font)
+        if any(box[2] > t[0] and box[0] < t[2] and box[3] > t[1] and box[1] < t[3] for t in taken):
+            continue
+        taken.append(box)
+        return [
+            f'<text x="{x:.0f}" y="{top + i * font * 1.2:.0f}" text-anchor="middle" dominant-baseline="central" '
+            f'font-size="{font:.0f}">{_words(line)}</text>'
+            for i, line in enumerate(lines)
+        ]
+    return []
 
 
 def _picture(parts: Iterable[str], height: float, title: str) -> str:

@@ -55,7 +55,9 @@ function wishParts() {
   return parts;
 }
 
+// What the address does not name is as at first, so that Back brings back what was seen.
 function readWishes(wanted) {
+  resetWishes();
   const whole = text => Math.max(0, parseInt(text, 10) || 0);
   if (wanted.view) setView(wanted.view);
   if (wanted.off !== undefined) {

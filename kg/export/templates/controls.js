@@ -2,7 +2,6 @@
 
 function setUpControls() {
   byId('close').addEventListener('click', () => choose({}));
-  byId('overview').addEventListener('click', () => openOverview(true));
   buildLegend();
   byId('views').replaceChildren(
     ...Object.entries(VIEWS).map(([key, v]) =>
@@ -17,6 +16,7 @@ function setUpControls() {
     ),
   );
   byId('tools').replaceChildren(
+    button('Overview', () => openOverview(true), { title: 'What this graph is made of' }),
     button('Fit', () => fitAll(true), { title: 'Show the whole map (0)' }),
     button('SVG', saveSvg, { title: 'Save the map as SVG', 'aria-label': 'Save the map as SVG' }),
     button('PNG', savePng, { title: 'Save the map as PNG', 'aria-label': 'Save the map as PNG' }),
@@ -24,7 +24,7 @@ function setUpControls() {
     button('?', openHelp, { title: 'Keys and help', 'aria-label': 'Keys and help' }),
   );
   showWishes();
-  if (view.width < 720) byId('filters').open = false;
+  if (isNarrow() || view.height < 500) byId('filters').open = false;
 }
 
 // After any change of the wishes.
@@ -89,7 +89,7 @@ function buildLegend() {
       ),
       G.hasYears ? yearSlider() : '',
       slider('confidence', 'Confidence', 0, 99, 1, v => `at least ${(v / 100).toFixed(2)}`),
-      slider('support', 'Papers that say so', 1, mostSupport(), 1, v => `at least ${v}`),
+      slider('support', 'Said by', 1, mostSupport(), 1, v => `at least ${many(v, 'paper')}`),
       make('label', { class: 'check' }, box('unsure'), 'Also hedged, negated, planned, of rivals'),
       make(
         'div',
@@ -109,8 +109,7 @@ function buildLegend() {
       button(
         'Reset',
         () => {
-          Object.assign(wish, { from: 0, to: 9999, confidence: 0, support: 1, unsure: false, colour: 'type' });
-          setView('all');
+          resetWishes();
           changed();
         },
         { class: 'reset' },
@@ -140,12 +139,16 @@ function slider(name, title, min, max, step, saying) {
   input.addEventListener('input', () => {
     wish[name] = Number(input.value);
     changedSoon();
-    value.textContent = saying(wish[name]);
+    tell();
   });
   const row = make('div', { class: 'slider' }, make('label', { for: 'wish-' + name }, title), value, input);
+  const tell = () => {
+    value.textContent = saying(wish[name]);
+    input.setAttribute('aria-valuetext', value.textContent); // a screen reader would say 80, not 0.80
+  };
   row.update = () => {
     input.value = wish[name];
-    value.textContent = saying(wish[name]);
+    tell();
   };
   return row;
 }

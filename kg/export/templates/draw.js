@@ -2,7 +2,7 @@
 
 // The nodes to draw: the most important that are in the window, and what the selection needs.
 function nodesToDraw() {
-  const budget = Math.min(LIMIT, Math.max(120, Math.round((view.width * view.height) / AREA)));
+  const budget = Math.min(LIMIT, Math.max(100, Math.round((view.width * view.height) / AREA)));
   const marginX = (view.width / view.scale) * 0.12;
   const marginY = (view.height / view.scale) * 0.12;
   const [left, top] = [view.origin.x - marginX, view.origin.y - marginY];
@@ -10,13 +10,23 @@ function nodesToDraw() {
     view.origin.x + view.width / view.scale + marginX,
     view.origin.y + view.height / view.scale + marginY,
   ];
-  const found = new Set(neededNodes());
-  for (let i = 0, left_ = budget; i < G.n && left_ > 0; i++) {
-    if (!G.nodeOn[i] || G.x[i] < left || G.x[i] > right || G.y[i] < top || G.y[i] > bottom) continue;
-    found.add(i);
-    left_--;
+  const found = new Set();
+  let here = 0;
+  for (let i = 0; i < G.n; i++) {
+    if (G.x[i] < left || G.x[i] > right || G.y[i] < top || G.y[i] > bottom) continue;
+    if (G.kind[i] !== G.kinds.length - 1) here++; // authors stand upon the others
+    if (G.nodeOn[i] && found.size < budget) found.add(i);
   }
+  view.room = roomOf(found, here);
+  for (const n of neededNodes()) found.add(n);
   return found;
+}
+
+// How much larger than their sizes nodes may be drawn, in pixels, so that they lie side by side: they are evenly spread.
+function roomOf(nodes, here) {
+  let sizes = 0;
+  for (const n of nodes) sizes += G.size[n];
+  return nodes.size ? (0.3 * SPACE * view.scale * Math.sqrt(here / nodes.size)) / (sizes / nodes.size) : Infinity;
 }
 
 function neededNodes() {
@@ -97,7 +107,7 @@ function sayCount(nodes, edges) {
     : !ofNodes
       ? 'The filters leave nothing to draw'
       : `${number(n)} of ${many(ofNodes, 'node')} and ${number(e)} of ${many(ofEdges, 'link')} drawn` +
-        (n < ofNodes ? ' · zoom in for more' : '');
+        (n < ofNodes && !isNarrow() ? ' · zoom in for more' : '');
 }
 
 // Light up a node with what it is linked to, an edge, a topic or a path; the rest fades.

@@ -20,6 +20,12 @@ const VIEWS = {
   citations: { name: 'Citations', kinds: ['Paper'], predicates: ['buildsOn', 'cites'], linkedOnly: true },
 };
 
+// As the page first is.
+function resetWishes() {
+  Object.assign(wish, { from: 0, to: 9999, confidence: 0, support: 1, unsure: false, colour: 'type' });
+  setView('all');
+}
+
 function setView(view) {
   const v = VIEWS[view] || VIEWS.all;
   wish.view = VIEWS[view] ? view : 'all';

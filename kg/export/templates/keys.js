@@ -8,7 +8,7 @@ const HELP = [
   ['+ −', 'zoom'],
   ['0', 'the whole map'],
   ['Enter', 'open the node nearest to the middle'],
-  ['n', 'open the next node'],
+  ['n N', 'open the next node, the one before'],
   ['?', 'this help'],
 ];
 
@@ -62,7 +62,8 @@ function mapKeys() {
     '-': zoom(0.8),
     0: () => fitAll(true),
     Enter: openNearest,
-    n: openNext,
+    n: () => openNext(1),
+    N: () => openNext(-1),
   };
 }
 
@@ -74,10 +75,11 @@ function openNearest() {
   if (nearest !== undefined) choose({ node: nearest });
 }
 
-// Step through the drawn nodes, the most important first.
-function openNext() {
+// Step through the drawn nodes, the most important first: 1 onwards, -1 back.
+function openNext(step) {
   const at = view.order.indexOf(chosen.node);
-  const next = view.order[(at + 1) % view.order.length];
+  const count = view.order.length;
+  const next = view.order[at < 0 && step < 0 ? count - 1 : (at + step + count) % count];
   if (next !== undefined) choose({ node: next });
 }
 
@@ -96,7 +98,7 @@ function openHelp() {
         make(
           'p',
           {},
-          'A region is a topic. A shape is a kind of thing, and its size is how much the graph turns around it. Click a shape or a line to read the sentences that it comes from. Zoom in and less important nodes appear.',
+          `${GUIDE} The form of a shape is its kind, and its size is how much the graph turns around it. Zoom in and less important nodes appear.`,
         ),
       ),
     ],

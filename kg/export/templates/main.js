@@ -1,25 +1,30 @@
 // Start: load, draw, follow the address; and what happens when something is chosen.
 
+const CHOICES = ['node', 'edge', 'topic'];
+
 // Select a node, an edge, a topic, or nothing.
 function choose(target, { move = false, focus = false, save = true } = {}) {
   Object.assign(chosen, { node: undefined, edge: undefined, topic: undefined, to: undefined }, target);
   clearTimeout(renewTimer);
+  stopAsking();
   view.path = null;
-  const what = ['node', 'edge', 'topic'].find(k => chosen[k] !== undefined);
-  const show = { node: showNode, edge: showEdge, topic: showTopic }[what];
+  const what = CHOICES.find(k => chosen[k] !== undefined);
   light();
-  openPanel(show ? show(chosen[what]) : { about: [] });
-  const filled =
-    what === 'node' ? evidenceOfNode(chosen.node) : what === 'edge' ? evidenceOfEdge(chosen.edge) : Promise.resolve();
+  const filled = showChosen();
   if (what && move) moveToChosen();
   else if (what === 'node') bringIn(chosen.node);
   refresh();
   redraw();
   if (focus && what) byId('about').focus({ preventScroll: true });
-  if (what) byId('said').textContent = what === 'edge' ? sentenceOf(chosen.edge) : byId('about').querySelector('h2').textContent;
+  if (what) byId('said').textContent = chosenInWords(what);
   if (save) saveAddress();
   return filled;
 }
+
+const chosenInWords = what =>
+  what === 'edge'
+    ? sentenceOf(chosen.edge)
+    : byId('about').querySelector('h2').textContent + (what === 'node' ? `, ${kindText(chosen.node)}` : '');
 
 // Put these parts into the panel, around the sentences; nothing closes it.
 function openPanel({ about, rest = [] }) {
@@ -36,17 +41,27 @@ function openPanel({ about, rest = [] }) {
   if (held) byId(about.length ? 'about' : 'mynetwork').focus({ preventScroll: true });
 }
 
+// Fill the panel with what is chosen; done when its sentences stand there too.
+function showChosen() {
+  if (chosen.to !== undefined) return openPaths();
+  const what = CHOICES.find(k => chosen[k] !== undefined);
+  const show = { node: showNode, edge: showEdge, topic: showTopic }[what];
+  openPanel(show ? show(chosen[what]) : { about: [] });
+  const fill = { node: evidenceOfNode, edge: evidenceOfEdge }[what];
+  return fill ? fill(chosen[what]) : Promise.resolve();
+}
+
 let renewTimer = 0;
 
-// A node's panel obeys the filters too; a slider that is drawn along asks many times.
+// The panel of a node, an edge or a path obeys the filters too; a slider that is drawn along asks many times.
 function renew() {
   clearTimeout(renewTimer);
   renewTimer = setTimeout(async () => {
-    if (chosen.node === undefined || chosen.to !== undefined) return;
+    if (chosen.node === undefined && chosen.edge === undefined) return;
     const at = byId('panel').scrollTop;
-    openPanel(showNode(chosen.node));
+    const filled = showChosen();
     byId('panel').scrollTop = at;
-    await evidenceOfNode(chosen.node);
+    await filled;
     byId('panel').scrollTop = at;
   }, 120);
 }
@@ -55,6 +70,9 @@ function openOverview(asWell) {
   if (asWell) choose({});
   openPanel(showOverview());
 }
+
+// Beside the map, or on a phone below it.
+const roomForOverview = () => innerWidth >= 1100 || innerWidth <= 860;
 
 function moveToChosen() {
   if (chosen.topic !== undefined) {
@@ -73,7 +91,7 @@ async function start() {
   takeTheme(); // before the first paint
   await load();
   readInk();
-  setView('all');
+  resetWishes();
   applyFilters();
   openMap();
   setUpControls();
@@ -81,11 +99,10 @@ async function start() {
   setUpKeys();
   setUpSearch();
   const followed = await readAddress();
-  if (!followed && innerWidth >= 1100 && G.n) openOverview(false);
+  if (!followed && roomForOverview() && G.n) openOverview(false);
   settle(followed);
   addEventListener('hashchange', () => {
     if (location.hash !== written) {
-      setView('all');
       readAddress();
     }
   });

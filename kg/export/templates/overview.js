@@ -1,5 +1,8 @@
 // The first minute: what this graph is made of.
 
+const GUIDE =
+  'Each shape is a paper or a thing that papers name; a coloured region is a topic. Click a shape, or a line between two, to read the sentences that say so.';
+
 function showOverview() {
   const of = kind => allNodes(n => G.kind[n] === G.kinds.indexOf(kind));
   const papers = of('Paper');
@@ -39,6 +42,7 @@ function showOverview() {
           many(G.results.asserted.filter(Boolean).length, 'result'),
         ].join(' · '),
       ),
+      make('p', { class: 'guide' }, GUIDE),
       regions.length
         ? section(
             'Topics',

@@ -23,6 +23,8 @@ const topicColour = (topic, alpha = 1) =>
   topic < 0
     ? ink.quiet
     : `hsla(${hueOf(topic).toFixed(0)}, ${ink.dark ? 60 : 58}%, ${ink.dark ? 66 : 37}%, ${alpha})`;
+// As the text of a name: dark or light enough to be read on the ground and on any region (WCAG 1.4.3).
+const topicInk = topic => `hsl(${hueOf(topic).toFixed(0)}, 62%, ${ink.dark ? 76 : 26}%)`;
 const colourOf = node => (wish.colour === 'topic' ? topicColour(G.topic[node]) : ink.kinds[G.kind[node]]);
 
 // The outline of a glyph as corners around (0, 0), or none for a circle.
@@ -111,10 +113,10 @@ function drawRegions(ctx) {
     if (!topic.outline) return;
     topic.path = topic.path || canvasPath(regionPath(topic));
     ctx.globalAlpha = view.lit && chosen.topic !== i ? 0.5 : 1;
-    ctx.fillStyle = topicColour(i, ink.dark ? 0.1 : 0.075);
+    ctx.fillStyle = topicColour(i, ink.dark ? 0.14 : 0.11);
     ctx.fill(topic.path);
     ctx.lineWidth = (chosen.topic === i ? 2 : 1) / view.scale;
-    ctx.strokeStyle = topicColour(i, chosen.topic === i ? 0.9 : 0.28);
+    ctx.strokeStyle = topicColour(i, chosen.topic === i ? 0.9 : 0.4);
     ctx.stroke(topic.path);
   });
   ctx.globalAlpha = 1;
@@ -152,8 +154,9 @@ function namesThatFit(ctx, taken = []) {
   const found = [];
   const put = (text, font, height, x, y, colour, gap, must) => {
     const w = textWidth(ctx, text, font) / 2;
+    if (x < 0 || x > view.width || y < height / 2 || y > view.height - height / 2) return false;
+    x = Math.max(w + gap, Math.min(x, view.width - w - gap)); // whole: no rim cuts it
     const box = [x - w - gap, y - height / 2 - 1, x + w + gap, y + height / 2 + 1];
-    if (box[2] < 0 || box[0] > view.width || box[3] < 0 || box[1] > view.height) return false;
     if (!must && !free(box)) return false;
     taken.push(box);
     found.push({ text, font, x, y, colour });
@@ -185,9 +188,10 @@ function topicNames(put) {
       .split(/, | · /)
       .slice(0, reach > 150 ? 3 : 2)
       .map(part => short(part, 30));
-    const bottom = Math.max(at.y - size * 0.6, view.zoomed > 2 ? size * (lines.length + 0.5) : -99);
+    const inSight = view.zoomed > 2 || toScreen(topic.x, topic.y).y > 0; // then its name is, too
+    const bottom = Math.max(at.y - size * 0.6, inSight ? size * (lines.length + 0.5) : -99);
     lines.forEach((line, n) =>
-      put(line, font, size, at.x, bottom - (lines.length - 1 - n) * size * 1.2, topicColour(i, 0.95), 6, false),
+      put(line, font, size, at.x, bottom - (lines.length - 1 - n) * size * 1.2, topicInk(i), 6, false),
     );
   });
 }
@@ -199,7 +203,7 @@ function nodeName(n, put, must) {
   const at = toScreen(G.x[n], G.y[n]);
   const pixels = glyphPixels(n);
   if (!must && isPaper(n) && !papersAreNamed()) return false;
-  const size = Math.round(Math.min(15, 9.5 + pixels * 0.28));
+  const size = Math.round(Math.min(15, 10.5 + pixels * 0.25));
   const font = `${must || pixels > 11 ? 600 : 400} ${size}px ${FONT}`;
   return put(
     short(G.name[n], must ? 70 : isPaper(n) ? 34 : 30),

@@ -88,8 +88,12 @@ function proposers(node) {
 
 function resultsTable(node) {
   const R = G.results;
-  const rows = (G.resultsOf.get(node) || []).filter(i => R.confidence[i] >= wish.confidence);
+  const inTime = i => !yearsLimited() || inRange(G.year[R.paper[i]]);
+  const rows = (G.resultsOf.get(node) || []).filter(i => R.confidence[i] >= wish.confidence && inTime(i));
   if (!rows.length) return '';
+  const slots = [['method', 'Method'], ['on', 'On'], ['metric', 'Measure']].filter(
+    ([slot]) => !rows.every(i => R[slot][i] === node && [G.name[node], ''].includes(R[slot + '_text'][i] || '')),
+  ); // none that says on each line what the heading says
   const cell = (i, slot) => {
     const end = R[slot][i];
     return make(
@@ -104,9 +108,7 @@ function resultsTable(node) {
     make(
       'tr',
       { class: R.asserted[i] ? undefined : 'unsure', title: R.asserted[i] ? undefined : R.modality[i] || 'not asserted' },
-      cell(i, 'method'),
-      cell(i, 'on'),
-      cell(i, 'metric'),
+      ...slots.map(([slot]) => cell(i, slot)),
       make(
         'td',
         { class: 'value' },
@@ -130,7 +132,7 @@ function resultsTable(node) {
         make(
           'thead',
           {},
-          make('tr', {}, ...['Method', 'On', 'Measure', 'Value'].map(t => make('th', { scope: 'col' }, t))),
+          make('tr', {}, ...[...slots.map(([, title]) => title), 'Value'].map(t => make('th', { scope: 'col' }, t))),
         ),
         body,
       ),

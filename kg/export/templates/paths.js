@@ -69,9 +69,11 @@ function nodesOf(path, from) {
 function askForPath(node) {
   const box = byId('search');
   box.placeholder = `Path from ${short(G.name[node], 30)} to …`;
+  say('Search the other end, or click it on the map', 4000);
   finder.take = to => {
     stopAsking();
     choosePath(node, to);
+    byId('about').focus({ preventScroll: true });
   };
   box.focus();
 }
@@ -83,18 +85,30 @@ function stopAsking() {
 
 function choosePath(from, to, { save = true } = {}) {
   Object.assign(chosen, { node: from, edge: undefined, topic: undefined, to });
-  const paths = shortestPaths(from, to);
-  openPanel(showPaths(from, to, paths));
-  return takePath(from, paths[0] || [], save);
+  clearTimeout(renewTimer);
+  view.path = null;
+  return openPaths(save);
 }
 
-function takePath(from, path, save = true) {
-  view.path = { nodes: path.length ? nodesOf(path, from) : [from], edges: path };
+// The panel of the paths between the two that are chosen; one that was taken stays so for as long as it is a path.
+function openPaths(save = false) {
+  const { node: from, to } = chosen;
+  const paths = shortestPaths(from, to);
+  const before = view.path && String(view.path.edges);
+  const path = paths.find(p => String(p) === before) || paths[0] || [];
+  openPanel(showPaths(from, to, paths));
+  byId('said').textContent = byId('about').querySelector('.facts').textContent;
+  return takePath(path, { save, move: String(path) !== before });
+}
+
+function takePath(path, { save = true, move = true } = {}) {
+  const { node: from, to } = chosen;
+  view.path = { nodes: path.length ? nodesOf(path, from) : [from, to], edges: path };
   light();
   document
     .querySelectorAll('.path')
     .forEach(p => p.setAttribute('aria-pressed', String(p.dataset.path === path.join(' '))));
-  fitBox(boxOf(view.path.nodes), true, Math.max(1.4, view.fit));
+  if (move) fitBox(boxOf(view.path.nodes), true, Math.max(1.4, view.fit));
   refresh();
   if (save) saveAddress();
   return fillEvidence(
@@ -118,9 +132,8 @@ function takePath(from, path, save = true) {
 }
 
 function showPaths(from, to, paths) {
-  const length = paths.length ? paths[0].length : 0;
   const say = paths.length
-    ? `${paths.length === SHOWN_PATHS ? 'The first ' + SHOWN_PATHS : paths.length} of length ${length}`
+    ? `${paths.length === SHOWN_PATHS ? 'The first ' : ''}${many(paths.length, 'path')} of ${many(paths[0].length, 'link')}`
     : 'No path under these filters';
   return {
     about: [
@@ -132,7 +145,7 @@ function showPaths(from, to, paths) {
           nodesOf(path, from)
             .map(n => short(G.name[n], 48))
             .join(' – '),
-          () => takePath(from, path),
+          () => takePath(path),
           { class: 'path', 'data-path': path.join(' ') },
         ),
       ),

@@ -42,9 +42,9 @@ function svgRegion(topic, i) {
   return svgElement('path', {
     d,
     fill: topicColour(i),
-    'fill-opacity': 0.08,
+    'fill-opacity': ink.dark ? 0.14 : 0.11,
     stroke: topicColour(i),
-    'stroke-opacity': 0.3,
+    'stroke-opacity': 0.4,
   });
 }
 

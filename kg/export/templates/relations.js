@@ -64,6 +64,7 @@ function showEdge(edge) {
       'Statement',
       modality ? ` · ${modality}` : '',
       G.asserted[edge] ? '' : ' · not asserted',
+      passes(edge) ? '' : ' · hidden by the filters',
     ),
     make(
       'h2',
@@ -106,10 +107,10 @@ function showEdge(edge) {
   };
 }
 
-// Other statements that join the same two nodes; mentions say nothing more.
+// Other statements under these filters that join the same two nodes; mentions say nothing more.
 const alsoSaid = edge =>
   [...edgesOf(G.s[edge])].filter(
-    e => e !== edge && other(e, G.s[edge]) === G.o[edge] && G.p[e] !== G.predicate.mentions,
+    e => e !== edge && passes(e) && other(e, G.s[edge]) === G.o[edge] && G.p[e] !== G.predicate.mentions,
   );
 
 function showTopic(topic) {

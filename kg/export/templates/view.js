@@ -2,6 +2,7 @@
 
 const LIMIT = 1500; // nodes drawn at once, besides those of a selection
 const AREA = 1900; // square pixels that a node gets
+const SPACE = 40; // about what lies between two nodes of a region, in the units of the layout
 const chosen = {}; // node, edge, topic, to (the other end of a path): numbers, or undefined
 const view = {
   network: null,
@@ -15,6 +16,7 @@ const view = {
   whole: false, // nothing but `fitAll` has placed the map
   scale: 1,
   gain: 1,
+  room: Infinity, // no gain is larger
   zoomed: 1,
   fit: 1,
   width: 1,
@@ -92,10 +94,8 @@ function measure() {
   const centre = view.network.getViewPosition();
   view.origin = { x: centre.x - view.width / 2 / view.scale, y: centre.y - view.height / 2 / view.scale };
   view.zoomed = view.scale / view.fit;
-  view.gain = Math.min(
-    2.4,
-    Math.max(0.55, Math.min(1, Math.sqrt(view.width * view.height) / 900) * view.zoomed ** 0.4),
-  );
+  const wanted = Math.min(1, Math.sqrt(view.width * view.height) / 900) * view.zoomed ** 0.4;
+  view.gain = Math.min(2.4, Math.max(0.45, Math.min(view.room, wanted)));
 }
 
 const toScreen = (x, y) => ({ x: (x - view.origin.x) * view.scale, y: (y - view.origin.y) * view.scale });
@@ -114,7 +114,7 @@ function refreshSoon(wait = 90) {
 
 function onClick(p) {
   hideTip();
-  if (p.nodes.length) choose({ node: p.nodes[0] });
+  if (p.nodes.length) (finder.take || (node => choose({ node })))(p.nodes[0]);
   else if (p.edges.length) choose({ edge: p.edges[0] });
   else {
     const at = topicAt(p.pointer.canvas);
@@ -146,19 +146,26 @@ function legendBox() {
   return [x, y, x + offsetWidth, y + offsetHeight];
 }
 
-// The part of the map that the legend does not cover, and how far its middle lies from that of the window.
+const isNarrow = () => view.width < 720; // the legend lies above the map, else beside it
+
+// The part of the map that legend and count leave free, and how far its middle lies from that of the window.
 function freeArea() {
   const legend = byId('legend').offsetWidth + 12;
-  return view.width < 720 ? { width: view.width, shift: 0 } : { width: view.width - legend, shift: -legend / 2 };
+  return isNarrow()
+    ? { width: view.width, height: view.height - 96, right: 0, down: 14 }
+    : { width: view.width - legend, height: view.height - 90, right: legend / 2, down: 0 };
 }
 
 function fitBox(box, animate, most = 2.2) {
   measure();
   const free = freeArea();
   const roomX = Math.max(free.width - 60, 50);
-  const roomY = Math.max(view.height - 90, 50);
+  const roomY = Math.max(free.height, 50);
   const scale = Math.min(most, roomX / Math.max(box.right - box.left, 1), roomY / Math.max(box.bottom - box.top, 1));
-  const position = { x: (box.left + box.right) / 2 + free.shift / scale, y: (box.top + box.bottom) / 2 };
+  const position = {
+    x: (box.left + box.right) / 2 - free.right / scale,
+    y: (box.top + box.bottom) / 2 - free.down / scale,
+  };
   view.network.moveTo({ position, scale, animation: moving(animate) });
   view.whole = false;
   return scale;
@@ -175,11 +182,12 @@ function boxOf(nodes) {
   return box;
 }
 
-// All nodes that the filters leave, or all there are where they leave none.
+// All regions, when most nodes lie in one; else all nodes that the filters leave, or all there are where they leave none.
 function fitAll(animate) {
   if (!G.n) return;
-  const all = Array.from({ length: G.n }, (_, i) => i);
-  view.fit = fitBox(boxOf(G.on.nodes ? all.filter(i => G.nodeOn[i]) : all), animate, 1.6);
+  const all = allNodes(i => G.nodeOn[i] || !G.on.nodes);
+  const placed = all.filter(i => G.topic[i] >= 0);
+  view.fit = fitBox(boxOf(placed.length * 2 > all.length ? placed : all), animate, 1.6);
   view.whole = true;
 }
 
@@ -190,7 +198,7 @@ function bringIn(node) {
   const right = view.width;
   const left = right - freeArea().width;
   if (x > left + 30 && x < right - 30 && y > 30 && y < view.height - 50) return;
-  const position = { x: G.x[node] + freeArea().shift / view.scale, y: G.y[node] };
+  const position = { x: G.x[node] - freeArea().right / view.scale, y: G.y[node] };
   view.network.moveTo({ position, scale: view.scale, animation: moving(true) });
   view.whole = false;
 }
@@ -199,7 +207,7 @@ function zoomTo(node) {
   view.whole = false;
   const scale = Math.max(view.scale, Math.min(1.6, view.fit * 4));
   view.network.moveTo({
-    position: { x: G.x[node] + freeArea().shift / scale, y: G.y[node] },
+    position: { x: G.x[node] - freeArea().right / scale, y: G.y[node] },
     scale,
     animation: moving(true),
   });
