@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.readers.fields import OTHERS, SUFFIX, folded, turned
+from kg.readers.markup import untagged
 
 _SCOPUS_ID = re.compile(r" ?\(\d{6,}\)")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ.])(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Van)(?=[A-ZÀ-Þ][a-zß-ÿ.])")
@@ -37,7 +38,7 @@ def names(cell: str, *, glued: bool = False) -> list[str]:
     >>> names("Vivek K. PallipuramMohammad Bhuiyan", glued=True)
     ['Vivek K. Pallipuram', 'Mohammad Bhuiyan']
     """
-    cell = _SCOPUS_ID.sub("", folded(cell))
+    cell = _SCOPUS_ID.sub("", folded(untagged(cell)))
     if glued:
         return _GLUED.sub("\n", cell).split("\n")
     pieces = listed(cell)

@@ -17,6 +17,7 @@ NAME: Final = "ris"
 _START = re.compile(r"^\s{0,2}TY {1,2}- ?")
 _END = re.compile(r"^ER {1,2}- ?\s*$")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_APART = re.compile(r";\s*(?=[a-z]+://|www\.|10\.|file:)", re.I)  # rispy parts addresses at every semicolon
 _TITLES: Final = ("title", "primary_title", "translated_title", "short_title")
 _VENUES: Final = ("alternate_title3", "journal_name", "secondary_title", "alternate_title2")
 _MEETINGS: Final = frozenset({"CONF", "CPAPER"})
@@ -60,7 +61,7 @@ def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
         issued=_date(record),
         venue=next((word(record[key]) for key in venues if record.get(key)), ""),
         doi=word(record.get("doi")),
-        urls=[word(url) for url in items(record.get("urls"))],
+        urls=_APART.split(";".join(word(url) for url in items(record.get("urls")))),
         subjects=[word(item) for item in items(record.get("keywords"))],
         language=word(record.get("language")),
     )
