@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from kg.errors import ReadError
 from kg.readers import (
+    arxiv_page,
     author_page,
     bibtex,
     json_files,
@@ -69,6 +70,7 @@ _OWN: Final[tuple[ReaderModule, ...]] = (
     tables,
     bibtex,
     parquet,
+    arxiv_page,
     labelled,
 )
 
