@@ -139,8 +139,8 @@ def test_number_in_records_that_somebody_wrote_starts_no_page_of_arxiv(tmp_path:
 
 @pytest.mark.parametrize("above", ["", "31 Papers\n\n"])
 def test_author_page_without_its_counts_has_no_owner(tmp_path: Path, above: str) -> None:
-    text = "LGMar 4, 2022Code\nSparse Lanterns\n\nBo Reed, Cy Stone et al.\n\nWe propose.\n\nCVDec 11, 2021\nLighthouse Maps\n"
-    first, second = pasted(tmp_path, above + text)
+    text = "LGMar 4, 2022Code\nSparse Lanterns\n\nBo Reed, Cy Stone et al.\n\nWe propose.\n\n"
+    first, second = pasted(tmp_path, f"{above}{text}CVDec 11, 2021\nLighthouse Maps\n")
     assert (first.title, first.date, first.has_code) == ("Sparse Lanterns", "2022-03-04", True)
     assert [author.name for author in first.authors] == ["Bo Reed", "Cy Stone"]
     assert (second.title, second.authors) == ("Lighthouse Maps", ())

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from kg.readers.fields import Place, month, paper
+from kg.readers.fields import Place, folded, month, paper
 from kg.readers.files import File, Found, Head, Note
 from kg.readers.people import names
 from kg.readers.tagged import Fields, chunks
@@ -21,25 +21,27 @@ _CATEGORY: Final = (
 )
 _LINKS: Final = r"\[\s?(?:pdf|ps|html|other|view)\b[^\[\]]*\]"
 _REMARK: Final = r"\((?:cross-list|replaced|\*cross-listing)[^()]*\)"
-_DOI: Final = r"doi\s*(?P<doi>10\.\S+)"
+_DOI: Final = r"doi\s*(10\.\S++)"
 # what may stand with the number, in its line or in those below it
 _BESIDE: Final = rf"(?:{_LINKS}|{_REMARK}|{_CATEGORY}|\([a-z-]+\)|{_DOI}|\*)"
 _START = re.compile(
-    rf"^\s*(?:\[?\d{{1,5}}[\].]?\s+)?{_ID}(?:\s+{_BESIDE.replace('?P<doi>', '')})*\s*$|^\s*\[Submitted on (?P<day>\d.*)\]"
+    rf"^\s*(?:\[?\d{{1,5}}[\].]?\s+)?{_ID}(?:\s+{_BESIDE})*\s*$|^\s*\[Submitted on (?P<day>\d.*)\]",
 )
-_BESIDE_ALL = re.compile(rf"^(?:{_BESIDE}\s*)+$")
+_BESIDE_ALL = re.compile(rf"^{_BESIDE}(?:\s+{_BESIDE})*$")
 _BUTTON = re.compile(r"^(?:View PDF|HTML \(experimental\)|TeX Source|Other Formats|view license)$")
 _LABEL = re.compile(
-    r"^\s*(Title|Authors?|Abstract|Comments|Subjects|Categories|Submitted|Date|Journal[ -]ref(?:erence)?|(?:Related )?DOI"
-    r"|Report[ -](?:number|no)|(?:ACM|MSC)[ -][Cc]lass(?:es)?|License|Cite as)(?: \([^()]*\))?(?::\s*|(?<=Submitted) (?=\d))"
+    r"^\s*(Title|Authors?|Abstract|Comments|Subjects|Categories|Submitted|Date|Journal[ -]ref(?:erence)?"
+    r"|(?:Related )?DOI|Report[ -](?:number|no)|(?:ACM|MSC)[ -][Cc]lass(?:es)?|License|Cite as)"
+    r"(?: \([^()]*\))?(?::\s*|(?<=Submitted) (?=\d))"
 )
 _AUTHORS = re.compile(r"\s*Authors?:")
 _SUBJECTS = re.compile(rf"^.*\({_CATEGORY}\)\s*;?$")
 # what stands between papers and below the last one
 _END = re.compile(
-    r"^(?:(?:New|Cross|Replacement) (?:submissions|lists)\b.*|(?:Cross-lists|Replacements) for .*|Total of \d+ entries.*"
-    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, \d{1,2} [A-Z][a-z]+ \d{2,4}\b.*|\[ ?(?:total of|showing) .*|Showing .*|-{20,}"
-    r"|Search v\d.*|Submission history|Focus to learn more|Access Paper.*|Links to:.*|About|Previous|\[\d{1,5}\]|\d{1,5}\.|\\\\ \(.*)$"
+    r"^(?:(?:New|Cross|Replacement) (?:submissions|lists)\b.*|(?:Cross-lists|Replacements) for .*"
+    r"|Total of \d+ entries.*|\[ ?(?:total of|showing) .*|Showing (?:up to|new listings|\d).*|Search v\d.*"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, \d{1,2} [A-Z][a-z]+ \d{2,4}\b.*|\[\d{1,5}\]|\d{1,3}\.|-{20,}|\\\\ \(.*"
+    r"|Submission history|Focus to learn more|Access Paper.*|Links to:.*|About|Previous)$"
 )
 _MAIL: Final = r"\\"  # the line above an abstract
 _CUT = re.compile(r",?\s*(?:et al\.?\s*)?\(\d+ (?:additional|more) authors? not shown\)")
@@ -102,11 +104,11 @@ def _fields(lines: list[str]) -> Fields:
 
 def _paper(number: str, found: Fields, place: Place) -> Paper | Skipped:
     free = found[""]
-    title, people = " ".join(found["title"]), " ".join(found["author"])
+    title, people = " ".join(found["title"]), folded(" ".join(found["author"]))
     if not title:
         title, free = (" ".join(free), []) if people else (" ".join(free[:1]), free[1:])
     if not people:
-        people, free = " ".join(free[:1]), free[1:]
+        people, free = folded(" ".join(free[:1])), free[1:]
     if not title:
         return place.skipped("a number of arXiv without a title")
     beside = " ".join(found["beside"])
@@ -119,7 +121,7 @@ def _paper(number: str, found: Fields, place: Place) -> Paper | Skipped:
         names=[*names(_IN_BRACKETS.sub("", _CUT.sub("", people))), *["et al."] * bool(_CUT.search(people))],
         issued=_date(" ".join((*found["submitted"], *found["date"])) or beside) or _date_of(number),
         venue=" ".join(found["journal"]),
-        doi=" ".join((*found["doi"], *found["related"])) or (badge["doi"] if badge else ""),
+        doi=" ".join((*found["doi"], *found["related"])) or (badge[1] if badge else ""),
         arxiv=number,
         ids=(f"arxiv:{number.lower()}" if number else "",),
         subjects=_CODE.findall(" ".join((beside, *found["subject"], *found["categorie"]))),

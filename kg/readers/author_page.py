@@ -1,4 +1,4 @@
-"""Pasted author pages: name and counts on top, where they were copied too, then blocks of subject and date, title, authors, abstract."""
+"""Pasted author pages: blocks of subject and date, title, authors, abstract; mostly name and counts on top."""
 
 from __future__ import annotations
 
