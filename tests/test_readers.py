@@ -42,8 +42,11 @@ FIRST = {
         "We propose",
     ),
     "arxiv_page.txt": (
-        *("arxiv_page", "doi:10.5555/quay.77", "Eli Moss|Dee Fern|Bo Reed", "2024-01-03"),
+        *("arxiv_page", "doi:10.5555/horns.77", "Eli Moss|Dee Fern|Bo Reed", "2024-01-03"),
         *("Journal of Harbours 7 (2024) 1-12", "", "Fog Horns are graph networks"),
+    ),
+    "scholar.txt": (
+        *("scholar", "eace1589336c", "E Moss|D Fern|AN van Reed", "2021", "Journal of Harbours 7 (2), 1-12", "", ""),
     ),
     "listing.txt": ("listing", "a2589f8ea142", "", "", "", "", "We propose"),
     "records.jsonl": (

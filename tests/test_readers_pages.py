@@ -8,6 +8,7 @@ import pytest
 
 from kg.readers import read
 from kg.records import Paper
+from tests.test_readers import FIXTURES
 
 LIST = """Showing new listings for Friday, 12 January 2024
 Total of 3 entries
@@ -84,6 +85,41 @@ loud.
 """
 
 
+PROFILE_IN_LINES = """TITLE
+CITED BY
+YEAR
+A Survey of Fog
+E Moss, D Fern, ...
+J Harb Res 7, 1-12, 2021
+1204
+2021
+Tide Tables
+B Reed
+1999
+Cited by
+All
+Since 2019
+Citations
+1234
+500
+2017
+2018
+"""
+RESULTS = """About 12,300 results (0.05 sec)
+[PDF] quay.test
+Fog Horns: Loud Graph Networks
+E Moss, D Fern… - Advances in foggy …, 2021 - proceedings.quay.test
+Fog horns are loud. We propose a graph network with
+Save Cite Cited by 120 Related articles All 9 versions
+[HTML][HTML] Quiet Buoys
+C Stone, A Quill - arXiv preprint arXiv:2312.09876, 2023 - arxiv.org
+The buoy …
+☆ Save 99 Cite Cited by 3 Related articles All 2 versions View as HTML
+[BOOK][B] All of Fog
+G Pine-Rose - 1999 - books.quay.test
+"""
+
+
 def pasted(tmp_path: Path, text: str) -> tuple[Paper, ...]:
     (tmp_path / "page.txt").write_text(text, encoding="utf-8")
     return read([tmp_path]).papers
@@ -123,7 +159,7 @@ def test_mail_of_arxiv_is_read(tmp_path: Path) -> None:
 
 
 def test_search_results_of_arxiv_keep_the_whole_abstract_or_say_that_it_is_cut() -> None:
-    reading = read([Path(__file__).parent / "fixtures" / "readers" / "arxiv_page.txt"])
+    reading = read([FIXTURES / "arxiv_page.txt"])
     assert [paper.abstract[-12:] for paper in reading.papers] == [
         *("n HarbourQA.", " by 2.1% on…", "g fog whole."),
     ]
@@ -135,6 +171,41 @@ def test_search_results_of_arxiv_keep_the_whole_abstract_or_say_that_it_is_cut()
 def test_number_in_records_that_somebody_wrote_starts_no_page_of_arxiv(tmp_path: Path) -> None:
     (paper,) = pasted(tmp_path, "Title: Fog\nAuthors: Eli Moss\narXiv:2401.05001\nAbstract: We blow.\n")
     assert (paper.title, paper.sources[0].reader) == ("Fog", "labelled")
+
+
+def test_rows_of_a_profile_on_google_scholar_are_told_from_what_stands_around_them(tmp_path: Path) -> None:
+    first, second = pasted(tmp_path, PROFILE_IN_LINES)
+    assert told(first)[1:] == ("A Survey of Fog", "E Moss, D Fern et al.", "2021", "")
+    assert (first.venue, first.sources[0].line) == ("J Harb Res 7, 1-12", 4)
+    assert told(second)[1:] == ("Tide Tables", "B Reed", "1999", "")
+
+
+def test_cells_of_a_profile_on_google_scholar_may_be_empty() -> None:
+    papers = read([FIXTURES / "scholar.txt"]).papers
+    assert [(paper.title, paper.date, paper.venue) for paper in papers[2:]] == [
+        ("Old Lamps", "2001", ""),
+        ("Tide Tables", "1999", "Harbour University"),
+        ("Undated Fog", "", "Harbour Press"),
+    ]
+
+
+def test_results_of_google_scholar_have_no_abstract_and_no_half_venue(tmp_path: Path) -> None:
+    papers = pasted(tmp_path, RESULTS)
+    assert [told(paper)[1:] for paper in papers] == [
+        ("Fog Horns: Loud Graph Networks", "E Moss, D Fern et al.", "2021", ""),
+        ("Quiet Buoys", "C Stone, A Quill", "2023", ""),
+        ("All of Fog", "G Pine-Rose", "1999", ""),
+    ]
+    assert [(paper.venue, paper.arxiv) for paper in papers[:2]] == [
+        ("", ""),
+        ("arXiv preprint arXiv:2312.09876", "2312.09876"),
+    ]
+
+
+@pytest.mark.parametrize("row", ["Journal of Harbours 7\t1204\t2021", "Journal of Harbours 7\n1204\n2021"])
+def test_head_of_a_profile_is_no_header_of_a_table(tmp_path: Path, row: str) -> None:
+    (paper,) = pasted(tmp_path, f"Title\tCited by\tYear\nFog Horns\nE Moss, D Fern\n{row}\n")
+    assert (*told(paper)[1:], paper.venue) == ("Fog Horns", "E Moss, D Fern", "2021", "", "Journal of Harbours 7")
 
 
 @pytest.mark.parametrize("above", ["", "31 Papers\n\n"])
@@ -156,6 +227,7 @@ def test_listing_without_its_header_is_known_by_the_word_at_its_first_title(tmp_
     [
         "Dear Dee,\n\nsee arXiv:2401.05001 [pdf] and tell me.\n\nEli\n",
         "May 3, 2023\nFoggy again. We blew the horn.\n\nMay 4, 2023\nClear.\n",
+        "E Moss, D Fern\nmet on the quay.\nIt was\n2021\n",
         "Subscribe\nto our letter of the harbour, which tells the news of all quays.\n",
     ],
 )
