@@ -48,6 +48,9 @@ FIRST = {
     "scholar.txt": (
         *("scholar", "eace1589336c", "E Moss|D Fern|AN van Reed", "2021", "Journal of Harbours 7 (2), 1-12", "", ""),
     ),
+    "reference_list.txt": (
+        *("reference_list", "doi:10.5555/listed.1", "E. Moss|D. Fern|B. Reed", "2021", "Journal of Harbours", "", ""),
+    ),
     "listing.txt": ("listing", "a2589f8ea142", "", "", "", "", "We propose"),
     "records.jsonl": (
         "json_lines",

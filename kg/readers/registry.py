@@ -19,6 +19,7 @@ from kg.readers import (
     parquet,
     proquest,
     refer,
+    reference_list,
     ris,
     scholar,
     tables,
@@ -74,6 +75,7 @@ _OWN: Final[tuple[ReaderModule, ...]] = (
     parquet,
     arxiv_page,
     labelled,
+    reference_list,
 )
 
 

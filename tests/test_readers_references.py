@@ -1,0 +1,98 @@
+"""Lists of references as people paste them: each style is taken apart, and what is no list of references is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.readers import read
+from kg.readers.reference_styles import reference
+
+# reference: people, title, year, venue
+STYLES = {
+    "Moss, E., & van Fern, D. A. (2021, May). Fog: a survey. Journal of Harbours, 7(2), 1–12. https://doi.org/10.5/h": (
+        *("Moss, E., & van Fern, D. A.", "Fog: a survey", "2021", "Journal of Harbours"),
+    ),
+    'E. Moss and D. Fern, "Fog: a survey," IEEE Trans. Pattern Anal., vol. 3, pp. 1998–2007, May 2020.': (
+        *("E. Moss and D. Fern", "Fog: a survey", "2020", "IEEE Trans. Pattern Anal"),
+    ),
+    "Q. Reed, “What is fog?” in 2018 IEEE Conference on Fog (FOG), Quay, 2018, pp. 1–2.": (
+        *("Q. Reed", "What is fog?", "2018", "IEEE Conference on Fog"),
+    ),
+    'Moss, Eli, et al. "Loud Lamps." Advances in Lamps 7 (2019): 3-4.': (
+        *("Moss, Eli, et al.", "Loud Lamps", "2019", "Advances in Lamps"),
+    ),
+    'Moss, Eli, and Dee Fern. 2019. "Loud Lamps." Journal of Lamps 7 (2): 3–4.': (
+        *("Moss, Eli, and Dee Fern", "Loud Lamps", "2019", "Journal of Lamps"),
+    ),
+    "Moss, E. and Fern, D. (2023) 'Quiet buoys', Harbour Review, 7(1), pp. 1–9.": (
+        *("Moss, E. and Fern, D.", "Quiet buoys", "2023", "Harbour Review"),
+    ),
+    "Moss E, Fern DA, et al. Tide tables: a trial. J Harb. 2021;30(2):1998-2003. doi:10.5555/horns.1": (
+        *("Moss E, Fern DA, et al", "Tide tables: a trial", "2021", "J Harb"),
+    ),
+    "Moss, E., Fern, D.: Quiet buoys. In: Reed, B. (ed.) HarbourConf 2022. LNCS, vol. 12, pp. 1–12. Springer (2022)": (
+        *("Moss, E., Fern, D.", "Quiet buoys", "2022", "HarbourConf"),
+    ),
+    "Eli Moss, Ólafur Þór, and J.-P. d'Arc. 2021. Fog horns. In Proceedings of HarbourConf, pages 1–9, Quay.": (
+        *("Eli Moss, Ólafur Þór, and J.-P. d'Arc", "Fog horns", "2021", "Proceedings of HarbourConf"),
+    ),
+    "E. Moss, D. Fern, and B. Reed. Learning to float. CoRR, abs/1801.00001, 2018.": (
+        *("E. Moss, D. Fern, and B. Reed", "Learning to float", "2018", "CoRR"),
+    ),
+    "Moss, E. & Fern, D. A. Learning to float. Nature 7, 1–2 (2020).": (
+        *("Moss, E. & Fern, D. A.", "Learning to float", "2020", "Nature"),
+    ),
+}
+NO_REFERENCES = (
+    "Smith and Jones (2020) show that fog is loud. We agree.\n\nMoss and Fern (2021) Do not. So there.\n",
+    "# Plan\n1. Buy fog horns. Call Eli Moss. Due 2021.\n2. Sell buoys. Call Dee Fern. Due 2022.\n",
+    "1. The Fog. Joan Carver. 1980.\n2. Jaws. Stef Spiel. 1975.\n3. Elk. Rid Scot. 1979.\n",
+    'Dear Dee,\n\nThe quay, in 2021, was quiet. "Fog," said Eli Moss in 2021.\n\nBo Reed, "The Loud," came in 2020.\n',
+    "2021-03-04 12:00:01 INFO Starting. Version 2. Built 2020.\n2021-03-04 12:00:02 INFO Ready.\n",
+    "Fog is loud; we say why. " * 20 + "\n\n[1] Moss, E. (2021). Fog. J Harb.\n[2] Reed, B. (2020). Horns. Harb.\n",
+    "[1] Moss, E. (2021). Fog. J Harb.\n[2] We went home.\n[3] We slept.\n",
+)
+
+
+@pytest.mark.parametrize("text", STYLES)
+def test_reference_of_each_style_is_taken_apart(text: str) -> None:
+    found = reference(text)
+    assert found is not None
+    assert (found.people, found.title, found.year, found.venue) == STYLES[text]
+
+
+@pytest.mark.parametrize("text", NO_REFERENCES)
+def test_text_that_is_no_list_of_references_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    reading = read([tmp_path])
+    assert reading.papers == ()
+    assert "no reader knows this format" in reading.skipped[0].reason
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "end"),
+    [("[1] ", "[2] ", "\n"), ("1. ", "2. ", "\n\n"), ("- ", "- ", "\n"), ("", "", "\n\n"), ("", "", "\n")],
+)
+def test_references_are_found_however_they_are_set_apart(tmp_path: Path, first: str, second: str, end: str) -> None:
+    one = "Moss, E., Stone, C., & Fern, D. (2021). Fog horns. J Harb, 7. arXiv:2101.00001"
+    broken = one if end == "\n" and not first else one.replace("Fog ", "Fog\n    ")
+    two = 'Moss, Eli, Dee Fern, and Bo Reed. "Lamps." J Lamps 7 (2019).'
+    text = f"References\n\n{first}{broken}{end}{second}{two}\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    papers = read([tmp_path]).papers
+    assert [(paper.title, paper.author_string, paper.arxiv) for paper in papers] == [
+        ("Fog horns", "E. Moss, C. Stone, D. Fern", "2101.00001"),
+        ("Lamps", "Eli Moss, Dee Fern, Bo Reed", ""),
+    ]
+    assert papers[0].sources[0].line == 3
+
+
+def test_entry_that_cannot_be_taken_apart_is_told_with_its_line(tmp_path: Path) -> None:
+    good = "".join(f"[{n}] Moss, E. ({2000 + n}). Fog number {n}. J Harb.\n" for n in range(1, 6))
+    (tmp_path / "a.txt").write_text(f"{good}[6] See the quay.\n", encoding="utf-8")
+    reading = read([tmp_path])
+    assert len(reading.papers) == 5
+    assert [(skip.line, "See the quay." in skip.reason) for skip in reading.skipped] == [(6, True)]
+    assert "5 papers without an abstract: kept with their title" in reading.notes
