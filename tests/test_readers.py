@@ -51,6 +51,10 @@ FIRST = {
     "reference_list.txt": (
         *("reference_list", "doi:10.5555/listed.1", "E. Moss|D. Fern|B. Reed", "2021", "Journal of Harbours", "", ""),
     ),
+    "pubmed_text.txt": (
+        *("pubmed_text", "pmid:7123", "E Moss|DA van Fern|Harbour Team", "2021-05-02", "J Harb", ""),
+        "BACKGROUND: Fog is thick. RESULTS: Horns are loud",
+    ),
     "listing.txt": ("listing", "a2589f8ea142", "", "", "", "", "We propose"),
     "records.jsonl": (
         "json_lines",

@@ -19,10 +19,10 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("title", "document title", "item title", "article title", "ti"),
     "abstract": ("abstract", "abstract note", "abstract text", "ab"),
     "authors": (
-        *("author full names", "authors", "author", "author names", "author(s)", "af", "au"),
+        *("author full names", "authors", "author", "author names", "author(s)", "author/s", "af", "au"),
         "authorships.author.display name",
     ),
-    "date": ("date", "publication date"),
+    "date": ("date", "publication date", "date published"),
     "year": ("year", "publication year", "pubyear", "pub year", "py"),
     "venue": (
         *("venue", "source title", "journal", "publication title", "journal/book", "journal name", "so"),
