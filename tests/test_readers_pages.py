@@ -236,3 +236,13 @@ def test_text_that_is_no_page_of_papers_is_refused(tmp_path: Path, text: str) ->
     reading = read([tmp_path])
     assert reading.papers == ()
     assert "no reader knows this format" in reading.skipped[0].reason
+
+
+def test_records_of_labelled_lines_need_no_abstract_where_they_have_authors(tmp_path: Path) -> None:
+    text = "Title: Fog\nAuthors: Eli Moss\nYear: 2020\n\nTitle: Horns\nAuthors: Dee Fern\nVenue: J Harb\n"
+    assert [told(paper)[1:4] for paper in pasted(tmp_path, text)] == [
+        ("Fog", "Eli Moss", "2020"),
+        ("Horns", "Dee Fern", ""),
+    ]
+    (tmp_path / "page.txt").write_text("---\ntitle: Fog\nauthor: Eli Moss\n---\nA post.\n", encoding="utf-8")
+    assert "“Title: ...” and “Abstract: ...” are read" in read([tmp_path]).skipped[0].reason
