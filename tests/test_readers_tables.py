@@ -347,3 +347,9 @@ def test_export_of_the_lens_has_authors_and_day(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
     (found,) = read([tmp_path]).papers
     assert ([author.name for author in found.authors], found.date) == (["Eli Moss", "Dee Fern"], "2021-05-02")
+
+
+def test_metadata_of_arxiv_as_people_save_them_in_tables(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("title,summary,published\nFog,Loud.,2021-05-02T10:00:00Z\n", encoding="utf-8")
+    (found,) = read([tmp_path]).papers
+    assert (found.abstract, found.date) == ("Loud.", "2021-05-02")

@@ -32,3 +32,16 @@ def test_addresses_and_dois_are_read_without_escapes(tmp_path: Path) -> None:
     assert found.urls == ("https://quay.test/p?a=1&b=2",)
     assert found.doi == "10.5555/1097(1999)1:2<1::aid>3.0.co;2"
     assert found.abstract == "At p < 0.05."
+
+
+def test_names_and_keywords_of_embase_and_ieee_in_ris(tmp_path: Path) -> None:
+    text = "TY  - JOUR\nTI  - Fog\nA1  - Moss E.\nA1  - van Fern D.A.\nKW  - *fog\nKW  - horns;noise\n"
+    (tmp_path / "a.ris").write_text(text, encoding="utf-8")
+    (found,) = read([tmp_path]).papers
+    assert [author.name for author in found.authors] == ["E. Moss", "D.A. van Fern"]
+    assert found.subjects == ("fog", "horns", "noise")
+
+
+def test_identifiers_alone_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("10.5555/a.1\nhttps://doi.org/10.5555/a.2\narXiv:2101.00001\n", encoding="utf-8")
+    assert "identifiers without titles" in read([tmp_path]).skipped[0].reason
