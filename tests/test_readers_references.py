@@ -41,6 +41,19 @@ STYLES = {
     "E. Moss, D. Fern, and B. Reed. Learning to float. CoRR, abs/1801.00001, 2018.": (
         *("E. Moss, D. Fern, and B. Reed", "Learning to float", "2018", "CoRR"),
     ),
+    "Moss, E. F., Quay Fern, D. A. & Reed, B. Is fog loud? A talk with horns. Harb. Environ. Sci. 66, 101649 (2021).": (
+        *("Moss, E. F., Quay Fern, D. A. & Reed, B.", "Is fog loud? A talk with horns", "2021", "Harb. Environ. Sci"),
+    ),
+    "Eli D. Moss, Dee G. Fern, and Bo Reed. On Fog, February 2019. URL http://arxiv.org/abs/1903.00001.": (
+        *("Eli D. Moss, Dee G. Fern, and Bo Reed", "On Fog", "2019", ""),
+    ),
+    "Moss, E. et al. What is fog? Nature 7, 1–2 (2020).": (*("Moss, E. et al.", "What is fog?", "2020", "Nature"),),
+    "Moss, E., and Fern, D., 1994, “Loud Lamps,” presented at the Fifth Quay Meeting, Quay.": (
+        *("Moss, E., and Fern, D.", "Loud Lamps", "1994", "presented at the Fifth Quay Meeting, Quay"),
+    ),
+    "Moss E. Loud lamps. In: Fern D, Reed B, editors. Proceedings of the 9th Quay Meeting. 2010, p. 56-61.": (
+        *("Moss E", "Loud lamps", "2010", "Proceedings of the 9th Quay Meeting"),
+    ),
     "Moss, E. & Fern, D. A. Learning to float. Nature 7, 1–2 (2020).": (
         *("Moss, E. & Fern, D. A.", "Learning to float", "2020", "Nature"),
     ),
@@ -61,6 +74,18 @@ def test_reference_of_each_style_is_taken_apart(text: str) -> None:
     found = reference(text)
     assert found is not None
     assert (found.people, found.title, found.year, found.venue) == STYLES[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Open Harbour. QuayHub https://quay.test/hub (2023).",
+        "Moss G. Tide Tables. Tides. 2019.",  # or a person named Moss G. Tide Tables
+        "Fog Horns. Eli Moss. Harbour Press, 2019.",
+    ],
+)
+def test_what_could_be_read_in_two_ways_is_not_guessed(text: str) -> None:
+    assert reference(text) is None
 
 
 @pytest.mark.parametrize("text", NO_REFERENCES)

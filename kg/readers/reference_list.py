@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
-from kg.readers.fields import OTHERS, Place, folded, paper
+from kg.readers.fields import Place, folded, paper
 from kg.readers.files import File, Found, Head
 from kg.readers.identifiers import doi
-from kg.readers.people import names
-from kg.readers.reference_styles import Reference, parted, reference
+from kg.readers.reference_people import people_of
+from kg.readers.reference_styles import Reference, reference
 
 NAME: Final = "reference_list"
 Starts: TypeAlias = Callable[[str, str], bool]  # of a line and the one before it
@@ -60,21 +60,13 @@ def _paper(entry: str, found: Reference, place: Place) -> Found:
     return paper(
         place,
         title=found.title,
-        names=[*_names(found.people), *["et al."] * bool(OTHERS.search(found.people))],
+        names=people_of(found.people),
         issued=found.year,
         venue=found.venue,
         doi=doi(entry),
         arxiv=preprint[1] if preprint else "",
         urls=_ADDRESS.findall(entry),
     )
-
-
-def _names(people: str) -> list[str]:
-    """The people; of "Moss, Eli, Dee Fern, and Bo Reed" only the first is turned."""
-    pieces = parted(people)
-    if len(pieces) > 2 and " " not in pieces[0] and all(" " in piece for piece in pieces[2:]):
-        return [f"{pieces[1]} {pieces[0]}", *pieces[2:]]
-    return names(people)
 
 
 def _layout(head: Head) -> Starts | None:

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
-from kg.readers.fields import OTHERS
+from kg.readers.reference_people import CAPITAL, INITIAL, are_pairs, are_people, are_short, parted
 
 _YEAR: Final = r"(?:1[6-9]|20)\d\d"
-_CAPITAL: Final = r"[^\W\d_a-z]"
-_PARTICLE: Final = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ben|ter|ten|zu|zur|y|['’]t)"
-_WORD: Final = rf"(?:[dlO]['’]|[ae]l-)?{_CAPITAL}[\w.'’-]*"
-_NAME = re.compile(rf"(?:{_PARTICLE} ){{0,3}}{_WORD}(?: (?:{_PARTICLE}|{_WORD})){{0,5}}")
-_BETWEEN = re.compile(r",? (?:and|&|\.\.\.|…) |[,;] (?:& |and |\.\.\. |… )?")
-_INITIAL = re.compile(rf"(?:^|[ .-]){_CAPITAL}\.")
-_INITIALS = re.compile(rf"(?:{_CAPITAL}\.?[ -]?){{1,4}}")
-_EDITORS = re.compile(r",? \(?[Ee]ds?\.?\)?$")
-_SHORT = re.compile(rf"(?:{_PARTICLE} ){{0,3}}{_CAPITAL}[\w'’-]+(?: {_CAPITAL}[\w'’-]+)? {_CAPITAL}{{1,3}}(?: Jr)?")
-
 # the styles; each has people, most a year beside them, and then a title
 _QUOTED = re.compile(
-    rf"(?P<people>[^\"“”]+?)[,:]? (?:\((?P<year>{_YEAR})[a-z]?\)[.,:]? |(?P<bare>{_YEAR})\. )?"
+    rf"(?P<people>[^\"“”]+?)[,:]? (?:\((?P<year>{_YEAR})[a-z]?\)[.,:]? |(?P<bare>{_YEAR})[.,] )?"
     r"(?:\"(?P<one>[^\"]+)\"|“(?P<two>[^”]+)”)[,.]?(?P<rest>.*)"
 )
 _BRACKETS = re.compile(
@@ -31,16 +21,22 @@ _BRACKETS = re.compile(
 )
 _BARE = re.compile(rf"(?P<people>.+?(?:\.|(?=,))),? (?P<year>{_YEAR})[a-z]?[.,:] (?P<rest>.+)")
 _COLON = re.compile(r"(?P<people>[^:]+?(?:[A-Z]\.|et al\.?|Jr\.)): (?P<rest>.+)")
-_STOP = re.compile(r"\. ")
+_STOP = re.compile(rf"\. (?!{CAPITAL}\.(?:[ ,-]|$)|& |and |et al\b)")  # before a title
 
-_TITLE = re.compile(r"(?P<quote>['‘\"“])(?P<quoted>.+?)[,.]?['’\"”][,.]? |(?P<title>.+?(?:[?!](?= )|\.(?= |$)|$))")
-_EDITED = re.compile(r"[^()]{1,300}\(eds?\.\),?\s+", re.I)
-_NUMBERS = re.compile(r"[,.;]? ?(?:\(|\d|\bvol\b|\bno\.|\bpp?\.|\bpages\b|\babs/)", re.I)  # a venue ends before them
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{7}[.;]) ")  # a shorter word may be one of an abbreviated name
+_SOON: Final = r" [A-Z][\w &]*[,(.]? ?\d| [A-Z][a-z]{1,7}\. "  # a venue: what else follows a question is its subtitle
+_TITLE = re.compile(
+    rf"(?P<quote>['‘\"“])(?P<quoted>.+?)[,.]?['’\"”][,.]? |(?P<title>.+?(?:[?!](?= In\b|{_SOON})|\.(?= |$)|$))"
+)
+_EDITED = re.compile(r"[^()]{1,300}(?:\(eds?\.\),?|, editors?\.)\s+", re.I)
+# a venue ends before them
+_NUMBERS = re.compile(r"[,.;]? ?(?:\(|\d(?!\d*(?:st|nd|rd|th)\b)|\bvol\b|\bno\.|\bpp?\.|\bpages\b|\babs/)", re.I)
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{8}[.;]) ")  # a shorter word may be one of an abbreviated name
 _DATED = re.compile(rf"(?<![\d./:–-]){_YEAR}(?![\d/–-]|\.\d)")
-_ADDRESS = re.compile(r"https?://\S+|\bdoi:? ?10\.\S+", re.I)
+_ADDRESS = re.compile(r"(?:\bURL:? ?)?https?://\S+|\bdoi:? ?10\.\S+", re.I)
 _IN = re.compile(rf"^(?:In:? )?(?:{_YEAR} )?", re.I)
-_NO_VENUE: Final = ("available", "available at", "retrieved from", "accessed", "in press")
+_PUBLISHED = re.compile(rf" \([^()]*\b{_YEAR}\)$")  # "Book of Fog (Quay Press, 1999)"
+_DATE = re.compile(rf",(?: [A-Z][a-z]{{2,8}})? {_YEAR}[a-z]?$")
+_NO_VENUE = re.compile(r"available(?: at)?|retrieved from|accessed|in press|preprint(?: at)?|proc(?:eedings)?", re.I)
 _MOST_STOPS: Final = 120  # in a list of people
 _LONGEST: Final = 3000
 _LONGEST_TITLE: Final = 400
@@ -69,16 +65,6 @@ def reference(text: str) -> Reference | None:
     return _quoted(text) or _bracketed(text) or _bare(text) or _with_colon(text) or _plain(text)
 
 
-def are_people(text: str) -> bool:
-    """Whether a text is names and nothing else."""
-    return all(_NAME.fullmatch(piece) for piece in parted(text))
-
-
-def parted(people: str) -> list[str]:
-    """What stands between commas and "and" in a list of people: names, or families and initials."""
-    return _BETWEEN.split(OTHERS.sub("", _EDITORS.sub("", people)).strip(" ,;"))
-
-
 def _quoted(text: str) -> Reference | None:
     found = _QUOTED.fullmatch(text)
     if not found or not are_people(found["people"]):
@@ -90,7 +76,7 @@ def _quoted(text: str) -> Reference | None:
 def _bracketed(text: str) -> Reference | None:
     """People (year). Title. Prose has no stop behind its year, and people without initials."""
     found = _BRACKETS.fullmatch(text)
-    if not found or not are_people(found["people"]) or not (found["end"] or _INITIAL.search(found["people"])):
+    if not found or not are_people(found["people"]) or not (found["end"] or INITIAL.search(found["people"])):
         return None
     return _titled(found["people"], found["year"], found["rest"])
 
@@ -107,23 +93,21 @@ def _with_colon(text: str) -> Reference | None:
 
 def _plain(text: str) -> Reference | None:
     """People. Title. Venue, year. A title that could be people needs people that could be no title."""
-    for stop in islice(_STOP.finditer(text), _MOST_STOPS):
+    stops = [*islice(_STOP.finditer(text), _MOST_STOPS), None]
+    for stop, after in pairwise(stops):
         people, rest = text[: stop.start()], text[stop.end() :]
         pieces = parted(people)
-        short = all(map(_SHORT.fullmatch, pieces)) or _are_pairs(pieces)
-        if not are_people(people) or (_INITIAL.search(f"{people[-2:]}.") and not short):
+        short, initial = are_short(pieces) or are_pairs(pieces), bool(INITIAL.search(f"{people[-2:]}."))
+        if not are_people(people) or (initial and not short):
             continue
-        found = _titled(people + "." * _are_pairs(pieces), _year(rest), rest)
-        if found and (len(pieces) > 1 or short or _INITIAL.search(people) or not are_people(found.title)):
+        if initial and after and are_people(longer := text[: after.start()]):
+            if len(parted(longer)) > len(pieces):
+                continue  # "Eli D. Moss, Dee F. Fern. Fog": a middle name
+            return None
+        found = _titled(people + "." * are_pairs(pieces), _year(rest), rest)
+        if found and (len(pieces) > 1 or short or INITIAL.search(people) or not are_people(found.title)):
             return found
     return None
-
-
-def _are_pairs(pieces: list[str]) -> bool:
-    """Whether families and initials take turns, as in "Moss, E., Fern, D. A.": a stop behind them ends the people."""
-    families, initials = pieces[::2], pieces[1::2]
-    whole = all("." not in family and (" " not in family or family[0].islower()) for family in families)
-    return whole and len(families) == len(initials) and all(map(_INITIALS.fullmatch, initials))
 
 
 def _titled(people: str, year: str, rest: str) -> Reference | None:
@@ -135,10 +119,12 @@ def _titled(people: str, year: str, rest: str) -> Reference | None:
 
 def _checked(people: str, title: str, year: str, rest: str) -> Reference | None:
     """The reference, where its parts are such as references have."""
+    title = _PUBLISHED.sub("", title) if _year(rest) else _DATE.sub("", _PUBLISHED.sub("", title))
     whole = title[:1].isupper() or title[:1].isdigit() or not title[:1].isascii()
-    if not year or not whole or not 2 < len(title) < _LONGEST_TITLE or not any(map(str.isalpha, title)):
+    words = any(map(str.isalpha, title)) and "http" not in title
+    if not year or not whole or not words or not 2 < len(title) < _LONGEST_TITLE:
         return None
-    if not people.endswith(("al.", "Jr.")) and not _INITIAL.search(people[-3:]):
+    if not people.endswith(("al.", "Jr.")) and not INITIAL.search(people[-3:]):
         people = people.rstrip(".")
     return Reference(people=people, title=title, year=year, venue=_venue(rest))
 
@@ -146,8 +132,9 @@ def _checked(people: str, title: str, year: str, rest: str) -> Reference | None:
 def _venue(rest: str) -> str:
     """What stands between title and numbers, without editors and publisher."""
     text = _EDITED.sub("", _IN.sub("", _ADDRESS.sub("", rest).strip(" .,")), count=1)
-    text = _SENTENCE.split(_NUMBERS.split(text, maxsplit=1)[0], maxsplit=1)[0].strip(" ,.;:")
-    return "arXiv" if text.lower().startswith("arxiv") else "" if text.lower() in _NO_VENUE else text
+    text = _NUMBERS.split(text, maxsplit=1)[0].strip(" ,.;:")
+    text = text if text.count(". ") > 1 else _SENTENCE.split(text, maxsplit=1)[0].strip(" ,.;:")
+    return "arXiv" if text.lower().startswith("arxiv") else "" if _NO_VENUE.fullmatch(text) else text
 
 
 def _year(text: str) -> str:
