@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, zip_longest
 from typing import Final
 
 from kg.readers.reference_people import CAPITAL, INITIAL, are_pairs, are_people, are_short, parted
@@ -93,8 +93,8 @@ def _with_colon(text: str) -> Reference | None:
 
 def _plain(text: str) -> Reference | None:
     """People. Title. Venue, year. A title that could be people needs people that could be no title."""
-    stops = [*islice(_STOP.finditer(text), _MOST_STOPS), None]
-    for stop, after in pairwise(stops):
+    stops = list(islice(_STOP.finditer(text), _MOST_STOPS))
+    for stop, after in zip_longest(stops, stops[1:]):
         people, rest = text[: stop.start()], text[stop.end() :]
         pieces = parted(people)
         short, initial = are_short(pieces) or are_pairs(pieces), bool(INITIAL.search(f"{people[-2:]}."))
