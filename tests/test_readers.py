@@ -55,6 +55,7 @@ FIRST = {
         *("pubmed_text", "pmid:7123", "E Moss|DA van Fern|Harbour Team", "2021-05-02", "J Harb", ""),
         "BACKGROUND: Fog is thick. RESULTS: Horns are loud",
     ),
+    "link_list.md": ("link_list", "arxiv:2105.00001", "Eli Moss|Dee Fern", "2022", "", "", ""),
     "listing.txt": ("listing", "a2589f8ea142", "", "", "", "", "We propose"),
     "records.jsonl": (
         "json_lines",

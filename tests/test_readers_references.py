@@ -8,6 +8,7 @@ import pytest
 
 from kg.readers import read
 from kg.readers.reference_styles import reference
+from tests.test_readers import FIXTURES
 
 # reference: people, title, year, venue
 STYLES = {
@@ -121,3 +122,22 @@ def test_entry_that_cannot_be_taken_apart_is_told_with_its_line(tmp_path: Path) 
     assert len(reading.papers) == 5
     assert [(skip.line, "See the quay." in skip.reason) for skip in reading.skipped] == [(6, True)]
     assert "5 papers without an abstract: kept with their title" in reading.notes
+
+
+def test_items_of_a_reading_list_are_papers_by_where_they_lead() -> None:
+    reading = read([FIXTURES / "link_list.md"])
+    assert [(paper.title, paper.author_string, paper.date) for paper in reading.papers] == [
+        ("A Survey of Fog", "Eli Moss, Dee Fern", "2022"),
+        ("Quiet Buoys Afloat", "Cy Stone et al.", "2022-05"),
+        ("Tide Tables for All", "", "2023"),
+        ("Loud Lamps: Seeing in the Dark", "Gus Pine, Bo Reed", ""),
+        ("Old Horns of the Quay", "B. Reed", ""),
+    ]
+    assert [paper.doi for paper in reading.papers][3] == "10.5555/lamps.5"
+    assert [(skip.line, skip.reason) for skip in reading.skipped] == [(16, "an item without title and link to a paper")]
+
+
+def test_list_of_other_links_is_no_reading_list(tmp_path: Path) -> None:
+    tool = "# Tool\n- Fast\n- [The docs](https://x.test/docs)\n- See [our paper on fog](https://arxiv.org/abs/2101.00001)\n"
+    (tmp_path / "tool.md").write_text(f"{tool}- [The code](https://x.test/code)\n", encoding="utf-8")
+    assert read([tmp_path]).papers == ()

@@ -14,6 +14,7 @@ from kg.readers import (
     bibtex,
     json_files,
     labelled,
+    link_list,
     listing,
     medline,
     parquet,
@@ -78,6 +79,7 @@ _OWN: Final[tuple[ReaderModule, ...]] = (
     arxiv_page,
     labelled,
     reference_list,
+    link_list,
 )
 
 
