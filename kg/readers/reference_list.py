@@ -15,7 +15,7 @@ from kg.readers.reference_styles import Reference, reference
 NAME: Final = "reference_list"
 Starts: TypeAlias = Callable[[str, str], bool]  # of a line and the one before it
 
-_NUMBER = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)])\s+(?=\S)")
+_NUMBER = re.compile(r"^\s*(?:\[\d{1,6}\]|\(\d{1,6}\)|\d{1,6}[.)])\s+(?=\S)")
 _DASH = re.compile(r"^\s*[-*•·–]\s+(?=\S)")
 _MARK = re.compile(rf"{_NUMBER.pattern}|{_DASH.pattern}")
 _LAYOUTS: Final[tuple[Starts, ...]] = (
