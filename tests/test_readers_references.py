@@ -141,3 +141,14 @@ def test_list_of_other_links_is_no_reading_list(tmp_path: Path) -> None:
     tool = "# Tool\n- Fast\n- [The docs](https://x.test/docs)\n- See [our paper on fog](https://arxiv.org/abs/2101.00001)\n"
     (tmp_path / "tool.md").write_text(f"{tool}- [The code](https://x.test/code)\n", encoding="utf-8")
     assert read([tmp_path]).papers == ()
+
+
+def test_references_that_a_word_processor_saved_as_windows_text_are_read(tmp_path: Path) -> None:
+    text = "[1] E. Möss and Ö. Fern, “Quiet büoys,” J. Harb., 2021.\n[2] D. Reed, “Tides,” J. Harb., 2020.\n"
+    (tmp_path / "a.txt").write_bytes(text.encode("cp1252"))
+    reading = read([tmp_path])
+    assert [(paper.title, paper.author_string) for paper in reading.papers] == [
+        ("Quiet büoys", "E. Möss, Ö. Fern"),
+        ("Tides", "D. Reed"),
+    ]
+    assert any("read as Windows-1252" in note for note in reading.notes)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
+from kg.readers.encodings import NOTE, readable
 from kg.readers.fields import Place, folded, paper
-from kg.readers.files import File, Found, Head
+from kg.readers.files import File, Found, Head, Note
 from kg.readers.identifiers import doi
 from kg.readers.reference_people import people_of
 from kg.readers.reference_styles import Reference, reference
@@ -46,13 +47,18 @@ def recognises(head: Head) -> bool:
 def read(file: File) -> Iterator[Found]:
     """One paper a reference, at its first line, without abstract."""
     starts = _layout(file.head)
-    for number, entry in _entries(file.lines(), starts) if starts else ():
+    western = 0
+    for number, written in _entries(file.lines(), starts) if starts else ():
+        entry = readable(written)
+        western += entry != written
         found = reference(entry)
         place = Place(line=number)
         if found:
             yield _paper(entry, found, place)
         elif not _HEADING.match(entry):
             yield place.skipped(f"no reference with people, year and title that can be told apart: {entry[:_SHOWN]!r}")
+    if western:
+        yield Note(f"{western} of the references {NOTE}")
 
 
 def _paper(entry: str, found: Reference, place: Place) -> Found:
@@ -76,7 +82,7 @@ def _layout(head: Head) -> Starts | None:
     for starts in _LAYOUTS:
         entries = [entry for _, entry in _entries(lines, starts) if not _HEADING.match(entry)]
         entries = entries if head.whole else entries[:-1]
-        good = [entry for entry in entries if reference(entry)]
+        good = [entry for entry in entries if reference(readable(entry))]
         whole = sum(map(len, good)) >= _LEAST * text
         if whole and len(good) >= max(_FEWEST, _SHARE * len(entries)):
             return starts
