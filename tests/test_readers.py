@@ -41,6 +41,21 @@ FIRST = {
         "",
         "We propose",
     ),
+    "arxiv_page.txt": (
+        *("arxiv_page", "doi:10.5555/horns.77", "Eli Moss|Dee Fern|Bo Reed", "2024-01-03"),
+        *("Journal of Harbours 7 (2024) 1-12", "", "Fog Horns are graph networks"),
+    ),
+    "scholar.txt": (
+        *("scholar", "eace1589336c", "E Moss|D Fern|AN van Reed", "2021", "Journal of Harbours 7 (2), 1-12", "", ""),
+    ),
+    "reference_list.txt": (
+        *("reference_list", "doi:10.5555/listed.1", "E. Moss|D. Fern|B. Reed", "2021", "Journal of Harbours", "", ""),
+    ),
+    "pubmed_text.txt": (
+        *("pubmed_text", "pmid:7123", "E Moss|DA van Fern|Harbour Team", "2021-05-02", "J Harb", ""),
+        "BACKGROUND: Fog is thick. RESULTS: Horns are loud",
+    ),
+    "link_list.md": ("link_list", "arxiv:2105.00001", "Eli Moss|Dee Fern", "2022", "", "", ""),
     "listing.txt": ("listing", "a2589f8ea142", "", "", "", "", "We propose"),
     "records.jsonl": (
         "json_lines",

@@ -27,6 +27,15 @@ def test_medline_ids_belong_to_the_author_above_them(tmp_path: Path) -> None:
     ]
 
 
+def test_records_of_pubmeds_text_end_with_their_number() -> None:
+    first, second = papers("pubmed_text.txt")
+    assert first.title == "Fog horns are loud: a trial."
+    assert first.abstract.endswith("Horns are loud in these years: 2. 2020 and 1999.")
+    assert (first.doi, first.ids) == ("10.5555/n.1", ("pmid:7123", "pmc:PMC77"))
+    assert (second.id, second.title, second.authors) == ("pmid:7124", "Quiet buoys.", ())
+    assert (second.abstract, second.date, second.venue) == ("QuietBuoy beats LoudBuoy.", "2020", "Harb Rev")
+
+
 def test_error_that_arxiv_answers_is_no_paper(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(
         "<feed><entry><id>http://arxiv.org/api/errors#bad_id</id><title>Error</title>"

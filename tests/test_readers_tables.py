@@ -339,3 +339,17 @@ def test_tables_of_openalex_part_people_and_works_by_bars(tmp_path: Path) -> Non
 
 def test_rule_of_a_markdown_table_is_no_paper(tmp_path: Path) -> None:
     assert titles(reading(tmp_path, "| Title | Year |\n|---|:---:|\n| Fog Horns | 2021 |\n")) == ["Fog Horns"]
+
+
+def test_export_of_the_lens_has_authors_and_day(tmp_path: Path) -> None:
+    head = "Lens ID,Title,Date Published,Publication Year,Source Title,Author/s,Abstract,DOI"
+    row = "1-2,Fog,2021-05-02,2021,J Harb,Eli Moss; Dee Fern,Loud.,10.5/f"
+    (tmp_path / "a.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    (found,) = read([tmp_path]).papers
+    assert ([author.name for author in found.authors], found.date) == (["Eli Moss", "Dee Fern"], "2021-05-02")
+
+
+def test_metadata_of_arxiv_as_people_save_them_in_tables(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("title,summary,published\nFog,Loud.,2021-05-02T10:00:00Z\n", encoding="utf-8")
+    (found,) = read([tmp_path]).papers
+    assert (found.abstract, found.date) == ("Loud.", "2021-05-02")

@@ -147,7 +147,8 @@ def _unknown(file: File) -> str:
         return "a binary file in no format that is read"
     if tables.header_of(file.head):
         return "no reader knows this format: if it is a table, --column title=NAME says which column is the title"
-    return "no reader knows this format: JSON Lines with id, title and abstract always works"
+    told = "lines of “Title: ...” and “Abstract: ...” are read, and JSON Lines with id, title and abstract"
+    return f"no reader knows this format: {told}"
 
 
 def _placed(found: Found, file: str, reader: str) -> Found:

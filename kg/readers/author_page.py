@@ -1,4 +1,4 @@
-"""Pasted author pages: name and counts on top, then blocks of subject and date, title, authors, abstract."""
+"""Pasted author pages: blocks of subject and date, title, authors, abstract; mostly name and counts on top."""
 
 from __future__ import annotations
 
@@ -22,12 +22,23 @@ _REST = re.compile(r",?\s*\bet al\.?$")
 
 
 def recognises(head: Head) -> bool:
-    """Whether the file starts as an author page does."""
-    return bool(_H_INDEX.search(head.text)) and any(_BLOCK.match(line.strip()) for line in head.lines)
+    """Whether the counts of an author stand above blocks, or a block's line has subject and date glued together."""
+    blocks = [found for line in head.lines if (found := _BLOCK.match(line.strip()))]
+    return bool(blocks) and (_has_owner(head) or any(map(_is_glued, blocks)))
+
+
+def _has_owner(head: Head) -> bool:
+    return bool(_H_INDEX.search(head.text))
+
+
+def _is_glued(block: re.Match[str]) -> bool:
+    """Whether no other text has such a line: a bare date, or one after a word, may stand anywhere."""
+    return bool(block["subject"] and block["year"]) and block.end("subject") == block.start("month")
 
 
 def read(file: File) -> Iterator[Found]:
-    """One record a block, its line that of subject and date; the owner of the page is an author of each."""
+    """One record a block, its line that of subject and date; an owner who stands on top is an author of each."""
+    owned = _has_owner(file.head)
     owner, counted, shown = "", 0, 0
     block: list[str] = []
     start: tuple[int, re.Match[str]] | None = None
@@ -35,7 +46,7 @@ def read(file: File) -> Iterator[Found]:
         line = line.strip()
         found = _BLOCK.match(line)
         if not found:
-            owner = owner or line
+            owner = owner or line * owned
             count = _COUNT.match(line)
             if count and not start:
                 counted = max(counted, int(count[1].replace(",", "")))

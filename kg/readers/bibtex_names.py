@@ -9,6 +9,7 @@ from kg.readers.latex import decoded
 
 _PART = re.compile(r"(given|prefix|family|suffix)\s*=\s*(.*)", re.I | re.S)
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ ~-]?){1,4}")
+_CUT = re.compile(r",?(?: and)? et\.? al\.?(?= and |$)", re.I)  # which BibTeX takes for given names
 _LINEAGE = re.compile(r"(?:[JS]n?r|I{1,3}|IV|VI{0,3}|\d(?:st|nd|rd|th))\.?", re.I)
 
 
@@ -19,12 +20,14 @@ def people(value: str) -> tuple[list[str], bool]:
     (['Eli Moss', 'Harbour Team, Quay Two', 'Dee de Fern', 'others'], False)
     >>> people("Moss, E., Fern, D. K., Reed, B."), people("Eli Moss, Dee Fern, and Bo Reed")
     ((['E. Moss', 'D. K. Fern', 'B. Reed'], True), (['Eli Moss', 'Dee Fern', 'Bo Reed'], True))
+    >>> people("Moss, Eli et al.")
+    (['Eli Moss', 'others'], False)
     """
     from pybtex.bibtex.utils import split_name_list, split_tex_string
 
     found: list[str] = []
     listed = False
-    for name in split_name_list(folded(value)):
+    for name in split_name_list(_CUT.sub(" and others", folded(value))):
         pieces = [piece for piece in split_tex_string(name, ",") if piece]
         if len(pieces) == 3 and _LINEAGE.fullmatch(pieces[2]):
             pieces[1:] = pieces[2], pieces[1]  # "Moss, Eli, Jr."

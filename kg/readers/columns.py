@@ -16,13 +16,13 @@ from kg.records import Paper, Skipped
 # field -> names of its column in lower case, with spaces for underscores, the best first
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("eid", "ut (unique wos id)", "ut", "id", "publication id", "key"),
-    "title": ("title", "document title", "item title", "article title", "ti"),
-    "abstract": ("abstract", "abstract note", "abstract text", "ab"),
+    "title": ("title", "document title", "paper title", "item title", "article title", "ti"),
+    "abstract": ("abstract", "abstract note", "abstract text", "ab", "summary"),
     "authors": (
-        *("author full names", "authors", "author", "author names", "author(s)", "af", "au"),
+        *("author full names", "authors", "author", "author names", "author(s)", "author/s", "af", "au"),
         "authorships.author.display name",
     ),
-    "date": ("date", "publication date"),
+    "date": ("date", "publication date", "date published", "published"),
     "year": ("year", "publication year", "pubyear", "pub year", "py"),
     "venue": (
         *("venue", "source title", "journal", "publication title", "journal/book", "journal name", "so"),

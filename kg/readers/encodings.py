@@ -33,6 +33,11 @@ def western(found: Paper) -> Paper:
     return replace(found, **changed)
 
 
+def readable(text: str) -> str:
+    """`text` as Windows-1252 where it has bytes that are no UTF-8, for readers that look at letters and quotes."""
+    return text if _FOREIGN.search(text) else str(_read(text))
+
+
 def _read(value: Any) -> Any:  # noqa: ANN401  # a field of a paper
     if isinstance(value, str):
         return _BYTE.sub(lambda m: m[0].encode("ascii", "surrogateescape").decode("cp1252", "replace"), value)

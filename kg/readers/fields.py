@@ -11,6 +11,7 @@ from kg.readers.identifiers import arxiv as arxiv_id
 from kg.readers.identifiers import arxiv_of_doi, normal_id
 from kg.readers.identifiers import doi as bare_doi
 from kg.readers.language import language as language_of
+from kg.readers.markup import untagged
 from kg.records import Author, Extraction, Paper, Skipped, Source, digest
 
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -101,19 +102,22 @@ def authors(names: Iterable[object]) -> tuple[Author, ...]:
     """Authors from names, `Author`s or `{name, orcid}`; what has no name is left out."""
     found = []
     for item in names:
-        if isinstance(item, Author):
-            found.append(item)
-            continue
         name = OTHERS.sub("", _spelled(item))
         if name:
             orcid = folded(item.get("orcid")) if isinstance(item, dict) else ""
-            found.append(Author(name=name, orcid=orcid.rsplit("/", 1)[-1].upper()))
+            told = item.orcid if isinstance(item, Author) else orcid.rsplit("/", 1)[-1].upper()
+            found.append(Author(name=name, orcid=told))
     return tuple(found)
 
 
 def _spelled(item: object) -> str:
     """A name as the record has it, with "et al." where it ends so."""
-    return item.name if isinstance(item, Author) else _name(item) if isinstance(item, dict) else folded(item)
+    return _label(item.name if isinstance(item, Author) else _name(item) if isinstance(item, dict) else item)
+
+
+def _label(value: object) -> str:
+    """A name, a venue or a subject: in one line, and as people write it where the source escapes it for the web."""
+    return folded(untagged(text(value)))
 
 
 def _name(item: Mapping[str, object]) -> str:
@@ -125,11 +129,15 @@ def _name(item: Mapping[str, object]) -> str:
 
 
 def turned(name: str) -> str:
-    """Given Family for "Family, Given"; other names unchanged.
+    """Given Family for "Family, Given", also before "et al."; other names unchanged.
 
     >>> turned("Schmidhuber, Jürgen"), turned("Knuth, Jr., Donald"), turned("Knuth, Donald, Jr."), turned("OpenAI")
     ('Jürgen Schmidhuber', 'Donald Knuth Jr.', 'Donald Knuth Jr.', 'OpenAI')
+    >>> turned("Moss, Eli et al."), turned("Moss, et al.")
+    ('Eli Moss et al.', 'Moss, et al.')
     """
+    if (cut := OTHERS.search(name)) and cut.start():
+        return turned(name[: cut.start()]) + name[cut.start() :]
     parts = [part.strip() for part in name.split(",")]
     if not all(parts) or not 2 <= len(parts) <= 3:
         return name.strip()
@@ -177,11 +185,11 @@ def paper(
     """The paper that a record states, its id by the rule: its own, else DOI, else arXiv id, else of its title."""
     head, body, own = text(title), text(abstract), text(id)
     scheme, _, value = normal_id(own).partition(":")
-    links = distinct(text(url) for url in urls)
+    links = distinct(text(url).replace("&amp;", "&") for url in urls)
     linked = {scheme: value for scheme, _, value in (normal_id(url).partition(":") for url in links)}
     dois = bare_doi(text(doi)) or (value if scheme == "doi" else linked.get("doi", ""))
     preprint = arxiv_id(text(arxiv)) or arxiv_of_doi(dois) or (value if scheme == "arxiv" else linked.get("arxiv", ""))
-    where = folded(venue)
+    where = _label(venue)
     preprint = preprint or (arxiv_id(where) if where.lower().startswith("arxiv") else "")  # as Google Scholar has it
     name = own or (f"doi:{dois}" if dois else f"arxiv:{preprint}" if preprint else title_id(head or body))
     named = list(names)
@@ -201,7 +209,7 @@ def paper(
         arxiv=preprint,
         ids=distinct(ids),
         urls=links,
-        subjects=distinct(folded(subject) for subject in subjects),
+        subjects=distinct(map(_label, subjects)),
         references=distinct(normal_id(text(reference)) for reference in references),
         has_code=has_code,
         retracted=retracted or bool(_RETRACTED.match(head)),

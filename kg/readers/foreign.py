@@ -1,4 +1,4 @@
-"""Files of programs that write no text: what they are, and what to do with them instead."""
+"""Files that hold no papers to read: what they are, and what to do with them instead."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ _PACKED: Final = "is not opened: unpack it first"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _WEB_PAGE: Final = re.compile(rb"\s*+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|table)\b", re.I | re.S)
+_IDENTIFIERS: Final = "identifiers without titles: let a reference manager look them up, and give its export"
+_IDENTIFIER: Final = re.compile(  # one word of a list
+    rb"(?:https?://\S+/|doi:|arxiv:)?(?:10\.\d{4,9}/\S+|\d{4}\.\d{4,5}(?:v\d+)?)[,;]?|pmid:\d+|(?:doi|pmid):",
+    re.I,
+)
 _EXCEL_XML: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 # first bytes -> what the file is
@@ -56,4 +61,5 @@ def foreign(start: bytes) -> str:
         return SPREADSHEET
     if _WEB_PAGE.match(start[:4000]):
         return "a web page: copy its text into a file, or save a table in it as CSV"
-    return ""
+    words = start.split()
+    return _IDENTIFIERS if words and all(map(_IDENTIFIER.fullmatch, words[:-1] or words)) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from urllib.parse import unquote
 
 _DOI = re.compile(r"\b(10\.\d{4,9}/(?:[^\s\"<>]|<\d[^\s\"<>]*>)+)", re.I)  # "<17::" is of old DOIs, "<b" of a tag
@@ -32,6 +33,8 @@ def doi(text: str) -> str:
 
     >>> doi("https://doi.org/10.1530/EJE.0.1410619"), doi("https://doi.org/10.1002/1097%3C1::AID%3E2.0")
     ('10.1530/eje.0.1410619', '10.1002/1097<1::aid>2.0')
+    >>> doi("10.1002/1097(199)1:2&lt;1::AID&gt;2.0")
+    '10.1002/1097(199)1:2<1::aid>2.0'
     """
     text = _unescaped(text)
     found = _DOI_ID.match(text.strip()) or _DOI.search(text)
@@ -47,7 +50,8 @@ def doi(text: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """`text` with the letters of an address that stand in it as "%3C"; a bare DOI may have a percent sign."""
+    """`text` with the letters that stand in it as "&lt;", and in an address as "%3C", which is no code elsewhere."""
+    text = unescape(text) if "&" in text and ";" in text else text
     return unquote(text) if "%" in text and "doi.org/" in text.lower() else text
 
 

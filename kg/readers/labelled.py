@@ -25,16 +25,19 @@ _NEXT = re.compile(r"^(?:\s*[-=*_]{3,}\s*|\s*\d{1,4}[.)]?\s*|#{1,6} .*)$")
 _NOT_OURS: Final = ("{", "[", "<", "@")
 _YAML_BLOCK = re.compile(r"[>|][-+\d]{0,2}$")
 _YAML_ITEM = re.compile(r"\s+- ")
+_FEWEST: Final = 2  # of titles without any abstract
 _LISTS: Final = ("author", "authors", "keywords")  # what else has lines with dashes may be text
 _IN_BRACKETS = re.compile(r"^\[([^\[\]]*)\]$")
 _AS_TYPED: Final = ("title", "abstract", "summary")  # brackets are part of these
 
 
 def recognises(head: Head) -> bool:
-    """Whether the first label is that of a title, and one of an abstract follows."""
+    """Whether the first label is that of a title, and one of an abstract follows, or several titles with authors."""
     labels = [found[1].lower() for line in head.lines if (found := _LABEL.match(line))]
     told = not head.start.startswith(_NOT_OURS) and labels[:1] == ["title"]
-    return told and not {"abstract", "summary"}.isdisjoint(labels) and not _is_yaml(head.lines)
+    titles, people = (sum(label.startswith(name) for label in labels) for name in ("title", "author"))
+    whole = not {"abstract", "summary"}.isdisjoint(labels) or (titles >= _FEWEST and people >= titles - 1)
+    return told and whole and not _is_yaml(head.lines)
 
 
 def _is_yaml(lines: list[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.readers.fields import SUFFIX, Place, month, paper, turned
 from kg.readers.files import File, Found, Head
+from kg.readers.markup import untagged
 from kg.readers.tagged import Fields, chunks, fields
 from kg.records import Author, Paper
 
@@ -38,8 +39,8 @@ def _paper(found: Fields, people: Sequence[Author], place: Place) -> Paper:
     return paper(
         place,
         id=f"pmid:{number}" if number else "",
-        title=" ".join(found["TI"]),
-        abstract=" ".join(found["AB"]),
+        title=untagged(" ".join(found["TI"])),
+        abstract=untagged(" ".join(found["AB"])),
         names=people,
         issued=spelt_date(next(iter(found["DP"]), "")),
         venue=next(iter(found["JT"] or found["TA"]), ""),

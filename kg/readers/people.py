@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.readers.fields import OTHERS, SUFFIX, folded, turned
+from kg.readers.markup import untagged
 
 _SCOPUS_ID = re.compile(r" ?\(\d{6,}\)")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ.])(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Van)(?=[A-ZÀ-Þ][a-zß-ÿ.])")
@@ -37,7 +38,7 @@ def names(cell: str, *, glued: bool = False) -> list[str]:
     >>> names("Vivek K. PallipuramMohammad Bhuiyan", glued=True)
     ['Vivek K. Pallipuram', 'Mohammad Bhuiyan']
     """
-    cell = _SCOPUS_ID.sub("", folded(cell))
+    cell = _SCOPUS_ID.sub("", folded(untagged(cell)))
     if glued:
         return _GLUED.sub("\n", cell).split("\n")
     pieces = listed(cell)
@@ -45,7 +46,7 @@ def names(cell: str, *, glued: bool = False) -> list[str]:
         apart = _BETWEEN.split(OTHERS.sub("", cell))
         pieces = _strung(*apart) if len(apart) == 1 else [part for piece in apart for part in piece.split(" and ")]
     pieces = [piece.strip(" ,") for piece in pieces]
-    return _initials_first([turned(piece) for piece in pieces if any(map(str.isalpha, piece))])
+    return initials_first([turned(piece) for piece in pieces if any(map(str.isalpha, piece))])
 
 
 def listed(cell: str) -> list[str]:
@@ -90,8 +91,12 @@ def _are_initials(piece: str, before: str) -> bool:
     return bool(_DOTTED.fullmatch(piece) or (_is_family(before) and _BARE.fullmatch(piece)))
 
 
-def _initials_first(people: Sequence[str]) -> list[str]:
-    """The names turned that end in initials; without full stops where all do, as "Reed B, Fern D." has them."""
+def initials_first(people: Sequence[str]) -> list[str]:
+    """The names turned that end in initials; without full stops where all do, as "Reed B, Fern D." has them.
+
+    >>> initials_first(["Moss E.", "van Fern D.A.", "Eli Reed"])
+    ['E. Moss', 'D.A. van Fern', 'Eli Reed']
+    """
     ends = len(people) > 1 or any(map(_TWO_INITIALS.search, people))
     bare = [*people[:-1], *(person.removesuffix("." * ends) for person in people[-1:])]
     persons = [person for person in bare if not _GROUP.search(person)]

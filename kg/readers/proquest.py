@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.readers.fields import Place, paper, turned
 from kg.readers.files import File, Found, Head
+from kg.readers.markup import untagged
 from kg.readers.tagged import Fields, chunks, fields
 from kg.records import Paper
 
@@ -37,12 +38,12 @@ def _paper(heading: str, found: Fields, place: Place) -> Paper:
     return paper(
         place,
         id=f"proquest:{number}" if number else "",
-        title=first.get("Title") or heading,
-        abstract=first.get("Abstract", ""),
-        names=[turned(name) for name in first.get("Author", "").split(";")],
+        title=untagged(first.get("Title") or heading),
+        abstract=untagged(first.get("Abstract", "")),
+        names=[turned(name) for name in untagged(first.get("Author", "")).split(";")],
         issued=first.get("Publication date") or first.get("Publication year"),
         venue=first.get("Publication title") or first.get("University/institution", ""),
         doi=first.get("DOI", ""),
-        subjects=first.get("Subject", "").split("; "),
+        subjects=untagged(first.get("Subject", "")).split("; "),
         language=first.get("Language", ""),
     )

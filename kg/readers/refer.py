@@ -45,6 +45,6 @@ def _paper(found: Fields, place: Place) -> Paper | Skipped:
         venue=next(iter([*found["%J"], *found["%B"]]), ""),
         doi=next(iter(found["%R"]), ""),
         urls=found["%U"],
-        subjects=[word.strip() for line in found["%K"] for word in re.split(r"[;,]", line)],
+        subjects=[word.strip() for line in found["%K"] for word in re.split(r"[;,]", untagged(line))],
         language=next(iter(found["%G"]), ""),
     )

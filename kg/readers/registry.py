@@ -9,16 +9,21 @@ from typing import Final, Protocol
 
 from kg.errors import ReadError
 from kg.readers import (
+    arxiv_page,
     author_page,
     bibtex,
     json_files,
     labelled,
+    link_list,
     listing,
     medline,
     parquet,
     proquest,
+    pubmed_text,
     refer,
+    reference_list,
     ris,
+    scholar,
     tables,
     web_of_science,
     xml_files,
@@ -62,14 +67,19 @@ _OWN: Final[tuple[ReaderModule, ...]] = (
     json_files,
     xml_files,
     medline,
+    pubmed_text,
     web_of_science,
     proquest,
     refer,
     ris,
+    scholar,
     tables,
     bibtex,
     parquet,
+    arxiv_page,
     labelled,
+    reference_list,
+    link_list,
 )
 
 

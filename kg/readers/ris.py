@@ -9,6 +9,7 @@ from typing import Any, Final
 from kg.readers.fields import CURATED, Place, paper, turned
 from kg.readers.files import File, Found, Head
 from kg.readers.markup import untagged
+from kg.readers.people import initials_first
 from kg.readers.shapes.look import items, word
 from kg.readers.tagged import chunks
 from kg.records import Paper, Skipped
@@ -17,6 +18,7 @@ NAME: Final = "ris"
 _START = re.compile(r"^\s{0,2}TY {1,2}- ?")
 _END = re.compile(r"^ER {1,2}- ?\s*$")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_APART = re.compile(r";\s*(?=[a-z]+://|www\.|10\.|file:)", re.I)  # rispy parts addresses at every semicolon
 _TITLES: Final = ("title", "primary_title", "translated_title", "short_title")
 _VENUES: Final = ("alternate_title3", "journal_name", "secondary_title", "alternate_title2")
 _MEETINGS: Final = frozenset({"CONF", "CPAPER"})
@@ -56,14 +58,20 @@ def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
         id=record.get("id") or (number if number.startswith(CURATED) else ""),
         title=title,
         abstract=abstract,
-        names=dict.fromkeys(turned(word(name)) for name in names),
+        names=dict.fromkeys(initials_first([turned(word(name)) for name in names])),
         issued=_date(record),
         venue=next((word(record[key]) for key in venues if record.get(key)), ""),
         doi=word(record.get("doi")),
-        urls=[word(url) for url in items(record.get("urls"))],
-        subjects=[word(item) for item in items(record.get("keywords"))],
+        urls=_APART.split(";".join(word(url) for url in items(record.get("urls")))),
+        subjects=_subjects(record),
         language=word(record.get("language")),
     )
+
+
+def _subjects(record: Mapping[str, Any]) -> list[str]:
+    """The keywords: IEEE Xplore has all of them in one line, Embase a star at those that matter most."""
+    lines = [untagged(word(item)) for item in items(record.get("keywords"))]
+    return [piece.strip(" *") for line in lines for piece in line.split(";")]
 
 
 def _date(record: Mapping[str, Any]) -> str:

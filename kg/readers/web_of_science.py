@@ -11,6 +11,7 @@ from typing import Final
 from kg.readers.fields import Place, month, paper, text, turned
 from kg.readers.files import File, Found, Head
 from kg.readers.identifiers import doi
+from kg.readers.markup import untagged
 from kg.readers.tagged import Fields, chunks, fields
 from kg.records import Paper
 
@@ -72,12 +73,12 @@ def cells_of(tags: Sequence[str], cells: Sequence[str]) -> Fields:
 def paper_of(found: Fields, place: Place) -> Paper:
     """The paper that the fields of a record state."""
     first = {tag: values[0] for tag, values in found.items() if values}
-    words = "; ".join((*found["DE"], *found["ID"]))
+    words = untagged("; ".join((*found["DE"], *found["ID"])))
     return paper(
         place,
         id=first.get("UT", ""),
-        title=first.get("TI", ""),
-        abstract=" ".join(found["AB"]),
+        title=untagged(first.get("TI", "")),
+        abstract=untagged(" ".join(found["AB"])),
         names=[turned(name) for name in found["AF"] or found["AU"]],
         issued=_date(first.get("PY", ""), first.get("PD", "")),
         venue=first.get("SO", ""),
