@@ -185,6 +185,7 @@ def test_query_formats(built: Path) -> None:
     found = json.loads(run("query", ask, "-o", built, "--format", "json").stdout)
     assert len(found["results"]["bindings"]) == 3
     named = run("query", "--named", "leaderboard", "--on", "ImageNet-1k", "-o", built)
+    assert named.stdout == run("query", "leaderboard", "--on", "ImageNet-1k", "-o", built).stdout
     assert "84.1" in named.stdout
     broken = run("query", "SELECT ?t WHERE {", "-o", built)
     assert broken.returncode == 1

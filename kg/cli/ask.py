@@ -14,7 +14,9 @@ from kg.errors import KgError
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def query(
     context: typer.Context,
-    sparql: Annotated[str | None, typer.Argument(help="SPARQL; the prefixes are predefined.")] = None,
+    sparql: Annotated[
+        str | None, typer.Argument(help="SPARQL; the prefixes are predefined. Or the name of a shipped query.")
+    ] = None,
     named: Annotated[
         str, typer.Option(help="A shipped query, as --list tells them; its parameters follow as options.")
     ] = "",
@@ -30,11 +32,11 @@ def query(
 ) -> None:
     """Ask the RDF with SPARQL, or with a shipped query.
 
-    As in kg query 'SELECT * { ?paper a kg:Paper } LIMIT 10', or kg query --named leaderboard --on ImageNet-1k.
+    As in kg query 'SELECT * { ?paper a kg:Paper } LIMIT 10', or kg query leaderboard --on ImageNet-1k.
     """
     from kg import query as ask
     from kg.query import explain as spelled
-    from kg.query import listing
+    from kg.query import listing, named_queries
 
     if list_named:
         typer.echo(listing())
@@ -42,6 +44,8 @@ def query(
     if sparql is not None and sparql.startswith("-"):
         context.args.insert(0, sparql)  # the first parameter of a named query, not a query
         sparql = None
+    if not named and not file and sparql in {known.name for known in named_queries()}:
+        named, sparql = str(sparql), None  # no SPARQL is one word
     if context.args and not named and not context.args[0].startswith("--"):
         raise typer.BadParameter(f"{context.args[0]}: a query is one word; put it into quotes, as in 'SELECT ...'")
     parameters = options_of(context.args)

@@ -54,7 +54,9 @@ def query(
         raise QueryError("give either a SPARQL query or the name of one; `kg query --list` names them", misuse=True)
     if named is None and parameters:
         told = ", ".join(f"--{name}" for name in parameters)
-        raise QueryError(f"{told}: no option, and a parameter only with --named", misuse=True)
+        raise QueryError(
+            f"{told}: no option, and a parameter of shipped queries alone (`kg query --list`)", misuse=True
+        )
     if named is None:
         check(sparql or "")
     known = load(named) if named is not None else None
