@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -31,6 +35,19 @@ def test_the_readme_s_answers_are_the_program_s(folder: Path, command: str, show
 
 def test_the_readme_asks_enough() -> None:
     assert len([c for c, _ in blocks(TEXT) if c.startswith("query")]) >= 6
+
+
+def test_the_readme_s_corrections_are_obeyed(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "out", tmp_path / "out")
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shown = re.search(r"^## Correct$.*?^```sh\n(.*?)^```$", TEXT, re.M | re.S)
+    assert shown
+    for line in shown[1].splitlines():
+        command = [sys.executable, "-m", *shlex.split(line, comments=True)]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "3 corrections of corrections.toml obeyed" in done.stderr
+    assert "\n  SwAV" in answer("show SimSiam", folder)
+    assert "\n  SwAV" not in answer("show SimSiam", tmp_path)
 
 
 def test_every_command_stands_in_the_readme() -> None:
