@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.corrections.dropping import Claim, claims, dropped, names_of
 from kg.corrections.entries import RESULT_FIELDS, Correction, Corrections, Remark
+from kg.corrections.renaming import with_old_names
 from kg.corrections.text import escaped, fields, listed
 from kg.names import normal
 from kg.records import Entity, Extraction, FoundRelation, Paper
@@ -71,13 +72,18 @@ def _named(corrections: Corrections, by_paper: Mapping[str, Extraction], papers:
     keys = {normal(form) for form in forms}
     first = {normal(e.name) for x in by_paper.values() for e in x.entities}
     authors = {author.name for paper in papers for author in paper.authors}
-    for entry in corrections.entries:
-        names = dict.fromkeys(entry.names)
-        known = [n for n in names if (n in authors if entry.of_authors else n in forms or normal(n) in keys)]
+
+    def known_to(name: str) -> bool:
+        return name in forms or normal(name) in keys
+
+    old = with_old_names(with_old_names(corrections, known_to), authors.__contains__, authors=True)
+    for entry, by_papers in zip(corrections.entries, old.entries, strict=True):
+        names = dict(zip(entry.names, by_papers.names, strict=True))
+        known = [n for n, old in names.items() if (old in authors if entry.of_authors else known_to(old))]
         void = len(known) < min(len(names), 2)
         for name in names:
             if name not in known:
                 what = "author" if entry.of_authors else "entity"
                 yield corrections.remark(entry, f"no paper names an {what} {name!r}", void=void)
-            elif entry.kind == "drop" and normal(name) not in first:
+            elif entry.kind == "drop" and names[name] == name and normal(name) not in first:
                 yield corrections.remark(entry, f"{name!r} is only another name of things; give the full one to drop")

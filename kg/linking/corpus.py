@@ -137,6 +137,10 @@ class Corpus:
         """The keys of the long forms that `form` may stand for, with the number of papers that say so."""
         return self.short_for.get(letters(form), Counter()) if is_short(form) else Counter()
 
+    def named(self, form: str) -> bool:
+        """Whether a paper has `form` in any spelling."""
+        return self.key(form) in self.places
+
     def spread(self, key: str) -> int:
         """The number of papers with a name of this key."""
         return len(self.places.get(key, ()))
