@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final, TypeAlias
 
 from kg.corrections.entries import Correction, Corrections
+from kg.corrections.retyping import retyped, told_types
 from kg.records import Entity, Extraction, FoundRelation, FoundResult, Paper
 from kg.vocab import PAPER, ROLE_PREDICATE, UNDIRECTED
 
@@ -103,16 +104,27 @@ def without_dropped(
     entities: Iterable[Entity] = (),
     papers: Iterable[Paper] = (),
 ) -> list[Extraction]:
-    """`extractions` without the single triples and results that `corrections` drop.
+    """`extractions` without the single triples and results that `corrections` drop, and with the types that they tell.
 
-    A thing may be called as its paper does, or as any other name that linking gave it; a paper by id or title.
+    A thing may be called as its paper does, or as any other name that linking gave it; a paper by id or title. A triple
+    is dropped as the paper has it, or else as it is with a told type.
     """
     rules: dict[str, list[Correction]] = {}
     for entry in corrections.of("drop"):
         if entry.paper:
             rules.setdefault(entry.paper, []).append(entry)
-    names = names_of(corrections, entities, papers)
-    return [_without(x, rules[x.paper], names[x.paper]) if x.paper in rules else x for x in extractions]
+    entities = tuple(entities)
+    names, told = names_of(corrections, entities, papers), told_types(corrections, entities)
+
+    def kept(x: Extraction) -> Extraction:
+        if x.paper not in rules:
+            return retyped(x, told)
+        there = names[x.paper]
+        first = [entry for entry in rules[x.paper] if dropped(entry, x, there)]
+        later = [entry for entry in rules[x.paper] if entry not in first]
+        return _without(retyped(_without(x, first, there), told), later, there)
+
+    return [*map(kept, extractions)]
 
 
 def _without(x: Extraction, rules: Sequence[Correction], names: Names) -> Extraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from kg.corrections.dropping import Claim, claims, dropped, names_of
 from kg.corrections.entries import RESULT_FIELDS, Correction, Corrections, Remark
 from kg.corrections.renaming import with_old_names
+from kg.corrections.retyping import retyped, told_types, unlawful
 from kg.corrections.text import escaped, fields, listed
 from kg.names import normal
 from kg.records import Entity, Extraction, FoundRelation, Paper
@@ -28,23 +30,39 @@ def stale(
     """
     if not corrections.entries:
         return []
+    entities = tuple(entities)
     by_paper = {x.paper: x for x in extractions}
     single = _single(corrections, by_paper, papers, entities)
     named = _named(corrections, by_paper, papers)
-    return sorted((*single, *named), key=lambda remark: remark.entry.line)
+    lost = _lost(corrections, by_paper, entities)
+    return sorted((*single, *named, *lost), key=lambda remark: remark.entry.line)
+
+
+def _lost(corrections: Corrections, by_paper: Mapping[str, Extraction], entities: Iterable[Entity]) -> Iterator[Remark]:
+    """The triples that are left out for a told type."""
+    told = told_types(corrections, entities)
+    lost: dict[Correction, Counter[str]] = defaultdict(Counter)
+    for x in by_paper.values() if told else ():
+        for entry, predicate in unlawful(retyped(x, told), told):
+            lost[entry][predicate] += 1
+    for entry, counted in lost.items():
+        total = counted.total()
+        which = ", ".join(f"{n} {predicate}" for predicate, n in counted.most_common())
+        some = f"{total} triple{'s' * (total != 1)} of papers ({which})"
+        yield corrections.remark(entry, f"left out {some} that cannot be of a {entry.to}", void=False)
 
 
 def _single(
-    corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Iterable[Paper], entities: Iterable[Entity]
+    corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Iterable[Paper], entities: Sequence[Entity]
 ) -> Iterator[Remark]:
     """The triples and results to drop that are in no paper."""
-    names = names_of(corrections, entities, papers)
+    names, told = names_of(corrections, entities, papers), told_types(corrections, entities)
     for entry in (e for e in corrections.of("drop") if e.paper):
         x = by_paper.get(entry.paper)
         if x is None:
             yield corrections.remark(entry, f"there is no paper {entry.paper!r}")
-        elif not dropped(entry, x, names[entry.paper]):
-            near = nearest(entry, x)
+        elif not any(dropped(entry, y, names[entry.paper]) for y in (x, retyped(x, told))):
+            near = nearest(entry, retyped(x, told))
             what = "triple" if entry.triple else "result"
             more = f"; nearest: {', '.join(near)}" if near else ""
             yield corrections.remark(entry, f"paper {entry.paper!r} has no such {what}{more}")
