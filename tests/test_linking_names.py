@@ -154,3 +154,26 @@ def test_the_broader_thing_is_the_one_that_most_papers_mean() -> None:
     )
     assert above(entities, "neural language models") == {"language models"}
     assert above(linked([("macro F1",)], [("F1",)], type="Metric"), "macro F1") == {"F1"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("GRU", "GRU network"),
+        ("GAN", "GAN network"),
+        ("U-Net", "U-Net networks"),
+        ("CNN", "ConvNet"),
+        ("β-VAE", "β VAE"),
+        ("β-VAE", r"$\beta$-VAE"),
+        ("ϵ-greedy", r"$\varepsilon$-greedy"),
+        ("λ-calculus", "lambda calculus"),
+        ("POS tagging", "PoS-tagging"),
+    ],
+)
+def test_a_network_a_greek_letter_and_a_small_o_make_no_other_thing(a: str, b: str) -> None:
+    assert together(a, b)
+
+
+def test_what_has_a_greek_letter_or_is_a_network_of_units_is_another_thing() -> None:
+    assert len(linked([("β-VAE",)], [("VAE",)], [("α-VAE",)])) == 3
+    assert len(linked([("rectified linear unit", "ReLU")], [("ReLU networks",)])) == 2

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 _WORD = re.compile(r"[^\W_]+")  # of any script: β-VAE is no VAE
-_MARK = re.compile(r"[A-Z0-9]")
+_MARK = re.compile(r"[A-Z0-9]|^[\u03b1-\u03c9]$")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 
 _MOST_WORDS: Final = 60  # nobody shortens a page, and the search takes the square of them
@@ -38,7 +38,7 @@ def is_short(form: str) -> bool:
     """
     parts = form.split()
     size = len(letters(form))
-    if not 1 < size <= 10 or len(parts) > 2 or (len(parts) == 2 and not all(_MARK.search(part) for part in parts)):
+    if not 1 < size <= 10 or len(parts) > 2 or (len(parts) == 2 and not all(map(_MARK.search, parts))):
         return False
     capitals = sum(c.isupper() or c.isdigit() for c in form)
     return (len(parts) == 1 and size <= 6) or capitals >= max(2, size // 2)
