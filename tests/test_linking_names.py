@@ -177,3 +177,19 @@ def test_a_network_a_greek_letter_and_a_small_o_make_no_other_thing(a: str, b: s
 def test_what_has_a_greek_letter_or_is_a_network_of_units_is_another_thing() -> None:
     assert len(linked([("β-VAE",)], [("VAE",)], [("α-VAE",)])) == 3
     assert len(linked([("rectified linear unit", "ReLU")], [("ReLU networks",)])) == 2
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "one"),
+    [
+        ("Unsupervised Person Re-Identification", "unsupervised person re-ID", True),
+        ("micro-expression (MiE) recognition", "MiE recognition", True),
+        ("Zero Pronoun Prediction", "ZP prediction", True),
+        ("RGB-Thermal Real-time Segmentation", "RGB-T segmentation", False),
+        ("Medical Image Super-Resolution", "image SR", False),
+    ],
+)
+def test_a_name_with_an_abbreviation_in_it_is_the_name_written_out(long: str, short: str, one: bool) -> None:
+    entities = linked([(long, short)], type="Task")
+    reasons = [m.reason for e in entities for m in e.merges]
+    assert ("one with an abbreviation in it in 1 paper" in reasons) == one

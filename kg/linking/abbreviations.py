@@ -10,6 +10,7 @@ from typing import Final
 
 _WORD = re.compile(r"[^\W_]+")  # of any script: β-VAE is no VAE
 _MARK = re.compile(r"[A-Z0-9]|^[\u03b1-\u03c9]$")
+_BRACKET = re.compile(r"[^()]+\(([^()]+)\)([^()]+)")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 
 _MOST_WORDS: Final = 60  # nobody shortens a page, and the search takes the square of them
@@ -89,3 +90,34 @@ def _walk(sought: str, given: Sequence[str]) -> int | None:
     firsts, start = max((b for j, b in best.items() if j >= len(text) - len(given[-1])), default=(0, 0))
     first_word = text[:start].count(" ")
     return first_word if firsts and firsts >= min((len(sought) + 1) // 2, len(given) - first_word) else None
+
+
+def shortens(short: str, long: str) -> bool:
+    """Whether `short` is `long` with an abbreviation in place of some of its words.
+
+    >>> shortens("image SR", "Image Super-Resolution"), shortens("AU parser", "action unit (AU) parser")
+    (True, True)
+    >>> shortens("image SR", "Medical Image Super-Resolution")
+    False
+    """
+    bracket = _BRACKET.fullmatch(long)
+    if bracket and _plain(f"{bracket[1]} {bracket[2]}") == _plain(short):
+        return True
+    one, two = short.split(), long.split()
+    size = len(one)
+    while len(one) > 1 and len(two) > 1 and _plain(one[0]) == _plain(two[0]):
+        one, two = one[1:], two[1:]
+    while len(one) > 1 and len(two) > 1 and _plain(one[-1]) == _plain(two[-1]):
+        one, two = one[:-1], two[:-1]
+    return len(one) == 1 < size and _initials_of(one[0], " ".join(two))
+
+
+def _initials_of(word: str, long: str) -> bool:
+    """Whether `word` is mostly capitals and has a letter for each word of `long`, its first one."""
+    capitals, given = sum(c.isupper() for c in word), iter(letters(word))
+    return (
+        capitals > 1
+        and 2 * capitals >= len(letters(word))
+        and left_over(word, long) == ((), ())
+        and all(part[0] in given for part in _plain(long))
+    )
