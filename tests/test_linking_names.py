@@ -193,3 +193,8 @@ def test_a_name_with_an_abbreviation_in_it_is_the_name_written_out(long: str, sh
     entities = linked([(long, short)], type="Task")
     reasons = [m.reason for e in entities for m in e.merges]
     assert ("one with an abbreviation in it in 1 paper" in reasons) == one
+
+
+def test_no_abbreviation_begins_with_a_small_word() -> None:
+    papers = [("acceptance and commitment therapy", "ACT")], [("attribute-controlled translation", "ACT")]
+    assert {frozenset((e.name, *e.aliases)) for e in linked(*papers)} == {frozenset(*p) for p in papers}

@@ -10,6 +10,7 @@ from typing import Final
 
 _WORD = re.compile(r"[^\W_]+")  # of any script: β-VAE is no VAE
 _MARK = re.compile(r"[A-Z0-9]|^[\u03b1-\u03c9]$")
+_START = re.compile(r" (?!(?:and|or|of|for|in|on|with|by|to|as|at|the|an|a)\b)")  # "and" is not what ACT begins with
 _BRACKET = re.compile(r"[^()]+\(([^()]+)\)([^()]+)")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 
@@ -78,7 +79,8 @@ def _walk(sought: str, given: Sequence[str]) -> int | None:
     """The first word of the match with most first letters that uses a letter of the last of `given`, or None."""
     text = " ".join(given)
     # for each place: (first letters used, place of the first one) of the best match so far that ends there
-    best = {j: (1, j) for j, c in enumerate(text) if c == sought[0] and (j == 0 or text[j - 1] == " ")}
+    starts = (0, *(found.end() for found in _START.finditer(text)))
+    best = {j: (1, j) for j in starts if text[j] == sought[0]}
     for letter in sought[1:]:
         following: dict[int, tuple[int, int]] = {}
         running = (0, -1)
