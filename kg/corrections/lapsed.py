@@ -9,10 +9,9 @@ from typing import Final
 
 from kg.corrections.dropping import Claim, claims, dropped, names_of
 from kg.corrections.entries import RESULT_FIELDS, Correction, Corrections, Remark
-from kg.corrections.renaming import with_old_names
 from kg.corrections.retyping import retyped, told_types, unlawful
 from kg.corrections.text import escaped, fields, listed
-from kg.names import normal
+from kg.corrections.unknown import unknown
 from kg.records import Entity, Extraction, FoundRelation, Paper
 
 _SHOWN: Final = 3  # triples or results that a message names
@@ -33,7 +32,7 @@ def stale(
     entities = tuple(entities)
     by_paper = {x.paper: x for x in extractions}
     single = _single(corrections, by_paper, papers, entities)
-    named = _named(corrections, by_paper, papers)
+    named = unknown(corrections, by_paper, papers)
     lost = _lost(corrections, by_paper, entities)
     return sorted((*single, *named, *lost), key=lambda remark: remark.entry.line)
 
@@ -53,14 +52,16 @@ def _lost(corrections: Corrections, by_paper: Mapping[str, Extraction], entities
 
 
 def _single(
-    corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Iterable[Paper], entities: Sequence[Entity]
+    corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Sequence[Paper], entities: Sequence[Entity]
 ) -> Iterator[Remark]:
     """The triples and results to drop that are in no paper."""
     names, told = names_of(corrections, entities, papers), told_types(corrections, entities)
     for entry in (e for e in corrections.of("drop") if e.paper):
         x = by_paper.get(entry.paper)
         if x is None:
-            yield corrections.remark(entry, f"there is no paper {entry.paper!r}")
+            ids = ", ".join(repr(p.id) for p in papers if p.title.casefold() == entry.paper.casefold())
+            more = f"; the one of that title is {ids}" if ids else ""
+            yield corrections.remark(entry, f"there is no paper {entry.paper!r}{more}")
         elif not any(dropped(entry, y, names[entry.paper]) for y in (x, retyped(x, told))):
             near = nearest(entry, retyped(x, told))
             what = "triple" if entry.triple else "result"
@@ -82,26 +83,3 @@ def _written(claim: Claim, entry: Correction) -> str:
     told = dict(entry.result)
     pairs = ((k, getattr(claim, k)) for k in RESULT_FIELDS)
     return fields((k, v) for k, v in pairs if v or k in told)
-
-
-def _named(corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Iterable[Paper]) -> Iterator[Remark]:
-    """The entries with names that nothing has."""
-    forms = {form for x in by_paper.values() for e in x.entities for form in (e.name, *e.aliases)}
-    keys = {normal(form) for form in forms}
-    first = {normal(e.name) for x in by_paper.values() for e in x.entities}
-    authors = {author.name for paper in papers for author in paper.authors}
-
-    def known_to(name: str) -> bool:
-        return name in forms or normal(name) in keys
-
-    old = with_old_names(with_old_names(corrections, known_to), authors.__contains__, authors=True)
-    for entry, by_papers in zip(corrections.entries, old.entries, strict=True):
-        names = dict(zip(entry.names, by_papers.names, strict=True))
-        known = [n for n, old in names.items() if (old in authors if entry.of_authors else known_to(old))]
-        void = len(known) < min(len(names), 2)
-        for name in names:
-            if name not in known:
-                what = "author" if entry.of_authors else "entity"
-                yield corrections.remark(entry, f"no paper names an {what} {name!r}", void=void)
-            elif entry.kind == "drop" and names[name] == name and normal(name) not in first:
-                yield corrections.remark(entry, f"{name!r} is only another name of things; give the full one to drop")
