@@ -61,7 +61,8 @@ def renamed(text: str, *papers: list[str]) -> list[str]:
 def test_a_rename_to_a_name_that_is_taken_is_told() -> None:
     papers = ["RAT"], ["ZGP", ("CAT", "feline")]
     text = '[[rename]]\nname = "RAT"\nto = "ZGP"\n\n[[rename]]\nname = "CAT"\nto = "feline"\n'
-    assert renamed(text, *papers) == ["c.toml:1: papers call another thing 'ZGP'; [[same]] joins the two"]
+    joins = "[[same]] with 'RAT' and 'ZGP' joins the two"
+    assert renamed(text, *papers) == [f"c.toml:1: papers call another thing 'ZGP'; {joins}"]
     assert renamed(text + '\n[[same]]\nnames = ["RAT", "ZGP"]\n', *papers) == []
 
 
@@ -446,8 +447,8 @@ def test_a_name_of_papers_is_theirs_before_it_is_one_that_a_rename_gave() -> Non
 
 def test_two_things_of_one_new_name_are_told() -> None:
     text = FIRST + '[[rename]]\nname = "CAT"\nto = "Attention rat"\n'
-    line = "corrections.toml:5: line 1 calls another thing 'Attention rat'; [[same]] joins the two"
-    assert renamed(text, ["RAT"], ["CAT"]) == [line.replace("corrections", "c")]
+    joins = "[[same]] with 'CAT' and 'RAT' joins the two"
+    assert renamed(text, ["RAT"], ["CAT"]) == [f"c.toml:5: line 1 calls another thing 'Attention rat'; {joins}"]
     assert renamed(text + '[[same]]\nnames = ["RAT", "CAT"]\n', ["RAT"], ["CAT"]) == []
 
 
@@ -473,7 +474,8 @@ def test_an_author_renamed_to_anothers_name_is_told() -> None:
     link_authors(author_papers("J. Ash", "Joan Ash"), corrections=parse(text, "c.toml"), tell=lines.append)
     assert lines == []  # one person, who gets the fuller name
     link_authors(author_papers("J. Ash", "J. Elm"), corrections=parse(text, "c.toml"), tell=lines.append)
-    assert [*map(str, lines)] == ["c.toml:5: another author is called 'Joan Ash'; [[same]] with authors joins the two"]
+    joins = "[[same]] with the authors 'J. Elm' and 'J. Ash' joins the two"
+    assert [*map(str, lines)] == [f"c.toml:5: another author is called 'Joan Ash'; {joins}"]
 
 
 def test_an_author_of_two_names_keeps_the_forms_of_both() -> None:

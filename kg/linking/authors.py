@@ -127,10 +127,10 @@ def _taken(people: Sequence[Person], corrections: Corrections) -> Iterator[Remar
             having[name].add(n)
     for k, entry in enumerate(renames):
         mine = having[entry.names[0]]
-        others = (having[e.names[0]] for e in renames[:k] if e.to == entry.to)
-        if mine and not having[entry.to].union(*others) <= mine:
-            why = f"another author is called {entry.to!r}; [[same]] with authors joins the two"
-            yield corrections.remark(entry, why, void=False)
+        rivals = (entry.to, *(e.names[0] for e in renames[:k] if e.to == entry.to))
+        if mine and (other := next((name for name in rivals if not having[name] <= mine), "")):
+            two = f"[[same]] with the authors {entry.names[0]!r} and {other!r} joins the two"
+            yield corrections.remark(entry, f"another author is called {entry.to!r}; {two}", void=False)
 
 
 def _finished(people: Iterable[Person], corrections: Corrections) -> list[LinkedAuthor]:

@@ -50,8 +50,8 @@ def told(
             for n in meant:
                 made[n] = made[n]._replace(type=entry.to)
         else:
-            if why := owners.taken(entry.to, meant):
-                tell(corrections.remark(entry, f"{why} {entry.to!r}; [[same]] joins the two", void=False))
+            if why := owners.taken(entry, meant):
+                tell(corrections.remark(entry, why, void=False))
             for n in meant:
                 made[n] = made[n]._replace(name=entry.to)
                 owners.rename(n, entry)
@@ -87,15 +87,18 @@ class _Owners:
         """The things that `name` means."""
         return self._names.get(self._mark(name)) or self.renamed(name) or self.others.get(self._mark(name), [])
 
-    def taken(self, name: str, meant: Collection[int]) -> str:
-        """Who calls another thing than those `meant` by their new name, or ""."""
-        mark = self._mark(name)
+    def taken(self, entry: Correction, meant: Collection[int]) -> str:
+        """Who calls another thing than those `meant` by the name that `entry` gives, and what joins them, or ""."""
+        mark = self._mark(entry.to)
         if not meant:
             return ""
         if not {*self._names.get(mark, ()), *self.others.get(mark, ())} <= set(meant):
-            return "papers call another thing"
-        other = next((n for n in self.renamed(name) if n not in meant and self._now[n] == mark), None)
-        return "" if other is None else f"line {self._given[mark][other].line} calls another thing"
+            who, other = "papers call", entry.to
+        elif given := [e for n, e in self._given[mark].items() if n not in meant and self._now[n] == mark]:
+            who, other = f"line {given[0].line} calls", given[0].names[0]
+        else:
+            return ""
+        return f"{who} another thing {entry.to!r}; [[same]] with {entry.names[0]!r} and {other!r} joins the two"
 
 
 def _unclear(entry: Correction, names: Sequence[str]) -> str:
