@@ -111,8 +111,9 @@ def joined(persons: Iterable[Person], apart: Apart) -> list[Person]:
             near[0].absorb(person)
         else:
             out.append(person)
-        for family, given in names if len(person.called) > 1 or not near else ():
-            known[family].add((near or [person])[0], given)
+        if not near or len(person.called) > 1:  # one that brings other names is found by these, too
+            for family, given in names:
+                known[family].add((near or [person])[0], given)
     return out
 
 
