@@ -61,7 +61,8 @@ def renamed(text: str, *papers: list[str]) -> list[str]:
 def test_a_rename_to_a_name_that_is_taken_is_told() -> None:
     papers = ["RAT"], ["ZGP", ("CAT", "feline")]
     text = '[[rename]]\nname = "RAT"\nto = "ZGP"\n\n[[rename]]\nname = "CAT"\nto = "feline"\n'
-    assert renamed(text, *papers) == ["c.toml:1: papers call another thing 'ZGP'; [[same]] joins the two"]
+    joins = "[[same]] with 'RAT' and 'ZGP' joins the two"
+    assert renamed(text, *papers) == [f"c.toml:1: papers call another thing 'ZGP'; {joins}"]
     assert renamed(text + '\n[[same]]\nnames = ["RAT", "ZGP"]\n', *papers) == []
 
 
@@ -415,3 +416,76 @@ def test_corrections_survive_new_papers() -> None:
     text = '[[same]]\nnames = ["GPT-2", "GPT-3"]\n'
     (entity,) = told(text, ["GPT 2"], ["GPT-3"], ["GPT-2", FoundEntity(name="gpt-3", type="Method")])  # type: ignore[list-item]  # mixed
     assert {m.paper for m in entity.members} == {"p0", "p1", "p2"}
+
+
+FIRST = '[[rename]]\nname = "RAT"\nto = "Attention rat"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("entry", "left"),
+    [
+        ('[[rename]]\nname = "Attention rat"\nto = "Last"\n', {("Last", "Method"), ("ZGP", "Method")}),
+        ('[[retype]]\nname = "attention rats"\ntype = "Task"\n', {("Attention rat", "Task"), ("ZGP", "Method")}),
+        ('[[drop]]\nname = "Attention rat"\n', {("ZGP", "Method")}),
+        ('[[same]]\nnames = ["ZGP", "Attention rat"]\n', {("Attention rat", "Method")}),
+        ('[[different]]\nnames = ["Attention rat", "RATs"]\n', {("Attention rat", "Method"), ("ZGP", "Method")}),
+    ],
+)
+def test_a_name_that_a_rename_gave_is_a_name_in_all_entries(entry: str, left: set[tuple[str, str]]) -> None:
+    papers = [["RAT"], ["RAT", "ZGP"]]
+    assert {(e.name, e.type) for e in told(FIRST + entry, *papers)} == left
+    assert stale(parse(FIRST + entry), *found(*papers)) == []
+
+
+def test_a_name_of_papers_is_theirs_before_it_is_one_that_a_rename_gave() -> None:
+    papers = ["RAT"], ["Attention rat"]
+    (entity,) = told(FIRST + '[[drop]]\nname = "Attention rat"\n', *papers)
+    assert {m.name for m in entity.members} == {"RAT"}
+    entities = told(FIRST + '[[retype]]\nname = "Attention rat"\ntype = "Task"\n', *papers)
+    assert {e.type: e.members[0].name for e in entities} == {"Task": "Attention rat", "Method": "RAT"}
+
+
+def test_two_things_of_one_new_name_are_told() -> None:
+    text = FIRST + '[[rename]]\nname = "CAT"\nto = "Attention rat"\n'
+    joins = "[[same]] with 'CAT' and 'RAT' joins the two"
+    assert renamed(text, ["RAT"], ["CAT"]) == [f"c.toml:5: line 1 calls another thing 'Attention rat'; {joins}"]
+    assert renamed(text + '[[same]]\nnames = ["RAT", "CAT"]\n', ["RAT"], ["CAT"]) == []
+
+
+def author_papers(*names: str, orcid: str = "") -> list[Paper]:
+    """A paper for each name."""
+    return [Paper(id=n, title="", authors=(Author(name=n, orcid=orcid),)) for n in names]
+
+
+def test_an_author_is_known_by_the_name_that_a_rename_gave() -> None:
+    text = '[[rename]]\nauthor = "Jo Ash"\nto = "Joan Ash"\n'
+    papers = author_papers("Jo Ash", "Kim Elm")
+    for more, names in (
+        ('[[rename]]\nauthor = "Joan Ash"\nto = "Joan B. Ash"\n', {"Joan B. Ash", "Kim Elm"}),
+        ('[[same]]\nauthors = ["Kim Elm", "Joan Ash"]\n', {"Joan Ash"}),
+    ):
+        assert {p.name for p in link_authors(papers, corrections=parse(text + more))} == names
+        assert stale(parse(text + more), papers, []) == []
+
+
+def test_an_author_renamed_to_anothers_name_is_told() -> None:
+    lines: list[Remark] = []
+    text = '[[rename]]\nauthor = "J. Ash"\nto = "Joan Ash"\n\n[[rename]]\nauthor = "J. Elm"\nto = "Joan Ash"\n'
+    link_authors(author_papers("J. Ash", "Joan Ash"), corrections=parse(text, "c.toml"), tell=lines.append)
+    assert lines == []  # one person, who gets the fuller name
+    link_authors(author_papers("J. Ash", "J. Elm"), corrections=parse(text, "c.toml"), tell=lines.append)
+    joins = "[[same]] with the authors 'J. Elm' and 'J. Ash' joins the two"
+    assert [*map(str, lines)] == [f"c.toml:5: another author is called 'Joan Ash'; {joins}"]
+
+
+def test_an_author_of_two_names_keeps_the_forms_of_both() -> None:
+    names = ("Jane Smith", "Jane Doe", "J. Smith", "Jane B. Doe", "J. Doe")
+    text = '[[same]]\nauthors = ["Jane Smith", "Jane Doe"]\n'
+    (person,) = link_authors(author_papers(*names), corrections=parse(text))
+    assert (person.name, set(person.names)) == ("Jane Smith", set(names))
+    orcid = "0000-0002-1825-0097"
+    papers = [*author_papers(*names[:2], orcid=orcid), *author_papers(*names[2:])]
+    (person,) = link_authors(papers)
+    assert set(person.names) == set(names)
+    people = link_authors([*papers, *author_papers("Jack Smith")])  # an initial of both goes to neither
+    assert {len(p.names) for p in people} == {4, 1} or {len(p.names) for p in people} == {4, 1}

@@ -70,6 +70,8 @@ def drop(*triple: str) -> str:
         (("A ConvNeXt", "uses", "CNNs"), 1),
         (("p1", "uses", "CNNs"), 1),
         (("BarNet", "comparedWith", "ConvNeXt"), 2),
+        (("convnext", "basedOn", "cnns"), 0),
+        (("PAPER", "uses", f"the {LONG.replace('-', ' ')}"), 1),
     ],
 )
 def test_a_triple_is_dropped_by_any_name_of_its_ends(triple: tuple[str, ...], place: int) -> None:

@@ -154,3 +154,47 @@ def test_the_broader_thing_is_the_one_that_most_papers_mean() -> None:
     )
     assert above(entities, "neural language models") == {"language models"}
     assert above(linked([("macro F1",)], [("F1",)], type="Metric"), "macro F1") == {"F1"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("GRU", "GRU network"),
+        ("GAN", "GAN network"),
+        ("U-Net", "U-Net networks"),
+        ("CNN", "ConvNet"),
+        ("β-VAE", "β VAE"),
+        ("β-VAE", r"$\beta$-VAE"),
+        ("ϵ-greedy", r"$\varepsilon$-greedy"),
+        ("λ-calculus", "lambda calculus"),
+        ("POS tagging", "PoS-tagging"),
+    ],
+)
+def test_a_network_a_greek_letter_and_a_small_o_make_no_other_thing(a: str, b: str) -> None:
+    assert together(a, b)
+
+
+def test_what_has_a_greek_letter_or_is_a_network_of_units_is_another_thing() -> None:
+    assert len(linked([("β-VAE",)], [("VAE",)], [("α-VAE",)])) == 3
+    assert len(linked([("rectified linear unit", "ReLU")], [("ReLU networks",)])) == 2
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "one"),
+    [
+        ("Unsupervised Person Re-Identification", "unsupervised person re-ID", True),
+        ("micro-expression (MiE) recognition", "MiE recognition", True),
+        ("Zero Pronoun Prediction", "ZP prediction", True),
+        ("RGB-Thermal Real-time Segmentation", "RGB-T segmentation", False),
+        ("Medical Image Super-Resolution", "image SR", False),
+    ],
+)
+def test_a_name_with_an_abbreviation_in_it_is_the_name_written_out(long: str, short: str, one: bool) -> None:
+    entities = linked([(long, short)], type="Task")
+    reasons = [m.reason for e in entities for m in e.merges]
+    assert ("one with an abbreviation in it in 1 paper" in reasons) == one
+
+
+def test_no_abbreviation_begins_with_a_small_word() -> None:
+    papers = [("acceptance and commitment therapy", "ACT")], [("attribute-controlled translation", "ACT")]
+    assert {frozenset((e.name, *e.aliases)) for e in linked(*papers)} == {frozenset(*p) for p in papers}

@@ -154,3 +154,22 @@ def test_a_thing_of_many_statements_is_shown_quickly_in_a_large_graph(tmp_path: 
 def test_a_sentence_about_a_thing_names_its_paper_by_the_id_that_corrections_take(out: Path) -> None:
     assert "      “p uses Transformer.”  [p]" in show("Transformer", out).splitlines()
     assert "      “p uses Transformer.”" in show("On Attention", out).splitlines()
+
+
+def test_a_topic_a_subject_and_a_result_are_shown(tmp_path: Path) -> None:
+    graph = library()
+    columns = {"id": "topic/x", "name": "Words, Trees", "kind": "community", "notation": "", "parent": "", "size": 2}
+    subject = columns | {"id": "topic/CV", "name": "CV", "kind": "subject", "notation": "CV"}
+    graph = replace(
+        graph,
+        topics=pl.DataFrame([columns, subject], schema=graph.topics.schema),
+        entities=graph.entities.with_columns(topic=pl.lit("topic/x")),
+        papers=graph.papers.with_columns(topic=pl.lit("topic/x"), subjects=pl.Series([["CV"], []])),
+    )
+    graph.save(tmp_path / "tables")
+    (tmp_path / "build.json").write_text("{}", "utf-8")
+    for name in ("words, trees", "https://w3id.org/scikg/id/topic/x"):
+        text = show(name, tmp_path).splitlines()
+        assert text[0] == "Words, Trees  (topic; 2 papers)"
+        assert {"  LSTM  (Method)", "  Transformer  (Method)"} < set(text)
+    assert show("CV", tmp_path).splitlines() == ["CV  (subject; 1 paper)", "", "papers:", "        On Attention"]

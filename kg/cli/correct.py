@@ -91,7 +91,9 @@ def undo(
 @correct.command()
 def drop(
     name: Annotated[str, typer.Argument(help="What is no thing at all.")] = "",
-    paper: Annotated[str, typer.Option(help="The paper of a single triple or result.")] = "",
+    paper: Annotated[
+        str, typer.Option(help="The id of the paper of a single triple or result, as `kg show` tells it.")
+    ] = "",
     triple: Annotated[tuple[str, str, str] | None, typer.Option(help="HEAD PREDICATE TAIL of that paper.")] = None,
     result: Annotated[list[str] | None, typer.Option(help="field=value of a result, more than once.")] = None,
     corrections: Corrected = CORRECTIONS,

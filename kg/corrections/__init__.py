@@ -26,7 +26,8 @@
     result = {metric = "BLEU", value = "28.4"}
 
 To rename or retype, a name means the thing that is called so; where nothing is, the one that has it as another name. To
-drop, it means what a paper calls so; in a triple or a result, where the paper calls nothing so, what has it as any name
+drop, it means what a paper calls so; a name that no paper has, but a rename of this file gave, means what was renamed,
+here as in all entries. In a triple or a result, where the paper calls nothing so, what has it as any name
 (`comparedWith` has no direction, 87.80 is 87.8). `same` with one name twice joins all things that have this name.
 `same`, `different` and `rename` take `authors` (or `author`) in place of `names` (or `name`) for persons.
 """
@@ -38,6 +39,7 @@ from kg.corrections.entries import KINDS, Correction, Corrections, Remark
 from kg.corrections.lapsed import stale
 from kg.corrections.obeyed import forgotten, obeyed
 from kg.corrections.reading import load, parse
+from kg.corrections.renaming import with_old_names
 from kg.corrections.text import text_of
 from kg.corrections.writing import add, remove
 
@@ -54,5 +56,6 @@ __all__ = [
     "remove",
     "stale",
     "text_of",
+    "with_old_names",
     "without_dropped",
 ]

@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Final, TypeAlias
 
 from kg.corrections.entries import Correction, Corrections
+from kg.corrections.retyping import retyped, told_types
+from kg.names import normal
 from kg.records import Entity, Extraction, FoundRelation, FoundResult, Paper
 from kg.vocab import PAPER, ROLE_PREDICATE, UNDIRECTED
 
@@ -24,6 +26,7 @@ class Names:
 
     own: dict[str, str] = field(default_factory=lambda: {PAPER: PAPER})  # as the paper writes them
     linked: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # as the graph shows its things
+    spelled: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the same by the normal form
 
     def node(self, form: str) -> str:
         """What a form of the paper means."""
@@ -37,6 +40,10 @@ class Names:
         """All things of the paper that have `name` in any paper."""
         return {self.node(name), *self.linked.get(name, ())}
 
+    def alike(self, name: str) -> set[str]:
+        """All things of the paper that have `name` in any paper and any spelling."""
+        return {*self.anywhere(name), *self.spelled.get(normal(name), ())}
+
 
 def names_of(corrections: Corrections, entities: Iterable[Entity], papers: Iterable[Paper]) -> Mapping[str, Names]:
     """The names in each paper of which something single is dropped; `entities` are the linked things of all."""
@@ -47,6 +54,7 @@ def names_of(corrections: Corrections, entities: Iterable[Entity], papers: Itera
                 names.own[member.name] = entity.id
                 for name in (entity.name, *entity.aliases):
                     names.linked[name].add(entity.id)
+                    names.spelled[normal(name)].add(entity.id)
     for paper in papers if found else ():
         if names := found.get(paper.id):
             for name in (paper.id, paper.title):
@@ -66,12 +74,12 @@ def claims(x: Extraction, entry: Correction) -> Iterator[Claim]:
 
 
 def dropped(entry: Correction, x: Extraction, names: Names) -> list[Claim]:
-    """What `entry` takes away: what the paper names so, and only where that is nothing, what the graph names so."""
+    """What `entry` takes away: what the paper names so; else what the graph names so, else in any spelling."""
 
     def meant(means: Means) -> list[Claim]:
         return [claim for claim in claims(x, entry) if _fits(entry, claim, names, means)]
 
-    return meant(names.here) or meant(names.anywhere)
+    return meant(names.here) or meant(names.anywhere) or meant(names.alike)
 
 
 def _fits(entry: Correction, claim: Claim, names: Names, means: Means) -> bool:
@@ -103,16 +111,27 @@ def without_dropped(
     entities: Iterable[Entity] = (),
     papers: Iterable[Paper] = (),
 ) -> list[Extraction]:
-    """`extractions` without the single triples and results that `corrections` drop.
+    """`extractions` without the single triples and results that `corrections` drop, and with the types that they tell.
 
-    A thing may be called as its paper does, or as any other name that linking gave it; a paper by id or title.
+    A thing may be called as its paper does, or as any other name that linking gave it; a paper by id or title. A triple
+    is dropped as the paper has it, or else as it is with a told type.
     """
     rules: dict[str, list[Correction]] = {}
     for entry in corrections.of("drop"):
         if entry.paper:
             rules.setdefault(entry.paper, []).append(entry)
-    names = names_of(corrections, entities, papers)
-    return [_without(x, rules[x.paper], names[x.paper]) if x.paper in rules else x for x in extractions]
+    entities = tuple(entities)
+    names, told = names_of(corrections, entities, papers), told_types(corrections, entities)
+
+    def kept(x: Extraction) -> Extraction:
+        if x.paper not in rules:
+            return retyped(x, told)
+        there = names[x.paper]
+        first = [entry for entry in rules[x.paper] if dropped(entry, x, there)]
+        later = [entry for entry in rules[x.paper] if entry not in first]
+        return _without(retyped(_without(x, first, there), told), later, there)
+
+    return [*map(kept, extractions)]
 
 
 def _without(x: Extraction, rules: Sequence[Correction], names: Names) -> Extraction:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
 from kg.corrections.dropping import Claim, claims, dropped, names_of
 from kg.corrections.entries import RESULT_FIELDS, Correction, Corrections, Remark
+from kg.corrections.retyping import retyped, told_types, unlawful
 from kg.corrections.text import escaped, fields, listed
-from kg.names import normal
+from kg.corrections.unknown import unknown
 from kg.records import Entity, Extraction, FoundRelation, Paper
 
 _SHOWN: Final = 3  # triples or results that a message names
@@ -27,23 +29,41 @@ def stale(
     """
     if not corrections.entries:
         return []
+    entities = tuple(entities)
     by_paper = {x.paper: x for x in extractions}
     single = _single(corrections, by_paper, papers, entities)
-    named = _named(corrections, by_paper, papers)
-    return sorted((*single, *named), key=lambda remark: remark.entry.line)
+    named = unknown(corrections, by_paper, papers)
+    lost = _lost(corrections, by_paper, entities)
+    return sorted((*single, *named, *lost), key=lambda remark: remark.entry.line)
+
+
+def _lost(corrections: Corrections, by_paper: Mapping[str, Extraction], entities: Iterable[Entity]) -> Iterator[Remark]:
+    """The triples that are left out for a told type."""
+    told = told_types(corrections, entities)
+    lost: dict[Correction, Counter[str]] = defaultdict(Counter)
+    for x in by_paper.values() if told else ():
+        for entry, predicate in unlawful(retyped(x, told), told):
+            lost[entry][predicate] += 1
+    for entry, counted in lost.items():
+        total = counted.total()
+        which = ", ".join(f"{n} {predicate}" for predicate, n in counted.most_common())
+        some = f"{total} triple{'s' * (total != 1)} of papers ({which})"
+        yield corrections.remark(entry, f"left out {some} that cannot be of a {entry.to}", void=False)
 
 
 def _single(
-    corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Iterable[Paper], entities: Iterable[Entity]
+    corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Sequence[Paper], entities: Sequence[Entity]
 ) -> Iterator[Remark]:
     """The triples and results to drop that are in no paper."""
-    names = names_of(corrections, entities, papers)
+    names, told = names_of(corrections, entities, papers), told_types(corrections, entities)
     for entry in (e for e in corrections.of("drop") if e.paper):
         x = by_paper.get(entry.paper)
         if x is None:
-            yield corrections.remark(entry, f"there is no paper {entry.paper!r}")
-        elif not dropped(entry, x, names[entry.paper]):
-            near = nearest(entry, x)
+            ids = ", ".join(repr(p.id) for p in papers if p.title.casefold() == entry.paper.casefold())
+            more = f"; the one of that title is {ids}" if ids else ""
+            yield corrections.remark(entry, f"there is no paper {entry.paper!r}{more}")
+        elif not any(dropped(entry, y, names[entry.paper]) for y in (x, retyped(x, told))):
+            near = nearest(entry, retyped(x, told))
             what = "triple" if entry.triple else "result"
             more = f"; nearest: {', '.join(near)}" if near else ""
             yield corrections.remark(entry, f"paper {entry.paper!r} has no such {what}{more}")
@@ -63,21 +83,3 @@ def _written(claim: Claim, entry: Correction) -> str:
     told = dict(entry.result)
     pairs = ((k, getattr(claim, k)) for k in RESULT_FIELDS)
     return fields((k, v) for k, v in pairs if v or k in told)
-
-
-def _named(corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Iterable[Paper]) -> Iterator[Remark]:
-    """The entries with names that nothing has."""
-    forms = {form for x in by_paper.values() for e in x.entities for form in (e.name, *e.aliases)}
-    keys = {normal(form) for form in forms}
-    first = {normal(e.name) for x in by_paper.values() for e in x.entities}
-    authors = {author.name for paper in papers for author in paper.authors}
-    for entry in corrections.entries:
-        names = dict.fromkeys(entry.names)
-        known = [n for n in names if (n in authors if entry.of_authors else n in forms or normal(n) in keys)]
-        void = len(known) < min(len(names), 2)
-        for name in names:
-            if name not in known:
-                what = "author" if entry.of_authors else "entity"
-                yield corrections.remark(entry, f"no paper names an {what} {name!r}", void=void)
-            elif entry.kind == "drop" and normal(name) not in first:
-                yield corrections.remark(entry, f"{name!r} is only another name of things; give the full one to drop")

@@ -63,7 +63,7 @@ def link(
     mean several things and change none.
     """
     corpus = Corpus(units(papers, extractions))
-    rulings = Rulings(corrections, corpus.key)
+    rulings = Rulings(corrections, corpus.key, corpus.named)
     judged = _Judged(corpus, papers, rulings)
     found = [
         facet
@@ -83,7 +83,7 @@ def link(
     join_table(table, found, keys, corpus, clusters)
     join_short(found, corpus, clusters)
     resolve(found, clusters, corpus, Company(papers), keys)
-    given = partial(told, corrections=corrections or Corrections(), mark=rulings.mark, tell=tell)
+    given = partial(told, corrections=corrections or Corrections(), mark=rulings.mark, known=corpus.named, tell=tell)
     entities = build(_groups(found, clusters, judged, given))
     entities = broader(entities, papers, corpus.core)
     return table.linked(entities) if table else entities
@@ -130,7 +130,9 @@ def _groups(
     for edge in clusters.edges:
         edges[clusters.find(edge.a)].append(edge)
     out = []
-    for (root, group), (name, type) in zip(members.items(), given(list(members.values())), strict=True):
+    for (root, group), (name, type, gone) in zip(members.items(), given(list(members.values())), strict=True):
+        if gone:
+            continue
         why = merges(group, edges[root], judged.corpus.key, judged.of_facet)
         apart = splits(group, judged.of_facet)
         out.append(Group(facets=tuple(group), merges=why, splits=apart, name=name, type=type))

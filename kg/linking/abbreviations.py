@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import Final
 
 _WORD = re.compile(r"[^\W_]+")  # of any script: β-VAE is no VAE
-_MARK = re.compile(r"[A-Z0-9]")
+_MARK = re.compile(r"[A-Z0-9]|^[\u03b1-\u03c9]$")
+_START = re.compile(r" (?!(?:and|or|of|for|in|on|with|by|to|as|at|the|an|a)\b)")  # "and" is not what ACT begins with
+_BRACKET = re.compile(r"[^()]+\(([^()]+)\)([^()]+)")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 
 _MOST_WORDS: Final = 60  # nobody shortens a page, and the search takes the square of them
@@ -38,7 +40,7 @@ def is_short(form: str) -> bool:
     """
     parts = form.split()
     size = len(letters(form))
-    if not 1 < size <= 10 or len(parts) > 2 or (len(parts) == 2 and not all(_MARK.search(part) for part in parts)):
+    if not 1 < size <= 10 or len(parts) > 2 or (len(parts) == 2 and not all(map(_MARK.search, parts))):
         return False
     capitals = sum(c.isupper() or c.isdigit() for c in form)
     return (len(parts) == 1 and size <= 6) or capitals >= max(2, size // 2)
@@ -77,7 +79,8 @@ def _walk(sought: str, given: Sequence[str]) -> int | None:
     """The first word of the match with most first letters that uses a letter of the last of `given`, or None."""
     text = " ".join(given)
     # for each place: (first letters used, place of the first one) of the best match so far that ends there
-    best = {j: (1, j) for j, c in enumerate(text) if c == sought[0] and (j == 0 or text[j - 1] == " ")}
+    starts = (0, *(found.end() for found in _START.finditer(text)))
+    best = {j: (1, j) for j in starts if text[j] == sought[0]}
     for letter in sought[1:]:
         following: dict[int, tuple[int, int]] = {}
         running = (0, -1)
@@ -89,3 +92,34 @@ def _walk(sought: str, given: Sequence[str]) -> int | None:
     firsts, start = max((b for j, b in best.items() if j >= len(text) - len(given[-1])), default=(0, 0))
     first_word = text[:start].count(" ")
     return first_word if firsts and firsts >= min((len(sought) + 1) // 2, len(given) - first_word) else None
+
+
+def shortens(short: str, long: str) -> bool:
+    """Whether `short` is `long` with an abbreviation in place of some of its words.
+
+    >>> shortens("image SR", "Image Super-Resolution"), shortens("AU parser", "action unit (AU) parser")
+    (True, True)
+    >>> shortens("image SR", "Medical Image Super-Resolution")
+    False
+    """
+    bracket = _BRACKET.fullmatch(long)
+    if bracket and _plain(f"{bracket[1]} {bracket[2]}") == _plain(short):
+        return True
+    one, two = short.split(), long.split()
+    size = len(one)
+    while len(one) > 1 and len(two) > 1 and _plain(one[0]) == _plain(two[0]):
+        one, two = one[1:], two[1:]
+    while len(one) > 1 and len(two) > 1 and _plain(one[-1]) == _plain(two[-1]):
+        one, two = one[:-1], two[:-1]
+    return len(one) == 1 < size and _initials_of(one[0], " ".join(two))
+
+
+def _initials_of(word: str, long: str) -> bool:
+    """Whether `word` is mostly capitals and has a letter for each word of `long`, its first one."""
+    capitals, given = sum(c.isupper() for c in word), iter(letters(word))
+    return (
+        capitals > 1
+        and 2 * capitals >= len(letters(word))
+        and left_over(word, long) == ((), ())
+        and all(part[0] in given for part in _plain(long))
+    )

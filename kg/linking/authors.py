@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.corrections import Corrections
+from kg.corrections import Corrections, Remark, with_old_names
 from kg.linking.cluster import Clusters, Edge
+from kg.linking.naming import Tell
 from kg.linking.personal_names import Name, first_halves, fullness, name_parts, plain, with_umlauts
-from kg.linking.persons import Apart, Person, joined, parted
+from kg.linking.persons import Apart, Called, Person, joined, parted
 from kg.linking.slugs import addresses
 from kg.records import Paper
 
@@ -25,16 +26,23 @@ class LinkedAuthor:
     members: tuple[tuple[str, int], ...] = ()
 
 
-def link_authors(papers: Sequence[Paper], *, corrections: Corrections | None = None) -> list[LinkedAuthor]:
+def link_authors(
+    papers: Sequence[Paper], *, corrections: Corrections | None = None, tell: Tell = lambda _: None
+) -> list[LinkedAuthor]:
     """The persons who wrote `papers`, sorted by id.
 
     Equal names are one person unless their ORCIDs or a shared paper tell them apart; a name with fewer or shorter
     given names joins the one person that it fits, or of several the one with co-authors in common. Half of a name with
-    a hyphen does not fit, and initials of a common family name need co-authors in common.
+    a hyphen does not fit, and initials of a common family name need co-authors in common. `tell` hears of new names
+    that another author has.
     """
-    corrections = corrections or Corrections()
+    written = {author.name for paper in papers for author in paper.authors}
+    corrections = with_old_names(corrections or Corrections(), written.__contains__, authors=True)
     apart = _apart(corrections)
-    return _finished(joined(_joined_first(_by_name(papers, apart), corrections, apart), apart), corrections)
+    people = joined(_joined_first(_by_name(papers, apart), corrections, apart), apart)
+    for remark in _taken(people, corrections):
+        tell(remark)
+    return _finished(people, corrections)
 
 
 def _apart(corrections: Corrections) -> Apart:
@@ -61,15 +69,15 @@ def _by_name(papers: Sequence[Paper], apart: Apart) -> list[Person]:
             name = family, given = parts[author.name]
             mark = author.orcid if len(orcids[name]) > 1 else ""
             mark += f"\x1f{author.name}" if author.name in apart else ""
-            person = people.setdefault((name, mark), Person(family))
+            person = people.setdefault((name, mark), Person([Called(family)]))
             if paper.id in person.papers:
-                person = people.setdefault((name, f"{mark}\x1f{paper.id}{place}"), Person(family))
+                person = people.setdefault((name, f"{mark}\x1f{paper.id}{place}"), Person([Called(family)]))
             person.places.append((paper.id, place, author.name))
             person.written.add(author.name)
             person.papers[paper.id] = place
             person.company |= families - {plain(family)}
-            person.givens.add(given)
-            person.halves |= first_halves(author.name)
+            person.called[0].givens.add(given)
+            person.called[0].halves |= first_halves(author.name)
             person.orcids |= {author.orcid} - {""}
     return list(people.values())
 
@@ -108,6 +116,21 @@ def _of_one_orcid(persons: Sequence[Person]) -> Iterator[tuple[int, int, str]]:
     for n, person in enumerate(persons):
         for orcid in sorted(person.orcids):
             yield first.setdefault(orcid, n), n, orcid
+
+
+def _taken(people: Sequence[Person], corrections: Corrections) -> Iterator[Remark]:
+    """That another author has the name that a rename gives, or gets it too."""
+    renames = tuple(corrections.of("rename", authors=True))
+    having: dict[str, set[int]] = defaultdict(set)
+    for n, person in enumerate(people if renames else ()):
+        for name in person.written:
+            having[name].add(n)
+    for k, entry in enumerate(renames):
+        mine = having[entry.names[0]]
+        rivals = (entry.to, *(e.names[0] for e in renames[:k] if e.to == entry.to))
+        if mine and (other := next((name for name in rivals if not having[name] <= mine), "")):
+            two = f"[[same]] with the authors {entry.names[0]!r} and {other!r} joins the two"
+            yield corrections.remark(entry, f"another author is called {entry.to!r}; {two}", void=False)
 
 
 def _finished(people: Iterable[Person], corrections: Corrections) -> list[LinkedAuthor]:

@@ -17,8 +17,9 @@ from kg.names import singular
 _KIND = {"Method": "method", "Task": "task", "Dataset": "data", "Benchmark": "data", "Metric": "metric"}
 _FULL = ((), ())
 _NETWORK = (stem("network"),)
+_UNIT = stem("unit")
 _PART = re.compile(r"\s+|(?<=[a-z]{3})-|-(?=[A-Za-z][a-z]{2})")
-_CAPITALS = re.compile(r"\W*[A-Z][A-Z0-9]+s?\W*")
+_CAPITALS = re.compile(r"\W*[A-Z](?:[a-z]?[A-Z0-9])+s?\W*")  # also "PoS"
 
 
 class Corpus:
@@ -83,10 +84,13 @@ class Corpus:
         written = {letters(word) for word in _PART.split(form) if _CAPITALS.fullmatch(word)}
         out: list[str] = []
         for token, after in zip(tokens, (*tokens[1:], ""), strict=True):
+            if (token,) == _NETWORK and out and out[-1].endswith("net"):
+                continue  # "U-Net network"
             short = token.removesuffix("s") if token.endswith("ss") else token
             named = after[:1].isdigit()  # "LLAMA 2" is the name of a version
             meant = self._written_out(short) if short in written and not named else (token,)
             said = next((n for n in range(len(meant) - 1, 0, -1) if tuple(out[-n:]) == meant[:n]), 0)
+            meant = meant[:-1] if len(meant) > 1 and meant[-1] == after else meant  # "GAN network"
             out.extend(meant[said:])  # "PASCAL VOC12", where VOC12 is PASCAL VOC 2012
         return tuple(out), kind
 
@@ -118,12 +122,13 @@ class Corpus:
     def _unnetworked(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """`tokens` without a last "network" where the rest is a method that has a short form: "LSTM network".
 
-        Of two words it is another thing: "graph attention network".
+        Of two words it is another thing, "graph attention network", and a unit is part of one: "ReLU network".
         """
         bare = joined(tokens[:-1])
         alone = (
             len(tokens) > 3
             and tokens[-1:] == _NETWORK
+            and tokens[-2] != _UNIT
             and bare in self._long
             and self._kinds.get(bare, Counter())["method"]
         )
@@ -136,6 +141,10 @@ class Corpus:
     def meanings(self, form: str) -> Counter[str]:
         """The keys of the long forms that `form` may stand for, with the number of papers that say so."""
         return self.short_for.get(letters(form), Counter()) if is_short(form) else Counter()
+
+    def named(self, form: str) -> bool:
+        """Whether a paper has `form` in any spelling."""
+        return self.key(form) in self.places
 
     def spread(self, key: str) -> int:
         """The number of papers with a name of this key."""

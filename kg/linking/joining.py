@@ -101,7 +101,7 @@ def join_short(facets: Sequence[Facet], corpus: Corpus, clusters: Clusters) -> N
 
     A paper names them as two only because it takes the short form for known.
     """
-    synonyms = {joined(corpus.core(names[0])[0]): names for names in known()}
+    synonyms = synonyms_of(corpus)
     by_paper: dict[str, list[int]] = defaultdict(list)
     for n, facet in enumerate(facets):
         by_paper[facet.unit.paper].append(n)
@@ -112,6 +112,11 @@ def join_short(facets: Sequence[Facet], corpus: Corpus, clusters: Clusters) -> N
             long = _usual(name, facets[m].forms, corpus, synonyms)
             if long and facets[n].unit.type == facets[m].unit.type:
                 clusters.join(Edge(m, n, (long, name), SHORT, 0.9))
+
+
+def synonyms_of(corpus: Corpus) -> Mapping[str, Sequence[str]]:
+    """What the field calls a thing, by the joined core of the fullest name."""
+    return {joined(corpus.core(names[0])[0]): names for names in known()}
 
 
 def _usual(short: str, forms: Sequence[str], corpus: Corpus, synonyms: Mapping[str, Sequence[str]]) -> str:

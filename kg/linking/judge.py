@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.linking.abbreviations import letters
+from kg.linking.abbreviations import letters, shortens
 from kg.linking.corpus import Corpus, abbreviates
 from kg.linking.features import THINGS, features
 from kg.linking.numbers import other_number
@@ -131,6 +131,8 @@ def certain(a: str, b: str, corpus: Corpus, unit: Unit) -> Verdict | None:
         return Verdict(False, "built on it", 0.05)
     if abbreviates(short, long):
         return Verdict(True, "abbreviation stated", 0.99)
+    if shortens(short, long):
+        return Verdict(True, "one with an abbreviation in it", 0.97)
     before, bracket, after = long.partition(f"({short})")
     if (
         bracket

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Final
 
-from kg.linking.personal_names import compatible, fullness, plain, spellings
+from kg.linking.personal_names import Name, compatible, fullness, plain, spellings
 
 _COMMON: Final = 12  # names of a family from which initials alone say little
 
@@ -17,28 +17,49 @@ Apart = Mapping[str, AbstractSet[str]]  # for a name the names that a user says 
 
 
 @dataclass(slots=True, eq=False)
-class Person:
-    """A person while it grows: places with the name as written, papers, ORCIDs and co-authors' family names."""
+class Called:
+    """A name of a person in all its fuller and shorter forms: one family name, and given names that fit each other."""
 
     family: str
+    givens: set[tuple[str, ...]] = field(default_factory=set)
+    halves: set[str] = field(default_factory=set)  # of given names with a hyphen
+
+    def fits(self, other: Called) -> bool:
+        """Whether both can be one name, by their words alone."""
+        if not _families(self.family) & _families(other.family) or _half(self, other) or _half(other, self):
+            return False
+        return all(compatible(x, y) for x in self.givens for y in other.givens)
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A person while it grows: places with the name as written, papers, ORCIDs and co-authors' family names.
+
+    It is called in several ways only where a user or an ORCID says so: Jane Smith who is Jane Doe.
+    """
+
+    called: list[Called]
     places: list[tuple[str, int, str]] = field(default_factory=list)
     written: set[str] = field(default_factory=set)
     papers: dict[str, int] = field(default_factory=dict)
     orcids: set[str] = field(default_factory=set)
     company: set[str] = field(default_factory=set)
-    givens: set[tuple[str, ...]] = field(default_factory=set)
-    halves: set[str] = field(default_factory=set)  # of given names with a hyphen
     told: str = ""
 
     def absorb(self, other: Person) -> None:
-        """Take all that is known of `other`; the family name stays."""
+        """Take all that is known of `other`."""
         self.places += other.places
         self.written |= other.written
         self.papers.update(other.papers)
         self.orcids |= other.orcids
         self.company |= other.company
-        self.givens |= other.givens
-        self.halves |= other.halves
+        for name in other.called:
+            known = next((mine for mine in self.called if mine.fits(name)), None)
+            if known:
+                known.givens |= name.givens
+                known.halves |= name.halves
+            else:
+                self.called.append(name)
         self.told = self.told or other.told
 
 
@@ -75,53 +96,69 @@ class _Known:
 
 def joined(persons: Iterable[Person], apart: Apart) -> list[Person]:
     """The persons, the fullest names first, each later one joined where it fits."""
-    ranked = sorted(persons, key=lambda p: (-max(map(fullness, p.givens)), -len(p.places)))
-    named = Counter(person.family for person in ranked)
+    ranked = sorted(persons, key=lambda p: (-max(fullness(g) for c in p.called for g in c.givens), -len(p.places)))
+    named = Counter(name.family for person in ranked for name in person.called)
     known: dict[str, _Known] = defaultdict(_Known)
     out = []
     for person in ranked:
-        names = spellings((person.family, _fullest(person))) if all(person.givens) else ()
+        names = _names(person)
         met = dict.fromkeys(q for family, given in names for q in known[family].fitting(given))
-        near = [q for q in met if _fits(person, q, apart, named[q.family] > _COMMON)]
+        near = [q for q in met if _fits(person, q, apart, named)]
         if len(near) > 1:
             scores = [len(person.company & q.company) for q in near]
             near = [near[scores.index(max(scores))]] if max(scores) and scores.count(max(scores)) == 1 else []
         if near:
             near[0].absorb(person)
-            continue
-        out.append(person)
-        for family, given in names:
-            known[family].add(person, given)
+        else:
+            out.append(person)
+        if not near or len(person.called) > 1:  # one that brings other names is found by these, too
+            for family, given in names:
+                known[family].add((near or [person])[0], given)
     return out
 
 
-def _fullest(person: Person) -> tuple[str, ...]:
-    """One of the person's given names: all of two persons must fit, so one of each is enough to find them by."""
-    return max(person.givens, key=lambda given: (fullness(given), given))
+def _names(person: Person) -> dict[Name, None]:
+    """One full name in all its spellings for each way that the person is called.
+
+    All given names of two must fit, so one of each is enough to find them by.
+    """
+    whole = (name for name in person.called if all(name.givens))
+    return dict.fromkeys(n for name in whole for n in sorted(spellings((name.family, _fullest(name)))))
 
 
-def _fits(a: Person, b: Person, apart: Apart, common: bool) -> bool:
-    if a.givens == b.givens or not a.papers.keys().isdisjoint(b.papers.keys()):
+def _fullest(name: Called) -> tuple[str, ...]:
+    return max(name.givens, key=lambda given: (fullness(given), given))
+
+
+def _fits(a: Person, b: Person, apart: Apart, named: Mapping[str, int]) -> bool:
+    if not a.papers.keys().isdisjoint(b.papers.keys()):
         return False
     if (a.orcids and b.orcids and a.orcids.isdisjoint(b.orcids)) or parted(a.written, b.written, apart):
         return False
-    if _half(a, b) or _half(b, a) or (common and _unsure(a, b) and a.company.isdisjoint(b.company)):
-        return False
-    return all(compatible(x, y) for x in a.givens for y in b.givens)
+    strangers = a.company.isdisjoint(b.company)
+    return any(
+        x.givens != y.givens and x.fits(y) and not (strangers and named[y.family] > _COMMON and _unsure(x, y))
+        for x in a.called
+        for y in b.called
+    )
 
 
-def _half(a: Person, b: Person) -> bool:
+def _families(family: str) -> set[str]:
+    return {family for family, _ in spellings((family, ()))}
+
+
+def _half(a: Called, b: Called) -> bool:
     """Whether `a` is called what is half of a given name of `b`: Cheng Li is not Cheng-Te Li."""
-    return any(plain(given[-1]) in b.halves for given in a.givens)
+    return bool(b.halves) and any(plain(given[-1]) in b.halves for given in a.givens if given)
 
 
-def _unsure(a: Person, b: Person) -> bool:
+def _unsure(a: Called, b: Called) -> bool:
     """Whether one is known by initials only and the other is not: Y. J. Kim and Youngtaek Kim."""
     return _initials(a) != _initials(b)
 
 
-def _initials(person: Person) -> bool:
-    given = _fullest(person)
+def _initials(name: Called) -> bool:
+    given = _fullest(name)
     return fullness(given) == len(given)
 
 

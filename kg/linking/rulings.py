@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from kg.corrections import Correction, Corrections
+from kg.corrections import Correction, Corrections, with_old_names
 from kg.linking.cluster import Clusters, Edge
 from kg.linking.facets import Facet
 
@@ -14,8 +14,15 @@ from kg.linking.facets import Facet
 class Rulings:
     """What corrections say of names. A name stands for all spellings of it, unless another name shares its key."""
 
-    def __init__(self, corrections: Corrections | None, key: Callable[[str], str]) -> None:
-        self._corrections = corrections or Corrections()
+    def __init__(
+        self,
+        corrections: Corrections | None,
+        key: Callable[[str], str],
+        known: Callable[[str], bool] = lambda _: True,
+    ) -> None:
+        """`known` tells whether papers have a name: for one that a rename gave, the old one stands."""
+        corrections = corrections or Corrections()
+        self._corrections = with_old_names(corrections, known)
         self._key = key
         apart = list(self._corrections.of("different"))
         self._exact = {
@@ -23,7 +30,7 @@ class Rulings:
         }
         self._apart = {frozenset((self.mark(a), self.mark(b))) for e in apart for a, b in combinations(e.names, 2)}
         self._marks = {mark for pair in self._apart for mark in pair}
-        self._dropped = {self.mark(e.names[0]) for e in self._corrections.of("drop") if e.names}
+        self._dropped = {self.mark(e.names[0]) for e in corrections.of("drop") if e.names}
 
     def mark(self, form: str) -> str:
         """What corrections know `form` by."""

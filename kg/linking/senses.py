@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
@@ -13,7 +13,7 @@ from kg.linking.cluster import Clusters, Edge
 from kg.linking.company import Company
 from kg.linking.corpus import Corpus, abbreviates
 from kg.linking.facets import Facet
-from kg.linking.joining import LIKELIEST, SPELLING
+from kg.linking.joining import KNOWN, LIKELIEST, SPELLING, synonyms_of
 from kg.linking.spelling import stems
 
 _MANY = 40  # long forms of one short form that are compared pair by pair
@@ -34,6 +34,7 @@ def resolve(
     for n, facet in enumerate(facets):
         for s in dict.fromkeys(letters(form) for form in facet.forms if corpus.meanings(form)):
             short[s].append(n)
+    synonyms = synonyms_of(corpus)
     lone: dict[tuple[str, ...], int] = {}
     for s, members in short.items():
         bare = [n for n in members if all(letters(f) == s for m in clusters.members(n) for f in facets[m].forms)]
@@ -49,6 +50,18 @@ def resolve(
             meanings = tuple(sorted(corpus.short_for[s]))
             at = lone.setdefault(meanings if len(meanings) == 1 else (s,), n)
             clusters.join(Edge(at, n, (facets[at].forms[0], facets[n].forms[0]), SPELLING, 0.9))
+        if left and not senses and len(corpus.short_for[s]) == 1:
+            (meaning,) = corpus.short_for[s]
+            _join_synonyms(left[0], map(corpus.key, synonyms.get(meaning, ())), facets, clusters, by_key)
+
+
+def _join_synonyms(
+    n: int, keys: Iterable[str], facets: Sequence[Facet], clusters: Clusters, by_key: Mapping[str, Sequence[int]]
+) -> None:
+    """Join a short form that no paper writes out to other names that the field has for it: "GRU" to "GRU network"."""
+    for other in (by_key[key][0] for key in keys if key in by_key):
+        if not clusters.clash(n, other):
+            clusters.join(Edge(n, other, (facets[n].forms[0], facets[other].forms[0]), KNOWN, 0.95))
 
 
 def _headed(s: str, bare: Sequence[Facet], corpus: Corpus, by_key: Mapping[str, Sequence[int]]) -> Iterator[int]:

@@ -24,6 +24,8 @@ _KEEP: Final = frozenset({"modeling"})  # a task; a model is a thing
 _BRACKETS = re.compile(r"(?P<before>[^()\[\]]+)[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _STYLE = re.compile(r"\\(?:math\w+|text\w*|emph|rm|bf|it|tt)\b")
 _LATEX = re.compile(r"[{}$^\\]")
+_VARIANT = re.compile(r"\\var(?=[a-z])")  # "\varepsilon"
+_GREEK = re.compile(r"(?<![^\W\d_])[\u03b1-\u03c9](?![^\W\d_])")  # alone: "β-VAE"
 _SPLIT = re.compile(
     r"(?<=\d)(?=[a-z]{4})|(?<=[a-z]{3})(?=v\d)|(?<=[a-z]{4})(?=\d+\.\d)"  # f1score, yolov3, ontonotes5.0
     r"|(?<=[a-z]{3})(?=(?:19[89]|20[0-3])\d\b)"  # iwslt2007
@@ -73,13 +75,19 @@ def words(form: str) -> tuple[str, ...]:
     >>> words("Unmanned Aerial Vehicle (UAV) tracking")
     ('unmanned', 'aerial', 'vehicle', 'tracking')
     """
-    text = unicodedata.normalize("NFKD", _LOOSE_MARK.sub("", _LATEX.sub("", _STYLE.sub("", form)))).replace("ı", "i")
+    plain = _LATEX.sub("", _VARIANT.sub("", _STYLE.sub("", form)))
+    text = unicodedata.normalize("NFKD", _LOOSE_MARK.sub("", plain)).replace("ı", "i")
+    text = _GREEK.sub(_spoken, text)
     text = _NUMBER_SIGN.sub("", text)
     text = _NAME_S.sub(r"\1ss", _LISTED.sub(" ", text))
     text = _CAPITAL_S.sub(r"\1S", text)  # the s of "SAS" and "UdS" is no plural
     text = _BARE_S.sub(r"\1s", text)
     text = _BRACKETS.sub(_unless_abbreviation, "".join(c for c in text if not unicodedata.combining(c)))
     return tuple(_SPLIT.sub(" ", normal(text)).split()) or (form.strip(),)
+
+
+def _spoken(found: re.Match[str]) -> str:
+    return unicodedata.name(found[0]).rpartition(" ")[2].lower().replace("lamda", "lambda")
 
 
 def _unless_abbreviation(found: re.Match[str]) -> str:

@@ -1,22 +1,27 @@
-"""`kg show NAME`: all that a built graph knows of one entity, paper or author, each line with its sentence."""
+"""`kg show NAME`: all that a built graph knows of one entity, paper, author, topic or result."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
+
 from kg.errors import GraphError
 from kg.export.text import printable
 from kg.folder import manifest
 from kg.graph import Graph
 from kg.options import BASE_IRI
-from kg.show.finding import begun, entities, nearest, papers, persons, titled
+from kg.show.finding import begun, entities, nearest, papers, persons, rows, titled
 from kg.show.people import of_author
-from kg.show.things import linking_of, of_entity, of_paper
+from kg.show.things import linking_of, of_entity, of_paper, of_result
+from kg.show.topics import of_topic, topics
 
 
 def show(name: str, out: str | Path = "out") -> str:
-    """The text about the entity, paper or author that `name` means: a name, an alias, a title, an id, an IRI, a DOI.
+    """The text about the entity, paper, author, topic or result that `name` means, each line with its sentence.
+
+    `name` is a name, an alias, a title, an id, an IRI, a DOI.
 
     Raises:
         GraphError: no build there, or nothing of that name; the message names what is near.
@@ -41,11 +46,16 @@ def shown(line: str) -> str:
 
 
 def told(graph: Graph, name: str, out: Path) -> list[Iterator[str]]:
-    """The lines about each thing that `name` means: entities, else papers, else authors, else a title's beginning."""
+    """The lines about each thing that `name` means: entities, else papers, else authors, else a title's beginning.
+
+    Where it means none of these, topics, else a result.
+    """
     if things := entities(graph, name):
         linking = linking_of(out / "entities.jsonl", [r["id"] for r in things])
         too = [iter([f"a paper has that title, too: kg show {r['id']}"]) for r in titled(graph, name)]
         return [*(of_entity(graph, r, linking.get(r["id"], {})) for r in things), *too]
     works = papers(graph, name)
     people = [] if works else persons(graph, name)
-    return [of_author(graph, r) for r in people] or [of_paper(graph, r) for r in works or begun(graph, name)]
+    found = [of_author(graph, r) for r in people] or [of_paper(graph, r) for r in works or begun(graph, name)]
+    found = found or [of_topic(graph, r) for r in topics(graph, name)]
+    return found or [of_result(graph, r) for r in rows(graph.results.filter(pl.col("id") == name))]

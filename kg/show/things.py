@@ -63,6 +63,12 @@ def of_paper(graph: Graph, row: Row) -> Iterator[str]:
     yield from results_of(graph, graph.results.filter(pl.col("paper") == row["id"]))
 
 
+def of_result(graph: Graph, row: Row) -> Iterator[str]:
+    """The lines about one result."""
+    yield f"result of {labels(graph, [row['paper']])[row['paper']]}"
+    yield from results_of(graph, graph.results.filter(pl.col("id") == row["id"]))
+
+
 def labels(graph: Graph, ids: Iterable[str]) -> dict[str, str]:
     """Node -> its name or title, or the id itself where it has none; in the order of `ids`."""
     named = {i: i for i in ids}

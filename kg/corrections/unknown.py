@@ -1,0 +1,69 @@
+"""The names of a corrections file that no paper has, and what may have been meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from kg.corrections.entries import Corrections, Remark
+from kg.corrections.renaming import with_old_names
+from kg.names import normal
+from kg.records import Extraction, Paper
+
+_SHOWN: Final = 3  # names that a message gives
+
+
+def unknown(corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Iterable[Paper]) -> Iterator[Remark]:
+    """A remark on each name that nothing has, and on each to drop that no paper has as the full name."""
+    known = _Known(by_paper.values(), papers)
+    old = with_old_names(with_old_names(corrections, known.thing), known.authors.__contains__, authors=True)
+    for entry, by_papers in zip(corrections.entries, old.entries, strict=True):
+        names = dict(zip(entry.names, by_papers.names, strict=True))
+        there = known.authors.__contains__ if entry.of_authors else known.thing
+        missing = [name for name, before in names.items() if not there(before)]
+        void = len(names) - len(missing) < min(len(names), 2)
+        for name in names:
+            if name in missing:
+                why = known.author_hint(name) if entry.of_authors else known.thing_hint(name)
+                what = "author" if entry.of_authors else "entity"
+                yield corrections.remark(entry, f"no paper names an {what} {name!r}{why}", void=void)
+            elif entry.kind == "drop" and names[name] == name and normal(name) not in known.full:
+                yield corrections.remark(entry, f"{name!r} is only another name of things; give the full one to drop")
+
+
+class _Known:
+    """The names that papers have."""
+
+    def __init__(self, read: Iterable[Extraction], papers: Iterable[Paper]) -> None:
+        self.authors = {author.name for paper in papers for author in paper.authors}
+        self.full: set[str] = set()
+        self._forms: dict[str, str] = {}  # by normal form
+        for e in (e for x in read for e in x.entities):
+            self.full.add(normal(e.name))
+            for form in (e.name, *e.aliases):
+                self._forms.setdefault(normal(form), form)
+
+    def thing(self, name: str) -> bool:
+        """Whether a paper names a thing so."""
+        return normal(name) in self._forms
+
+    def thing_hint(self, name: str) -> str:
+        """That an author is called so, or else names of things that have all its words, or no others."""
+        if name in self.authors:
+            return "; for the author of that name give authors or author, with `kg correct` --authors"
+        words = set(normal(name).split())
+        near = [form for key, form in self._forms.items() if words <= (there := set(key.split())) or there < words]
+        return _offered(name, near)
+
+    def author_hint(self, name: str) -> str:
+        """The names of authors that have all its words, or no others; else those with the last of them."""
+        words = {n: set(normal(n).split()) for n in (*self.authors, name)}
+        mine = words.pop(name)
+        near = [n for n, there in words.items() if mine <= there or (there and there < mine)]
+        last = normal(name).split()[-1:]
+        return _offered(name, near or [n for n in words if last and normal(n).split()[-1:] == last])
+
+
+def _offered(name: str, near: Iterable[str]) -> str:
+    found = sorted((n for n in near if normal(name)), key=lambda n: (abs(len(n) - len(name)), n))[:_SHOWN]
+    return f"; near: {', '.join(map(repr, found))}" if found else ""

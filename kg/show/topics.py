@@ -1,0 +1,44 @@
+"""What a graph says of one topic: what is in it, and its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from kg.graph import Graph
+from kg.names import normal
+from kg.show.finding import Row, rows
+
+_SHOWN = 20  # things, the most frequent first, and papers, the newest first
+
+
+def topics(graph: Graph, name: str) -> list[Row]:
+    """The topics with that id, name or notation."""
+    exact = pl.any_horizontal(pl.col("id", "name", "notation") == name)
+    return rows(graph.topics.filter(exact)) or [
+        r for r in rows(graph.topics) if normal(name) and normal(r["name"]) == normal(name)
+    ]
+
+
+def of_topic(graph: Graph, row: Row) -> Iterator[str]:
+    """The lines about one topic, or about one subject that sources give."""
+    subject = row["kind"] == "subject"
+    here = pl.col("subjects").list.contains(row["notation"]) if subject else pl.col("topic") == row["id"]
+    papers = graph.papers.filter(here).sort("date", "title", descending=[True, False])
+    yield f"{row['name']}  ({'subject' if subject else 'topic'}; {papers.height} paper{'s' * (papers.height != 1)})"
+    things = graph.entities.filter(pl.col("topic") == row["id"]).sort("paper_count", "name", descending=[True, False])
+    if things.height:
+        yield "\nholds:"
+        yield from (f"  {name}  ({type})" for name, type in things.select("name", "type").head(_SHOWN).iter_rows())
+        yield from _more(things.height)
+    yield "\npapers:"
+    yield from (
+        f"  {date[:4] or '    '}  {title}" for date, title in papers.select("date", "title").head(_SHOWN).iter_rows()
+    )
+    yield from _more(papers.height)
+
+
+def _more(n: int) -> Iterator[str]:
+    if n > _SHOWN:
+        yield f"  and {n - _SHOWN} more"
