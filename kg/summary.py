@@ -41,7 +41,7 @@ def summary(
     quiet = []
     own = (
         ("Read", table(("file", "records"), files)),
-        ("Left out", skipped(left_out)),
+        ("Left out", skipped(left_out) + misfits(graph.quarantine.height)),
         ("Statements by predicate", table(("predicate", "statements", "of these plain facts"), by_predicate(graph))),
         ("Most named", table(("entity", "type", "papers", "other names"), most_named(graph))),
     )
@@ -74,7 +74,7 @@ def findings(text: str) -> str:
 def skipped(left_out: Sequence[Skipped]) -> str:
     """What was skipped: a row for each file and reason, with the lines, or the records of an array."""
     if not left_out:
-        return "Nothing was left out."
+        return "No record was left out."
     alike: dict[tuple[str, str], list[int | str | None]] = {}
     for s in left_out:
         record = _RECORD.match(s.reason)
@@ -84,6 +84,14 @@ def skipped(left_out: Sequence[Skipped]) -> str:
     rows = [(file, places(lines), reason) for (file, reason), lines in groups[:_SKIPPED_SHOWN]]
     more = sum(len(lines) for _, lines in groups[_SKIPPED_SHOWN:])
     return table(("file", "lines", "reason"), rows) + (f"\nand {more} more in `build.json`.\n" if more else "")
+
+
+def misfits(triples: int) -> str:
+    """How many triples join what their predicate does not."""
+    if not triples:
+        return ""
+    some = "1 triple whose ends have" if triples == 1 else f"{triples} triples whose ends have"
+    return f"\n\nNo part of the graph, but kept in `quarantine.jsonl`: {some} types that the predicate does not join.\n"
 
 
 def places(lines: Sequence[int | str | None]) -> str:

@@ -203,6 +203,7 @@ def test_given_entities_are_taken_and_grounded(tmp_path: Path) -> None:
 
     graph = Graph.load(tmp_path / "out" / "tables")
     assert graph.quarantine["reason"].to_list() == ["uses does not join Dataset to Method"]
+    assert "`quarantine.jsonl`: 1 triple" in (tmp_path / "out" / "report.md").read_text("utf-8")
 
 
 BAD = {

@@ -143,7 +143,7 @@ def test_a_report_of_one_paper_has_no_empty_table_and_no_plural(named: dict[str,
     markdown = summary(one, {"papers": 1}, [("a.txt", 1)], [], (), report_sections(one))
     assert "None." not in markdown
     assert not re.search(r":\n\n(#|$)", markdown)
-    assert "Nothing was left out." in markdown
+    assert "No record was left out." in markdown
     assert "Nothing was found under:" in markdown
     assert "Gaps and disagreements" in markdown.split("## Nothing to tell")[1]
 

@@ -51,6 +51,22 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_who_proposed_a_thing_stands_first_and_in_words(tmp_path: Path) -> None:
+    triples = [
+        ("p", "proposes", "A"),
+        ("A", "outperforms", "B"),
+        ("A", "comparedWith", "C"),
+        ("B", "comparedWith", "A"),
+    ]
+    says = [("p", *triple) for triple in triples]
+    graph = graph_of({"p": {"title": "On A"}}, dict.fromkeys("ABC", "Method"), says)
+    graph.save(tmp_path / "tables")
+    (tmp_path / "build.json").write_text("{}", "utf-8")
+    headings = [line for line in show("A", tmp_path).splitlines() if line.endswith(":")]
+    assert headings == ["proposed by:", "comparedWith:", "outperforms:"]
+    assert "\noutperformed by:\n  A" in show("B", tmp_path)
+
+
 @pytest.mark.parametrize("name", [*FORMS, "pmid:12345"])
 def test_a_doi_in_any_form_finds_its_paper(out: Path, name: str) -> None:
     assert show(name, out).startswith("On Attention\n")

@@ -91,7 +91,11 @@ def options_of(words: list[str]) -> dict[str, str]:
 @app.command()
 def show(
     name: Annotated[
-        str, typer.Argument(help="An entity, an author, or a paper by title, id, DOI or arXiv id.", show_default=False)
+        str,
+        typer.Argument(
+            help="An entity, author or topic by name; a paper by title, id, DOI or arXiv id; anything by IRI.",
+            show_default=False,
+        ),
     ],
     out: Out = Path("out"),
 ) -> None:

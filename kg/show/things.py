@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
 from kg.graph import Graph
 from kg.show.finding import Row
+from kg.vocab import UNDIRECTED
+
+# How a statement reads from its object.
+_TURNED: Final = {
+    "proposes": "proposed by",
+    "uses": "used by",
+    "evaluatesOn": "evaluated on by",
+    "addresses": "addressed by",
+    "trainsOn": "trained on by",
+    "measures": "reported by",
+    "outperforms": "outperformed by",
+    "basedOn": "basis of",
+    "partOf": "has part",
+    "evaluatedOn": "methods evaluated on it",
+    "appliedTo": "methods applied to it",
+    "benchmarkFor": "measured by",
+    "buildsOn": "built on by",
+}
 
 
 def linking_of(path: Path, ids: Collection[str]) -> dict[str, Row]:
@@ -85,21 +104,27 @@ def triples_of(graph: Graph, node: str) -> Iterator[str]:
     """
     touching = (pl.col("subject") == node) | (pl.col("object") == node)
     rows = graph.statements.filter(touching & (pl.col("predicate") != "mentions")).iter_rows(named=True)
-    order = sorted(rows, key=lambda r: (r["subject"] != node, r["predicate"], -r["support"], -r["confidence"], r["id"]))
+    order = sorted(rows, key=lambda r: (_heading(r, node), -r["support"], -r["confidence"], r["id"]))
     quotes = quoted(graph, [r["id"] for r in order])
     names = labels(graph, (r[end] for r in order for end in ("subject", "object")))
     shown = ""
     for r in order:
-        out = r["subject"] == node
-        heading = r["predicate"] if out else f"is {r['predicate']} of"
+        *_, heading = _heading(r, node)
         if heading != shown:
             yield f"\n{heading}:"
             shown = heading
-        other = names[r["object"] if out else r["subject"]]
+        other = names[r["object"] if r["subject"] == node else r["subject"]]
         marks = [r["modality"]] if r["modality"] else [] if r["asserted"] else ["below the threshold"]
         yield f"  {other}  ({', '.join([format(r['confidence'], '.2f'), *marks])})"
         for quote, paper in quotes.get(r["id"], [])[:2]:
             yield f"      “{quote}”" + ("" if node.startswith("paper/") else f"  [{paper}]")
+
+
+def _heading(row: Row, node: str) -> tuple[bool, bool, str]:
+    """Where a statement about `node` stands, and below what: who proposed it first, then what is said of it."""
+    if row["subject"] == node or row["predicate"] in UNDIRECTED:
+        return True, False, row["predicate"]
+    return row["predicate"] != "proposes", True, _TURNED.get(row["predicate"], f"is {row['predicate']} of")
 
 
 def quoted(graph: Graph, statements: list[str]) -> dict[str, list[tuple[str, str]]]:
