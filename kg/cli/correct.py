@@ -27,7 +27,7 @@ def add_correction(path: Path, kind: str, names: tuple[str, ...], **fields: obje
     if "" in names or not str(fields.get("to", "x")).strip():
         raise typer.BadParameter("a name is empty")
     twice = kind == "same" and not fields.get("of_authors")  # a name with itself: all things of that name
-    if kind in ("same", "different") and len(names if twice else set(names)) < 2:
+    if kind in ("same", "different") and not fields.get("papers") and len(names if twice else set(names)) < 2:
         raise typer.BadParameter(f"{kind} needs two or more different names")
     before = len(load(path).entries) if path.exists() else 0
     after = add(path, Correction(kind=kind, names=names, **fields))  # type: ignore[arg-type]  # each caller gives the kind's own fields
@@ -44,9 +44,19 @@ def same(names: list[str], authors: Persons = False, corrections: Corrected = CO
 
 
 @correct.command()
-def different(names: list[str], authors: Persons = False, corrections: Corrected = CORRECTIONS) -> None:
-    """Say that two or more names are different things."""
-    add_correction(corrections, "different", names=tuple(names), of_authors=authors)
+def different(
+    names: list[str],
+    paper: Annotated[
+        list[str] | None,
+        typer.Option(help="With one NAME: the id of a paper that calls another thing so; more than once."),
+    ] = None,
+    authors: Persons = False,
+    corrections: Corrected = CORRECTIONS,
+) -> None:
+    """Say that names are different things, or that one name is another thing in some papers."""
+    if paper and len(names) > 1:
+        raise typer.BadParameter("--paper is for one NAME that means two things")
+    add_correction(corrections, "different", names=tuple(names), papers=tuple(paper or ()), of_authors=authors)
 
 
 @correct.command()

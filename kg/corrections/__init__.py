@@ -6,6 +6,10 @@
     [[different]]                 # two things
     names = ["RAT", "rat"]
 
+    [[different]]                 # two things of one name: what these papers call so is not what the others do
+    name = "MAP"
+    papers = ["p3", "p9"]
+
     [[rename]]
     name = "CNNs"
     to = "convolutional neural network"

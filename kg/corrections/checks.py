@@ -29,8 +29,20 @@ def contradictions(corrections: Corrections) -> list[str]:
                         f"{corrections.place(entry)}: {names[0]!r} and {names[1]!r} are said to be different, and "
                         f"the same in line {reason.line}; remove one"
                     )
+        out.extend(_parted(corrections, authors))
         out.extend(_twice(corrections, heads, authors))
     return out
+
+
+def _parted(corrections: Corrections, authors: bool) -> Iterator[str]:
+    """A name that is two things by their papers, and one thing in all papers."""
+    joined = {e.names[0]: e for e in corrections.of("same", authors=authors) if len(set(e.names)) == 1}
+    for entry in corrections.of("different", authors=authors):
+        if entry.papers and (other := joined.get(entry.names[0])):
+            yield (
+                f"{corrections.place(entry)}: {entry.names[0]!r} is said to be two things, and one in line "
+                f"{other.line}; remove one"
+            )
 
 
 def _twice(corrections: Corrections, heads: Mapping[str, str], authors: bool) -> Iterator[str]:

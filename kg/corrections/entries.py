@@ -19,6 +19,7 @@ class Correction:
     names: tuple[str, ...] = ()
     of_authors: bool = False
     to: str = ""  # the new name, or the new type
+    papers: tuple[str, ...] = ()  # in which the one name means another thing, or another person
     paper: str = ""
     triple: tuple[str, ...] = ()
     result: tuple[tuple[str, str], ...] = ()

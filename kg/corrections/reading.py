@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"(?:https?://\S+/)?(?:entity|author)/[a-z0-9-]+")
 _LARGEST = 10_000_000  # bytes
 _FORMS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {  # the fields that an entry may have together
     "same": (("names",), ("authors",)),
-    "different": (("names",), ("authors",)),
+    "different": (("names",), ("authors",), ("name", "papers"), ("author", "papers")),
     "rename": (("name", "to"), ("author", "to")),
     "retype": (("name", "type"),),
     "drop": (("name",), ("paper", "triple"), ("paper", "result")),
@@ -102,7 +102,7 @@ def _entry(kind: str, table: object, line: int, file: str) -> Correction:
 
 
 def _read(kind: str, table: Mapping[str, Any], line: int, place: str) -> Correction:
-    if kind in ("same", "different"):
+    if kind in ("same", "different") and "papers" not in table:
         field = "authors" if "authors" in table else "names"
         names = _strings(table.get(field), place, field)
         if len(set(names) if kind == "different" or field == "authors" else names) < 2:
@@ -114,6 +114,11 @@ def _read(kind: str, table: Mapping[str, Any], line: int, place: str) -> Correct
     field = "author" if "author" in table else "name"
     name = _string(table.get(field), place, field)
     _no_address((name,), place)
+    if kind == "different":
+        papers = _strings(table["papers"], place, "papers")
+        if not papers:
+            raise ReadError(f"{place}: [[different]] needs papers = [...] with the ids of one or more papers")
+        return Correction(kind=kind, line=line, names=(name,), papers=papers, of_authors=field == "author")
     to = ""
     if kind != "drop":
         to = _string(table.get("type" if kind == "retype" else "to"), place, "type" if kind == "retype" else "to")

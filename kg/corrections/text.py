@@ -17,10 +17,12 @@ def text_of(entry: Correction) -> str:
         out.append(f"triple = {listed(entry.triple)}")
     elif entry.result:
         out.append(f"result = {fields(entry.result)}")
-    elif entry.kind in ("same", "different"):
+    elif entry.kind in ("same", "different") and not entry.papers:
         out.append(f"{'authors' if entry.of_authors else 'names'} = {listed(entry.names)}")
     else:
         out.append(f"{'author' if entry.of_authors else 'name'} = {quoted(entry.names[0])}")
+        if entry.papers:
+            out.append(f"papers = {listed(entry.papers)}")
         if entry.to:
             out.append(f"{'type' if entry.kind == 'retype' else 'to'} = {quoted(entry.to)}")
     return "\n".join(out) + "\n"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from kg.corrections.entries import Corrections, Remark
+from kg.corrections.entries import Correction, Corrections, Remark
 from kg.corrections.renaming import with_old_names
 from kg.names import normal
 from kg.records import Extraction, Paper
@@ -13,11 +13,12 @@ from kg.records import Extraction, Paper
 _SHOWN: Final = 3  # names that a message gives
 
 
-def unknown(corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Iterable[Paper]) -> Iterator[Remark]:
+def unknown(corrections: Corrections, by_paper: Mapping[str, Extraction], papers: Sequence[Paper]) -> Iterator[Remark]:
     """A remark on each name that nothing has, and on each to drop that no paper has as the full name."""
     known = _Known(by_paper.values(), papers)
     old = with_old_names(with_old_names(corrections, known.thing), known.authors.__contains__, authors=True)
     for entry, by_papers in zip(corrections.entries, old.entries, strict=True):
+        yield from known.unplaced(corrections, entry, by_papers)
         names = dict(zip(entry.names, by_papers.names, strict=True))
         there = known.authors.__contains__ if entry.of_authors else known.thing
         missing = [name for name, before in names.items() if not there(before)]
@@ -34,7 +35,8 @@ def unknown(corrections: Corrections, by_paper: Mapping[str, Extraction], papers
 class _Known:
     """The names that papers have."""
 
-    def __init__(self, read: Iterable[Extraction], papers: Iterable[Paper]) -> None:
+    def __init__(self, read: Collection[Extraction], papers: Sequence[Paper]) -> None:
+        self._read, self._papers = read, papers
         self.authors = {author.name for paper in papers for author in paper.authors}
         self.full: set[str] = set()
         self._forms: dict[str, str] = {}  # by normal form
@@ -42,6 +44,22 @@ class _Known:
             self.full.add(normal(e.name))
             for form in (e.name, *e.aliases):
                 self._forms.setdefault(normal(form), form)
+
+    def unplaced(self, corrections: Corrections, entry: Correction, by_papers: Correction) -> Iterator[Remark]:
+        """The papers of `entry` that are none, or that call nothing by its name."""
+        there = self._naming(by_papers.names[0], authors=entry.of_authors) if entry.papers else set()
+        for paper in entry.papers if there else ():
+            if paper not in there:
+                known = any(p.id == paper for p in self._papers)
+                why = f"calls nothing {entry.names[0]!r}" if known else "is not there"
+                yield corrections.remark(entry, f"the paper {paper!r} {why}", void=there.isdisjoint(entry.papers))
+
+    def _naming(self, name: str, *, authors: bool) -> set[str]:
+        """The papers that name a thing, or have an author, so."""
+        if authors:
+            return {p.id for p in self._papers if any(a.name == name for a in p.authors)}
+        key = normal(name)
+        return {x.paper for x in self._read for e in x.entities if key in map(normal, (e.name, *e.aliases))}
 
     def thing(self, name: str) -> bool:
         """Whether a paper names a thing so."""

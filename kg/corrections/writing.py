@@ -66,7 +66,7 @@ def _alike(one: Correction, other: Correction) -> bool:
 
     def asked(e: Correction) -> Correction:
         names = tuple(sorted(e.names)) if e.kind in ("same", "different") else e.names
-        return replace(e, line=0, names=names, result=tuple(sorted(e.result)))
+        return replace(e, line=0, names=names, papers=tuple(sorted(e.papers)), result=tuple(sorted(e.result)))
 
     return asked(one) == asked(other)
 

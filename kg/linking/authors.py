@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.corrections import Corrections, Remark, with_old_names
+from kg.corrections import Correction, Corrections, Remark, with_old_names
 from kg.linking.cluster import Clusters, Edge
 from kg.linking.naming import Tell
 from kg.linking.personal_names import Name, first_halves, fullness, name_parts, plain, with_umlauts
@@ -39,7 +39,7 @@ def link_authors(
     written = {author.name for paper in papers for author in paper.authors}
     corrections = with_old_names(corrections or Corrections(), written.__contains__, authors=True)
     apart = _apart(corrections)
-    people = joined(_joined_first(_by_name(papers, apart), corrections, apart), apart)
+    people = joined(_joined_first(_by_name(papers, corrections, apart), corrections, apart), apart)
     for remark in _taken(people, corrections):
         tell(remark)
     return _finished(people, corrections)
@@ -49,12 +49,18 @@ def _apart(corrections: Corrections) -> Apart:
     """For a name those that a user says are other persons'."""
     apart: dict[str, set[str]] = defaultdict(set)
     for entry in corrections.of("different", authors=True):
-        for name in entry.names:
-            apart[name] |= set(entry.names) - {name}
+        names = {*entry.names, _namesake(entry)} if entry.papers else {*entry.names}
+        for name in names:
+            apart[name] |= names - {name}
     return dict(apart)
 
 
-def _by_name(papers: Sequence[Paper], apart: Apart) -> list[Person]:
+def _namesake(entry: Correction) -> str:
+    """What stands for the name in the papers of `entry`, where another person is called so."""
+    return f"{entry.names[0]}\x1f{entry.line}"
+
+
+def _by_name(papers: Sequence[Paper], corrections: Corrections, apart: Apart) -> list[Person]:
     """A person for each name and ORCID; the same name twice on one paper is two."""
     parts = with_umlauts(author.name for paper in papers for author in paper.authors)
     orcids: dict[Name, set[str]] = defaultdict(set)
@@ -62,18 +68,22 @@ def _by_name(papers: Sequence[Paper], apart: Apart) -> list[Person]:
         for author in paper.authors:
             if author.orcid:
                 orcids[parts[author.name]].add(author.orcid)
+    namesakes = {
+        (paper, e.names[0]): _namesake(e) for e in corrections.of("different", authors=True) for paper in e.papers
+    }
     people: dict[tuple[Name, str], Person] = {}
     for paper in papers:
         families = {plain(parts[a.name][0]) for a in paper.authors}
         for place, author in enumerate(paper.authors):
             name = family, given = parts[author.name]
+            written = namesakes.get((paper.id, author.name), author.name)
             mark = author.orcid if len(orcids[name]) > 1 else ""
-            mark += f"\x1f{author.name}" if author.name in apart else ""
+            mark += f"\x1f{written}" if written in apart else ""
             person = people.setdefault((name, mark), Person([Called(family)]))
             if paper.id in person.papers:
                 person = people.setdefault((name, f"{mark}\x1f{paper.id}{place}"), Person([Called(family)]))
             person.places.append((paper.id, place, author.name))
-            person.written.add(author.name)
+            person.written.add(written)
             person.papers[paper.id] = place
             person.company |= families - {plain(family)}
             person.called[0].givens.add(given)

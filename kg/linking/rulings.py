@@ -30,6 +30,8 @@ class Rulings:
         }
         self._apart = {frozenset((self.mark(a), self.mark(b))) for e in apart for a, b in combinations(e.names, 2)}
         self._marks = {mark for pair in self._apart for mark in pair}
+        self._parted = [e for e in apart if e.papers]
+        self._apart |= {frozenset(pair) for e in self._parted for pair in combinations(self._sides(e), 2)}
         self._dropped = {self.mark(e.names[0]) for e in corrections.of("drop") if e.names}
 
     def mark(self, form: str) -> str:
@@ -51,11 +53,17 @@ class Rulings:
 
     def marks(self, facet: Facet) -> frozenset[str]:
         """The marks of `facet` that are said to differ from something."""
-        return (
-            frozenset(m for form in facet.forms if (m := self.mark(form)) in self._marks)
-            if self._marks
-            else frozenset()
+        known = {self.mark(form) for form in facet.forms} if self._marks or self._parted else frozenset()
+        sides = (
+            self._sides(entry)[facet.unit.paper in entry.papers]
+            for entry in self._parted
+            if self.mark(entry.names[0]) in known
         )
+        return frozenset((*(known & self._marks), *sides))
+
+    def _sides(self, entry: Correction) -> tuple[str, str]:
+        """The marks of what other papers, and what those of `entry`, call by its name."""
+        return tuple(f"{self.mark(entry.names[0])}\x1f{entry.line}\x1f{side}" for side in "ab")  # type: ignore[return-value]  # two
 
     def forbid(self, one: Iterable[str], two: Iterable[str]) -> bool:
         """Whether sets with these marks must stay apart."""

@@ -35,7 +35,7 @@ def resolve(
         for s in dict.fromkeys(letters(form) for form in facet.forms if corpus.meanings(form)):
             short[s].append(n)
     synonyms = synonyms_of(corpus)
-    lone: dict[tuple[str, ...], int] = {}
+    lone: dict[tuple[str, ...], list[int]] = defaultdict(list)  # one, but where a user keeps some of them apart
     for s, members in short.items():
         bare = [n for n in members if all(letters(f) == s for m in clusters.members(n) for f in facets[m].forms)]
         whole = sorted(set(members) - set(bare))
@@ -48,8 +48,10 @@ def resolve(
         headed = () if senses else _headed(s, [facets[n] for n in left], corpus, by_key)
         for n in (*left, *headed):  # shorts of one unseen meaning, "FLOPs" and "FLOPS", go together
             meanings = tuple(sorted(corpus.short_for[s]))
-            at = lone.setdefault(meanings if len(meanings) == 1 else (s,), n)
-            clusters.join(Edge(at, n, (facets[at].forms[0], facets[n].forms[0]), SPELLING, 0.9))
+            heads = lone[meanings if len(meanings) == 1 else (s,)]
+            edges = (Edge(at, n, (facets[at].forms[0], facets[n].forms[0]), SPELLING, 0.9) for at in heads)
+            if not any(clusters.find(e.a) == clusters.find(n) or clusters.join(e) for e in edges):
+                heads.append(n)
         if left and not senses and len(corpus.short_for[s]) == 1:
             (meaning,) = corpus.short_for[s]
             _join_synonyms(left[0], map(corpus.key, synonyms.get(meaning, ())), facets, clusters, by_key)
