@@ -20,7 +20,7 @@ from kg.export.terms import PREFIXES
 from kg.graph import SCHEMA, Graph
 from kg.records import Skipped
 from kg.report import report_html, report_page
-from kg.report.parts import when
+from kg.report.marks import when
 from kg.report.queries import SPARQL
 from kg.summary import summary
 from tests.graphs import graph_of
