@@ -1,4 +1,4 @@
-"""A paper as a record of the project's own form, which the readers give back unchanged."""
+"""A paper as a record in our own format; reading it gives the same paper."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.records import Paper
 
 
 def line_of(paper: Paper) -> Mapping[str, Any]:
-    """The record of a paper, without what it does not have."""
+    """The record of a paper, without the fields that are empty."""
     record: dict[str, Any] = {
         "id": paper.id,
         "title": paper.title,
