@@ -22,7 +22,7 @@ class Access:
 
     @classmethod
     def from_environment(cls) -> Access:
-        """Keys of `OPENALEX_API_KEY` and `S2_API_KEY`, and the mail address `SCIKG_MAIL`, which some sources ask for."""
+        """Keys of `OPENALEX_API_KEY` and `S2_API_KEY`, and the mail address of `SCIKG_MAIL`, for sources that ask."""
         keys = {source: os.environ.get(name, "") for source, name in _KEYS.items()}
         return cls(mail=os.environ.get("SCIKG_MAIL", ""), keys=keys)
 
