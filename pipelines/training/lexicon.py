@@ -21,7 +21,7 @@ from kg.nlp.words import words_of
 from kg.sentences import sentences_of
 from kg.vocab import TYPES
 from pipelines.training.annotations import learned, sources
-from pipelines.training.data import find_forms
+from pipelines.training.layout import find_forms
 
 LEAST = 2  # papers that mark a form; a form of one paper says little
 

@@ -26,7 +26,7 @@ from kg.nlp.small import label_of
 from kg.nlp.words import words_of
 from kg.records import Paper
 from pipelines.training.annotations import answer, development, learned, right, sources
-from pipelines.training.data import find_forms
+from pipelines.training.layout import find_forms
 
 MODEL = {
     "@architectures": "spacy.TransitionBasedParser.v2",
