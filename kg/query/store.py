@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Final
 
 from pyoxigraph import RdfFormat, Store
 
 from kg.errors import QueryError
-from kg.places import STORE, empty_store
+from kg.places import MANIFEST, STORE, empty_store
 from kg.records import file_digest
-
-_MANIFEST: Final = "build.json"  # only where this file is do we write anything
 
 
 def open_store(rdf: Path) -> Store:
@@ -25,7 +22,7 @@ def open_store(rdf: Path) -> Store:
         raise QueryError(f"{rdf}: is a folder; name the RDF file in it, as in {rdf / 'kg.ttl'}")
     if not rdf.is_file():
         raise QueryError(f"{rdf}: no such file; run `kg build INPUT...` first, or name the RDF with --rdf")
-    if rdf.name == "kg.ttl" and (rdf.parent / _MANIFEST).is_file():
+    if rdf.name == "kg.ttl" and (rdf.parent / MANIFEST).is_file():  # an out folder; nowhere else do we write
         return _kept(rdf, rdf.parent / STORE / file_digest(rdf)[:16])
     return _loaded(Store(), rdf)
 
