@@ -1,4 +1,4 @@
-"""What is done with a finished out folder: open its page, write it in another format."""
+"""What can be done with a finished out folder: open its page, write it in another format."""
 
 from __future__ import annotations
 
@@ -36,7 +36,11 @@ def tables_of(out: str | Path) -> Path:
 
 
 def open(out: str | Path = "out") -> Path:  # the command's name
-    """Open the graph page in the browser; returns its path."""
+    """Open the graph page in the browser; returns its path.
+
+    Raises:
+        GraphError: there is none.
+    """
     page = page_of(out)
     webbrowser.open(page.as_uri())
     return page
@@ -51,10 +55,9 @@ def export(
     abstracts: bool | None = None,
     licence: str = "",
 ) -> bytes:
-    """The graph of an out folder in the format `to`, written to `path`, or returned where no path is given.
+    """The graph of an out folder in the format `to`, or b"" if it is written to `path`.
 
-    The base IRI, and whether there are abstracts, is as built where it is not said. RDF
-    states the IRI `licence`, and none without.
+    `base_iri` and `abstracts` are as in the build unless they are given. RDF states the IRI `licence` if one is given.
 
     Raises:
         KgError: no build there, an unknown format, or a path that cannot be written.
@@ -91,7 +94,7 @@ def export(
 
 
 def write_lines(lines: Iterable[str], path: Path) -> None:
-    """Write lines to `path`, whole or not at all; the folder that it is in is made.
+    """Write lines to `path`, as a whole or not at all; its folder is made if needed.
 
     Raises:
         ExportError: the path cannot be written.
@@ -105,5 +108,5 @@ def write_lines(lines: Iterable[str], path: Path) -> None:
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from None
     finally:
-        with suppress(OSError):  # it is in place, or there is no such folder
+        with suppress(OSError):  # it was renamed, or never made
             part.unlink()

@@ -81,11 +81,6 @@ def annotated(path: Path) -> list[Paper]:
     return [r for r in records([path]) if isinstance(r, Paper) and r.given is not None]
 
 
-def answer(paper: Paper) -> Extraction:
-    """What the annotation says of a paper."""
-    return paper.given or Extraction(paper=paper.id)
-
-
 def right(found: Extraction, gold: Extraction) -> tuple[list[bool], list[bool | None], list[bool]]:
     """Whether the annotation has each entity (with its type), each relation (None: not scored), each result's value."""
     pairs = align(found.entities, gold.entities)

@@ -20,12 +20,13 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import filter_spans, fix_random_seed, minibatch
 
+from kg.evaluate import given
 from kg.nlp import extract, load_pipeline
 from kg.nlp.extract import make_doc
 from kg.nlp.small import label_of
 from kg.nlp.words import words_of
 from kg.records import Paper
-from pipelines.training.annotations import answer, development, learned, right, sources
+from pipelines.training.annotations import development, learned, right, sources
 from pipelines.training.layout import find_forms
 
 MODEL = {
@@ -109,7 +110,7 @@ def measure(args: argparse.Namespace) -> None:
     nlp = load_pipeline(str(args.out))
     of: dict[str, list[bool]] = {}
     for paper, found in zip(papers, extract(papers, nlp), strict=True):
-        entities, relations, results = right(found, answer(paper))
+        entities, relations, results = right(found, given(paper))
         kinds = [label_of(e.type, e.role) for e in found.entities] + [r.predicate for r in found.relations]
         kinds += ["result"] * len(results)
         for kind, ok in zip(kinds, [*entities, *relations, *results], strict=True):
@@ -131,6 +132,6 @@ def arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    given = arguments()
-    train(given)
-    measure(given)
+    args = arguments()
+    train(args)
+    measure(args)

@@ -15,13 +15,13 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.evaluate import f1
+from kg.evaluate import f1, given
 from kg.nlp import load_pipeline
 from kg.nlp.extract import extraction, make_doc
 from kg.records import Paper
 from kg.scoring import Counts, score
 from kg.vocab import ENTITY_PREDICATES
-from pipelines.training.annotations import answer, development
+from pipelines.training.annotations import development
 
 GRID = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7]
 # Lower may score better, but one wrong join in a paper makes two things of a corpus one.
@@ -56,7 +56,7 @@ class Bench:
             doc._.kg_relations, doc._.kg_results = (), ()
             for step in steps:
                 self.nlp.get_pipe(step)(doc)  # type: ignore[operator]  # a component is called
-            found.append(score(extraction(paper, doc, 0.0), answer(paper)))
+            found.append(score(extraction(paper, doc, 0.0), given(paper)))
         return found
 
     def value(self, rows: Sequence[str], steps: Sequence[str] = STEPS) -> float:
