@@ -6,6 +6,7 @@ import tempfile
 import webbrowser
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from kg.errors import ExportError, GraphError
@@ -62,10 +63,32 @@ def export(
     Raises:
         KgError: no build there, an unknown format, or a path that cannot be written.
     """
-    from kg.export import FORMATS, RDF, write  # polars and the format's own libraries
+    from kg.export import write  # polars and the format's own libraries
     from kg.export.provenance import provenance_of
-    from kg.export.terms import absolute
     from kg.graph import Graph
+
+    _check_export(to, path, licence)
+    built = manifest(Path(out))
+    graph = Graph.load(tables_of(out))
+    try:
+        base = base_iri or str(built["options"]["base_iri"])
+        with_abstracts = bool(built["options"].get("abstracts", True)) if abstracts is None else abstracts
+        made = provenance_of(built, licence)
+    except (KeyError, TypeError, AttributeError):
+        raise GraphError(f"{Path(out) / MANIFEST}: does not tell how it was built; run `kg build` again") from None
+    write_to = partial(write, graph, format=to, base_iri=base, abstracts=with_abstracts, provenance=made)
+    if path is not None:
+        write_to(Path(path))
+        return b""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / ("export.zip" if to == "csv" else "export")
+        write_to(target)
+        return target.read_bytes()
+
+
+def _check_export(to: str, path: str | Path | None, licence: str) -> None:
+    from kg.export import FORMATS, RDF
+    from kg.export.terms import absolute
 
     if to not in FORMATS:
         raise ExportError(f"unknown format {to!r}; known are {', '.join(FORMATS)}", misuse=True)
@@ -75,22 +98,6 @@ def export(
             raise ExportError(f"a licence is stated in RDF alone ({', '.join(RDF)}), not in {to}", misuse=True)
     if path is not None and (Path(path) / MANIFEST).exists():
         raise ExportError(f"{path}: is an out folder, which --from names; -o names the file to write")
-    built = manifest(Path(out))
-    graph = Graph.load(tables_of(out))
-    try:
-        base = base_iri or str(built["options"]["base_iri"])
-        if abstracts is None:
-            abstracts = bool(built["options"].get("abstracts", True))
-        made = provenance_of(built, licence)
-    except (KeyError, TypeError, AttributeError):
-        raise GraphError(f"{Path(out) / MANIFEST}: does not tell how it was built; run `kg build` again") from None
-    if path is not None:
-        write(graph, Path(path), to, base_iri=base, abstracts=abstracts, provenance=made)
-        return b""
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / ("export.zip" if to == "csv" else "export")
-        write(graph, target, to, base_iri=base, abstracts=abstracts, provenance=made)
-        return target.read_bytes()
 
 
 def write_lines(lines: Iterable[str], path: Path) -> None:

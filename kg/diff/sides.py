@@ -15,10 +15,11 @@ from kg import folder
 from kg.errors import GraphError
 from kg.graph import SCHEMA, completed
 
-_PIECE = 50_000  # rows held as Python objects at once
-_MEMBERS = dict.fromkeys(("paper", "name", "entity"), pl.String)
-_MERGES = {"entity": pl.String, "names": pl.List(pl.String), "reason": pl.String, "confidence": pl.Float64}
 Line = TypeVar("Line")
+Schema = dict[str, pl.DataType | type[pl.DataType]]
+_PIECE = 50_000  # rows held as Python objects at once
+_MEMBERS: Schema = dict.fromkeys(("paper", "name", "entity"), pl.String)
+_MERGES: Schema = {"entity": pl.String, "names": pl.List(pl.String), "reason": pl.String, "confidence": pl.Float64}
 
 
 class _Source(msgspec.Struct):
@@ -53,7 +54,7 @@ class _Entity(msgspec.Struct):
 class Pieces:
     """A frame that is built from rows, a piece at a time: Python objects take several times the memory of a column."""
 
-    def __init__(self, schema: dict[str, Any]) -> None:
+    def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self.done = [pl.DataFrame(schema=schema)]
         self.rows: list[tuple[object, ...]] = []

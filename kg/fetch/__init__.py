@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from kg.errors import FetchError
 from kg.fetch.lines import line_of
@@ -31,7 +31,7 @@ _MOST: Final = 100_000  # papers of one fetch; for more there are the sources' d
 class Fetched:
     """What a fetch brought."""
 
-    records: tuple[Mapping[str, Any], ...]  # in our own format, which the readers know
+    records: tuple[Mapping[str, object], ...]  # in our own format, which the readers know
     asked: int = 0  # pages that the source was asked for
     kept: int = 0  # pages that were on disk already
     cost: float = 0.0  # of the pages asked for, in the source's money
@@ -78,7 +78,7 @@ def fetch(
     about = SOURCES[source]
     folder = (cache or _cache()) / f"{source}-{digest(query, str(about.page_size))}"
     pages = Pages(about, query, folder, access or Access.from_environment(), fresh=fresh, say=say)
-    found: dict[str, Mapping[str, Any]] = {}
+    found: dict[str, Mapping[str, object]] = {}
     note, odd = "", 0
     for page in pages:
         papers = list(_papers(page))
@@ -110,7 +110,7 @@ def _cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "scikg" / "fetch"
 
 
-def _write(out: Path, records: tuple[Mapping[str, Any], ...]) -> None:
+def _write(out: Path, records: tuple[Mapping[str, object], ...]) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         replace_file(out, "".join(Fetched(records=records).lines()))

@@ -43,7 +43,11 @@ class UnansweredError(FetchError):
 
 @contextmanager
 def installed() -> Iterator[None]:
-    """Say what to install where a library is missing."""
+    """Say what to install where a library is missing.
+
+    Raises:
+        FetchError: it is.
+    """
     try:
         yield
     except ModuleNotFoundError as error:
@@ -52,7 +56,11 @@ def installed() -> Iterator[None]:
 
 @contextmanager
 def asking(host: str) -> Iterator[None]:
-    """Turn any error of a library into an `UnansweredError`: they have no common base."""
+    """Turn any error of a library into one of ours: they have no common base.
+
+    Raises:
+        UnansweredError: the source did not answer as it should.
+    """
     try:
         yield
     except Exception as error:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from kg.records import Paper
 
 
-def line_of(paper: Paper) -> Mapping[str, Any]:
+def line_of(paper: Paper) -> Mapping[str, object]:
     """The record of a paper, without the fields that are empty."""
-    record: dict[str, Any] = {
+    record: dict[str, object] = {
         "id": paper.id,
         "title": paper.title,
         "abstract": paper.abstract,
