@@ -26,7 +26,7 @@ def evaluate(
 ) -> dict[str, Row]:
     """The scores by row: p, r, f1, low and high (95 % interval of f1 over resampled papers), pred and gold (counts).
 
-    The pipeline reads every paper without its annotation. `say` is told which records are left out, and which
+    The pipeline reads every paper without its annotation. `say` is called with which records are left out, and which
     annotations no extraction can ever meet.
 
     Raises:
@@ -44,7 +44,7 @@ def evaluate(
 
 
 def annotated(gold: Path, say: Callable[[str], None]) -> list[Paper]:
-    """The annotated papers of a file, each once; `say` is told what is left out.
+    """The annotated papers of a file, each once; `say` is called with what is left out.
 
     Raises:
         ReadError: there is none, or an annotation is malformed.

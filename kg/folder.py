@@ -131,7 +131,7 @@ def replacing(out: Path) -> Iterator[Made]:
 
 
 def _told(error: OSError) -> str:
-    """What the system says of which file; an error without number is of a library, mostly for a full disk."""
+    """What went wrong with which file; an error without a number comes from a library, mostly for a full disk."""
     file = f": {error.filename}" if error.filename else ""
     full = "; is the disk full?" if error.errno in (None, errno.ENOSPC, errno.EDQUOT) else ""
     return f"{error.strerror or error}{file}{full}"

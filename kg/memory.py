@@ -13,7 +13,7 @@ _SELDOM: Final = (50_000, 20, 100)  # thresholds of the garbage collector
 
 
 def peak_memory() -> int:
-    """The most memory that this process has held, in MB; 0 where the system does not tell."""
+    """The most memory that this process has held, in MB; 0 where the system does not say."""
     try:
         import resource  # not on Windows
     except ImportError:

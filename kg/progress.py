@@ -33,7 +33,7 @@ class Progress:
 
     say: Say = silent
     every: float = 0.5  # seconds between two lines of a stage, at least
-    stages: bool = True  # whether each new stage is told, too
+    stages: bool = True  # whether to tell of each new stage, too
     times: dict[str, float] = field(default_factory=dict)  # stage -> seconds
     _stage: str = ""
     _began: float = 0.0

@@ -29,7 +29,7 @@ def main() -> None:
     try:
         app(args=[word for word in words if word != _DEBUG])
     except SystemExit:
-        if sys.stdout is not stdout:  # typer replaced it: who read our output went away, as `head` does
+        if sys.stdout is not stdout:  # typer replaced it: the reader of our output went away
             sys.exit(0)
         raise
     except KeyboardInterrupt:

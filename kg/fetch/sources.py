@@ -48,7 +48,7 @@ def _works(known: Any, server: str) -> Any:  # noqa: ANN401  # a class of a libr
 
 
 def _session() -> Any:  # noqa: ANN401  # a class of a library that is loaded late
-    import requests  # two of the libraries stand on it
+    import requests  # two of the libraries use it
 
     return requests.Session()
 

@@ -56,7 +56,7 @@ def query(
 
 
 def _question(sparql: str | None, named: str | None, parameters: Mapping[str, object], format: str) -> Question:
-    """What is asked, checked here: a process of its own could not tell misuse from other errors."""
+    """The question, checked in this process: one of its own could not report misuse apart from other errors."""
     from kg.query.answering import Question
     from kg.query.guard import check
     from kg.query.named import check_parameters, load

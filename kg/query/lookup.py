@@ -95,6 +95,6 @@ def _things(store: Store, kind: str, word: str, what: str) -> list[NamedNode]:
     known = known_names(store, kind)
     near = near_names(word, known)
     hint = f"; near names: {'; '.join(near)}" if near else ""
-    if kind == "topic" and not near:  # topics have names that nobody guesses
+    if kind == "topic" and not near:  # nobody can guess the names of topics
         hint = f"; topics are: {'; '.join(known[:_TOLD])}" + "; ..." * (len(known) > _TOLD)
     raise QueryError(f"{what}: no {kind} is called {word!r}{hint}")

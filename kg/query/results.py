@@ -38,7 +38,7 @@ _TRIPLES: Final = {"table": RdfFormat.TURTLE, "json": RdfFormat.JSON_LD, "xml": 
 _WIDEST: Final = 60  # longer cells only widen their own row
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SENTENCE: Final = re.compile(r"The SELECT [^,\[]+")  # a readable reason in a list of expected signs
-_CHARACTERS: Final = re.compile(r"(, )?\[('[^\]]*|_)\]")  # expected classes of letters, which help nobody
+_CHARACTERS: Final = re.compile(r"(, )?\[('[^\]]*|_)\]")  # expected classes of letters: no help to a reader
 
 
 def run(store: Store, sparql: str, format: str) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
@@ -22,7 +21,7 @@ from kg.nlp.confidence import KINDS, calibrated, logit
 from kg.nlp.extract import extraction, make_doc
 from kg.records import Extraction
 from kg.vocab import PAPER
-from pipelines.training.annotations import development, right
+from pipelines.training.annotations import development, development_arguments, right
 
 Judged = tuple[str, float, bool]  # kind of claim, score, right or wrong
 BINS = 5
@@ -92,9 +91,7 @@ def calibrate(args: argparse.Namespace) -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pipeline", type=Path)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--dev-ids", type=Path, required=True)
+    development_arguments(parser)
     return parser.parse_args()
 
 

@@ -26,7 +26,7 @@ from kg.nlp.extract import make_doc
 from kg.nlp.small import label_of
 from kg.nlp.words import words_of
 from kg.records import Paper
-from pipelines.training.annotations import development, learned, right, sources
+from pipelines.training.annotations import development, learned, right, training_arguments
 from pipelines.training.layout import find_forms
 
 MODEL = {
@@ -124,7 +124,7 @@ def measure(args: argparse.Namespace) -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description="Train the small pipeline")
-    sources(parser)
+    training_arguments(parser)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=0)

@@ -19,7 +19,7 @@ import torch
 from torch import nn
 
 from kg.nlp.words import WordPieces
-from pipelines.training.annotations import learned, lines, sources
+from pipelines.training.annotations import learned, lines, training_arguments
 from pipelines.training.data import Example, corpus_example, example
 from pipelines.training.losses import losses
 from pipelines.training.network import Network, batch_vectors, vocabulary
@@ -130,7 +130,7 @@ def log(run: Path, row: dict[str, object]) -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    sources(parser)
+    training_arguments(parser)
     parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, help="the encoder that `pretrain.py` wrote")

@@ -9,7 +9,6 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -21,7 +20,7 @@ from kg.nlp.extract import extraction, make_doc
 from kg.records import Paper
 from kg.scoring import Counts, score
 from kg.vocab import ENTITY_PREDICATES
-from pipelines.training.annotations import development
+from pipelines.training.annotations import development, development_arguments
 
 GRID = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7]
 # Lower may score better, but one wrong join in a paper makes two things of a corpus one.
@@ -113,9 +112,7 @@ def tune(args: argparse.Namespace) -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pipeline", type=Path)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--dev-ids", type=Path, required=True)
+    development_arguments(parser)
     parser.add_argument("--rounds", type=int, default=1)
     return parser.parse_args()
 
