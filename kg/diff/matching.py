@@ -35,26 +35,40 @@ def matched(was: pl.Series, now: pl.Series, shared: pl.DataFrame) -> Matching:
     """
     ids, others = pl.DataFrame({"was": was}).unique(), pl.DataFrame({"now": now}).unique()
     flows = shared.group_by("was", "now").len("n")
-    same = ids.join(others, left_on="was", right_on="now").with_columns(now="was")
-    at_home = flows.filter(pl.col("was") == pl.col("now"))
-    astray = flows.join(at_home, on="was", how="anti")
-    same = same.join(astray, on="was", how="anti")
-
     best = flows.sort(["was", "n", "now"], descending=[False, True, False]).unique("was", keep="first")
-    claims = best.join(same, on="was", how="anti").join(same, on="now", how="anti")
-    claims = claims.sort(["now", "n", "was"], descending=[False, True, False]).unique("now", keep="first")
-    pairs = pl.concat([same, claims.select("was", "now")])
-
+    same = _same_ids(ids, others, flows)
+    pairs = pl.concat([same, _by_members(best, same)])
     heirs = pl.concat([pairs, best.join(pairs, on="was", how="anti").select("was", "now")])
-    moves = flows.join(pairs, on=["was", "now"], how="anti").select("was", "now").sort("was", "now")
     new = others.join(pairs, on="now", how="anti")
-    merged = heirs.join(pairs, on=["was", "now"], how="anti").with_columns(how=pl.lit("merged"))
-    split = moves.join(merged, on=["was", "now"], how="anti").join(new, on="now", how="semi")
-    told = pl.concat([merged.select("was", "now", "how"), split.with_columns(how=pl.lit("split"))])
     return Matching(
         pairs=pairs,
         heirs=heirs,
-        moves=moves.join(told, on=["was", "now"], how="left").with_columns(pl.col("how").fill_null("moved")),
+        moves=_moves(flows, pairs, heirs, new),
         came=new.join(flows, on="now", how="anti"),
         went=ids.join(heirs, on="was", how="anti"),
     )
+
+
+def _same_ids(ids: pl.DataFrame, others: pl.DataFrame, flows: pl.DataFrame) -> pl.DataFrame:
+    """(was, now): the ids of both builds, without those whose members all went to other nodes."""
+    same = ids.join(others, left_on="was", right_on="now").with_columns(now="was")
+    at_home = flows.filter(pl.col("was") == pl.col("now"))
+    all_left = flows.join(at_home, on="was", how="anti")
+    return same.join(all_left, on="was", how="anti")
+
+
+def _by_members(best: pl.DataFrame, same: pl.DataFrame) -> pl.DataFrame:
+    """(was, now): pairs of the other nodes; of several with the same best match the one that gave it most members."""
+    claims = best.join(same, on="was", how="anti").join(same, on="now", how="anti")
+    claims = claims.sort(["now", "n", "was"], descending=[False, True, False])
+    return claims.unique("now", keep="first").select("was", "now")
+
+
+def _moves(flows: pl.DataFrame, pairs: pl.DataFrame, heirs: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
+    """(was, now, how): nodes that share members and are no pair."""
+    ends = ["was", "now"]
+    moves = flows.join(pairs, on=ends, how="anti").select(ends).sort(ends)
+    merged = heirs.join(pairs, on=ends, how="anti").select(ends)
+    split = moves.join(merged, on=ends, how="anti").join(new, on="now", how="semi")
+    how = pl.concat([merged.with_columns(how=pl.lit("merged")), split.with_columns(how=pl.lit("split"))])
+    return moves.join(how, on=ends, how="left").with_columns(pl.col("how").fill_null("moved"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from kg.report.marks import many
-from kg.report.svg import WIDTH, line, rect, short, svg, text, ticks, year_labels
+from kg.report.svg import WIDTH, dot, line, rect, short, svg, text, ticks, year_labels
 
 Counts = Mapping[int, int]  # year -> papers
 
@@ -46,9 +46,8 @@ def multiples(series: Sequence[tuple[str, Counts]], years: Sequence[int], label:
         for j, year in enumerate(years):
             n = counts.get(year, 0)
             high = tall * n / top
-            body.append(
-                rect(left + j * step + step * 0.1, low - high, step * 0.8, high, f"{name}, {year}: {many(n, 'paper')}")
-            )
+            tip = f"{name}, {year}: {many(n, 'paper')}"
+            body.append(rect(left + j * step + step * 0.1, low - high, step * 0.8, high, tip))
         body.append(text(left, low + 13, str(years[0]), kind="small"))
         body.append(text(left + wide, low + 13, str(years[-1]), anchor="end", kind="small"))
     rows = -(-len(series) // columns)
@@ -110,11 +109,12 @@ def heat(
         for j, column in enumerate(columns):
             n = cells.get((i, j), 0)
             x = left + j * wide
+            kind = "cell" if n else "none"
+            if (i, j) in gaps:
+                kind = "gap"
+            opacity = 0.15 + 0.7 * n / most if n else 1
             tip = f"{row} × {column}: {many(n, 'paper')}"
-            kind = "gap" if (i, j) in gaps else "cell" if n else "none"
-            body.append(
-                rect(x + 1, y + 1, wide - 2, tall - 2, tip, kind=kind, opacity=0.15 + 0.7 * n / most if n else 1)
-            )
+            body.append(rect(x + 1, y + 1, wide - 2, tall - 2, tip, kind=kind, opacity=opacity))
             if n:
                 body.append(text(x + wide / 2, y + 16, str(n), anchor="middle", kind="count"))
     return svg(top + len(rows) * tall + 6, body, label)
@@ -134,16 +134,15 @@ def board(points: Sequence[tuple[int, float, str]], rising: bool, label: str) ->
     body = [line(left, low, right, low)]
     body += [text(left - 6, up(v) + 4, f"{v:g}", anchor="end", kind="small") for v in sorted({least, most})]
     best: float | None = None
-    path = []
+    steps: list[tuple[float, float]] = []
     for year, value, name in sorted(points, key=lambda p: (p[0], -p[1] if rising else p[1], p[2])):
         better = best is None or (value > best if rising else value < best)
         if better:
-            path += [(x[year], up(best))] if best is not None else []
-            path.append((x[year], up(value)))
+            if best is not None:
+                steps.append((x[year], up(best)))
+            steps.append((x[year], up(value)))
             best = value
             body.append(text(x[year] + 7, up(value) - 5, short(name, 26), kind="small"))
-        kind = "best" if better else "dot"
-        dot = f'<circle cx="{x[year]:.1f}" cy="{up(value):.1f}" r="4" class="{kind}">'
-        body.append(f"{dot}<title>{escape(f'{name}, {year}: {value:g}')}</title></circle>")
-    body.append('<polyline points="' + " ".join(f"{a:.1f},{b:.1f}" for a, b in path) + '" class="line c0"/>')
+        body.append(dot(x[year], up(value), f"{name}, {year}: {value:g}", kind="best" if better else "dot"))
+    body.append('<polyline points="' + " ".join(f"{a:.1f},{b:.1f}" for a, b in steps) + '" class="line c0"/>')
     return svg(low + 24, [*body, *year_labels(years, x, low + 18)], label)

@@ -26,6 +26,11 @@ def rect(x: float, y: float, width: float, height: float, tip: str, *, kind: str
     return f'<rect {place} class="{kind}" fill-opacity="{opacity:.2f}"><title>{escape(tip)}</title></rect>'
 
 
+def dot(x: float, y: float, tip: str, kind: str) -> str:
+    """A dot with a tooltip."""
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" class="{kind}"><title>{escape(tip)}</title></circle>'
+
+
 def line(x1: float, y1: float, x2: float, y2: float, kind: str = "rule") -> str:
     """A straight line."""
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{kind}"/>'
