@@ -94,7 +94,8 @@ def train(args: argparse.Namespace) -> None:
         examples.append(Example(nlp.make_doc(doc.text), doc))
     optimizer = nlp.initialize(lambda: examples)
     for epoch in range(1, args.epochs + 1):
-        began, losses = time.monotonic(), {}
+        began = time.monotonic()
+        losses: dict[str, float] = {}
         optimizer.learn_rate = RATE * (1 - (epoch - 1) / args.epochs)
         rng.shuffle(examples)
         for batch in minibatch(examples, BATCH):

@@ -54,7 +54,7 @@ class Bench:
         for paper, doc in zip(self.papers, self.docs, strict=True):
             doc._.kg_relations, doc._.kg_results = (), ()
             for step in steps:
-                self.nlp.get_pipe(step)(doc)  # type: ignore[operator]  # a component is called
+                self.nlp.get_pipe(step)(doc)
             found.append(score(extraction(paper, doc, 0.0), given(paper)))
         return found
 
@@ -89,8 +89,8 @@ def tune(args: argparse.Namespace) -> None:
     nlp = load_pipeline(str(args.pipeline), threads=2)
     docs = [make_doc(nlp, p) for p in papers]
     for doc in docs:
-        nlp.get_pipe("kg_sentences")(doc)  # type: ignore[operator]  # as above
-        nlp.get_pipe("kg_encoder")(doc)  # type: ignore[operator]  # as above
+        nlp.get_pipe("kg_sentences")(doc)
+        nlp.get_pipe("kg_encoder")(doc)
     bench = Bench(nlp, papers, docs)
     settings = bench.settings
     main = ("entities", "relations of the paper", "relations between entities")
