@@ -1,8 +1,8 @@
 """scikg: knowledge graphs from scholarly abstracts, every triple with its sentence.
 
-The commands of `kg` as functions: `kg.build(["papers.bib"], out="out")`,
-`kg.extract(...)`, `kg.query(...)`, `kg.show(...)`, `kg.export(...)`,
-`kg.diff(...)`, `kg.evaluate(...)`. Names load when they are first used, so `import kg` is cheap.
+The commands of `kg` as functions: `kg.build(["papers.bib"], out="out")`, `kg.extract(...)`, `kg.query(...)`,
+`kg.show(...)`, `kg.open(...)`, `kg.export(...)`, `kg.diff(...)`, `kg.evaluate(...)`. Each name is imported when it is
+first used, so `import kg` is cheap.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ __all__ = [
 
 
 class _Package(ModuleType):
-    """A package in which a submodule never hides the function of its name: `kg.build(...)` stays a call."""
+    """A package in which importing the submodule `kg.build` does not replace the function `kg.build`."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in _HOMES and isinstance(value, ModuleType)):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from kg.errors import ReadError
 from kg.options import cores
@@ -12,7 +12,7 @@ from kg.records import Extraction, Paper
 from kg.scoring import Counts, score
 from kg.vocab import PAPER, SIGNATURES
 
-Row = dict[str, Any]
+Row = dict[str, float]
 
 
 def evaluate(
@@ -24,31 +24,30 @@ def evaluate(
     seed: int = 0,
     say: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Row]:
-    """Row -> p, r, f1, low and high (the 95 % interval of f1 over resampled papers), pred, gold.
+    """The scores by row: p, r, f1, low and high (95 % interval of f1 over resampled papers), pred and gold (counts).
 
-    The pipeline reads every paper anew; the annotations serve as truth only. `say` is told what of the file does not
-    count, or can never be right.
+    The pipeline reads every paper without its annotation. `say` is called with which records are left out, and which
+    annotations no extraction can ever meet.
 
     Raises:
         KgError: the file holds no annotated paper, or the pipeline is not usable.
     """
-    from dataclasses import replace  # only here
-
     from kg.nlp import extract, load_pipeline  # spaCy takes seconds
 
     papers = annotated(Path(gold), say)
-    for told in (told for paper in papers for told in doubts(paper)):
-        say(told)
+    for paper in papers:
+        for doubt in doubts(paper):
+            say(doubt)
     nlp = load_pipeline(pipeline, threads=cores(jobs))
     read = extract([replace(p, given=None) for p in papers], nlp)
     return rows([score(x, given(p)) for p, x in zip(papers, read, strict=True)], bootstrap, seed)
 
 
 def annotated(gold: Path, say: Callable[[str], None]) -> list[Paper]:
-    """The annotated papers of a file, each once.
+    """The annotated papers of a file, each once; `say` is called with what is left out.
 
     Raises:
-        ReadError: there is none, or the annotations of one are out of form.
+        ReadError: there is none, or an annotation is malformed.
     """
     from kg.readers import records  # loads all readers
 
@@ -71,7 +70,7 @@ def annotated(gold: Path, say: Callable[[str], None]) -> list[Paper]:
 
 
 def doubts(paper: Paper) -> Iterator[str]:
-    """What in the relations of a gold paper no extraction can meet, a line each."""
+    """The relations of a gold paper that no extraction can ever find, one line each."""
     place, gold = paper.sources[0].place, given(paper)
     known = {PAPER}.union(*({e.name, *e.aliases} for e in gold.entities))
     for r in gold.relations:
@@ -83,13 +82,13 @@ def doubts(paper: Paper) -> Iterator[str]:
 
 
 def given(paper: Paper) -> Extraction:
-    """What a record brought."""
+    """The annotation of a paper; an empty one if it has none."""
     return paper.given or Extraction(paper=paper.id)
 
 
 def rows(counts: Sequence[Counts], bootstrap: int, seed: int) -> dict[str, Row]:
-    """Sums over papers as precision, recall and F1, with a percentile bootstrap (Efron 1979) over papers."""
-    import numpy as np  # only here
+    """Precision, recall and F1 by row, with a percentile bootstrap (Efron 1979) over papers."""
+    import numpy as np
 
     rng = np.random.default_rng(seed)
     picks = rng.integers(0, len(counts), (bootstrap, len(counts))) if bootstrap else None
@@ -113,7 +112,7 @@ def f1(right: float, said: float, true: float) -> float:
 
 
 def table(found: dict[str, Row]) -> str:
-    """The rows as text; what was neither annotated nor found has no figures."""
+    """The rows as text, a line each."""
     lines = []
     for name, row in found.items():
         if not row["gold"] and not row["pred"]:

@@ -1,4 +1,4 @@
-"""The out folder: made whole beside the old one, then put in its place, so that a reader never meets half of it."""
+"""The out folder: made beside the old one and then put in its place, so that nobody reads half of it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from kg.errors import GraphError
-from kg.places import OURS, among, beside, closed_in, fill, inside, stays, swap, taken
+from kg.places import MANIFEST as MANIFEST  # part of this module's interface, too
+from kg.places import OURS, beside, closed_in, files_among, fill, inside, stays, swap, taken
 
-MANIFEST = "build.json"
-_KEPT = (".gitignore", ".gitkeep")
+_IGNORED = (".gitignore", ".gitkeep")  # an empty folder may have them
 
 
 def manifest(out: Path) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def manifest(out: Path) -> dict[str, Any]:
 
 
 def check(out: Path) -> None:
-    """Make sure that a build may write to `out`.
+    """Check that a build may write to `out`.
 
     Raises:
         GraphError: it is a file, or a folder that is read-only or has files that no build of ours wrote.
@@ -50,15 +50,11 @@ def check(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise GraphError(f"{out}: is a file; give a folder with -o")
     if out.is_dir() and not os.access(out, os.W_OK):
-        raise _unwritable(out, os.strerror(errno.EACCES))  # renaming would replace it all the same
-    if out.is_dir() and not (out / MANIFEST).exists() and any(not _nobodys(p.name) for p in out.iterdir()):
+        raise _unwritable(out, os.strerror(errno.EACCES))  # renaming would replace it although it is read-only
+    if out.is_dir() and not (out / MANIFEST).exists() and any(p.name not in (*_IGNORED, *OURS) for p in out.iterdir()):
         raise GraphError(f"{out}: holds files of yours and no {MANIFEST}; choose an empty folder with -o")
     if out.is_dir() and (out / MANIFEST).exists() and "files" not in manifest(out):
         raise GraphError(f"{out / MANIFEST}: was not written by kg; choose another out folder with -o")
-
-
-def _nobodys(name: str) -> bool:
-    return name in _KEPT or name in OURS
 
 
 def _unwritable(out: Path, reason: str | None) -> GraphError:
@@ -67,7 +63,7 @@ def _unwritable(out: Path, reason: str | None) -> GraphError:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The folders of a build at work: `fresh` becomes the out folder, `part` outlives a build that is ended."""
+    """The folders of a running build: `fresh` becomes the out folder, `part` stays if the build is stopped."""
 
     fresh: Path
     part: Path
@@ -75,13 +71,13 @@ class Made:
 
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
-    """No other build writes to `out` while the block runs; the lock of a build that was killed is void.
+    """No other build writes to `out` while the block runs; a build that was killed keeps no lock.
 
     Raises:
         GraphError: another build writes to it, or `out` may not be written.
     """
     check(out)
-    out = out.resolve()  # what a link leads to
+    out = out.resolve()  # a link is followed
     lock = FileLock(inside(out, "lock") if closed_in(out) else beside(out, "lock"))
     try:
         out.absolute().parent.mkdir(parents=True, exist_ok=True)
@@ -99,12 +95,12 @@ def locked(out: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing(out: Path) -> Iterator[Made]:
-    """New folders to write to; `fresh` takes the place of `out` when the block ends well and is gone when it fails.
+    """New folders to write to; `fresh` replaces `out` when the block ends well and is removed when it fails.
 
     Files in `out` that no build wrote stay. To be used inside `locked`.
 
     Raises:
-        GraphError: `out` may not be written, has a file of a user's in the way, or the file system says no.
+        GraphError: `out` may not be written, or has a file of the user where this build writes one.
     """
     out = out.resolve()
     place = inside if stays(out) else beside
@@ -121,10 +117,10 @@ def replacing(out: Path) -> Iterator[Made]:
         yield Made(fresh, part)
         _finish(fresh)
         ours = _ours(out)
-        if name := taken(out, fresh, ours, MANIFEST):
+        if name := taken(out, fresh, ours):
             raise GraphError(f"{out / name}: no build wrote it, and this one would; move it away and build again")
         if place is inside:
-            fill(out, fresh, ours, MANIFEST)
+            fill(out, fresh, ours)
         else:
             swap(out, fresh, old, ours)
         shutil.rmtree(part, ignore_errors=True)
@@ -135,14 +131,15 @@ def replacing(out: Path) -> Iterator[Made]:
 
 
 def _told(error: OSError) -> str:
-    """What the file system says, of which file. What has no number comes from a library, of a full disk mostly."""
+    """What went wrong with which file; an error without a number comes from a library, mostly for a full disk."""
+    file = f": {error.filename}" if error.filename else ""
     full = "; is the disk full?" if error.errno in (None, errno.ENOSPC, errno.EDQUOT) else ""
-    return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}{full}"
+    return f"{error.strerror or error}{file}{full}"
 
 
 def _ours(out: Path) -> set[str]:
     """The files of `out` that a build wrote."""
-    return among(out, set(manifest(out)["files"])) if (out / MANIFEST).exists() else set()
+    return files_among(out, set(manifest(out)["files"])) if (out / MANIFEST).exists() else set()
 
 
 def _finish(fresh: Path) -> None:

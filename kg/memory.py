@@ -1,4 +1,4 @@
-"""How much memory a build holds, and giving back what a finished stage no longer needs."""
+"""How much memory a build holds, and how memory that a finished stage no longer needs is returned."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_SELDOM: Final = (50_000, 20, 100)
+_SELDOM: Final = (50_000, 20, 100)  # thresholds of the garbage collector
 
 
 def peak_memory() -> int:
-    """The most memory that this process has held, in MB; 0 where the system does not tell."""
+    """The most memory that this process has held, in MB; 0 where the system does not say."""
     try:
         import resource  # not on Windows
     except ImportError:
@@ -23,7 +23,7 @@ def peak_memory() -> int:
 
 
 def give_back() -> None:
-    """Return freed memory to the system: glibc keeps what small objects left, a gigabyte at 148,000 papers."""
+    """Return freed memory to the system; by itself glibc keeps that of small objects, a gigabyte at 148,000 papers."""
     gc.collect()
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
@@ -33,10 +33,10 @@ def give_back() -> None:
 
 @contextmanager
 def seldom_searched() -> Iterator[None]:
-    """Python looks for cycles of garbage less often while the block runs.
+    """Python searches for garbage cycles less often while the block runs.
 
-    Growing tables have none, and each look goes through all of them: a quarter of the time of a build from kept
-    extractions.
+    Growing tables have no cycles, and each search goes through all of them: it took a quarter of the time of a build
+    from kept extractions.
     """
     before = gc.get_threshold()
     gc.set_threshold(*_SELDOM)

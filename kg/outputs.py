@@ -1,4 +1,4 @@
-"""What is done with a finished out folder: open its page, write it in another format."""
+"""What can be done with a finished out folder: open its page, write it in another format."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tempfile
 import webbrowser
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from kg.errors import ExportError, GraphError
@@ -36,7 +37,11 @@ def tables_of(out: str | Path) -> Path:
 
 
 def open(out: str | Path = "out") -> Path:  # the command's name
-    """Open the graph page in the browser; returns its path."""
+    """Open the graph page in the browser; returns its path.
+
+    Raises:
+        GraphError: there is none.
+    """
     page = page_of(out)
     webbrowser.open(page.as_uri())
     return page
@@ -51,18 +56,39 @@ def export(
     abstracts: bool | None = None,
     licence: str = "",
 ) -> bytes:
-    """The graph of an out folder in the format `to`, written to `path`, or returned where no path is given.
+    """The graph of an out folder in the format `to`, or b"" if it is written to `path`.
 
-    The base IRI, and whether there are abstracts, is as built where it is not said. RDF
-    states the IRI `licence`, and none without.
+    `base_iri` and `abstracts` are as in the build unless they are given. RDF states the IRI `licence` if one is given.
 
     Raises:
         KgError: no build there, an unknown format, or a path that cannot be written.
     """
-    from kg.export import FORMATS, RDF, write  # polars and the format's own libraries
+    from kg.export import write  # polars and the format's own libraries
     from kg.export.provenance import provenance_of
-    from kg.export.terms import absolute
     from kg.graph import Graph
+
+    _check_export(to, path, licence)
+    built = manifest(Path(out))
+    graph = Graph.load(tables_of(out))
+    try:
+        base = base_iri or str(built["options"]["base_iri"])
+        with_abstracts = bool(built["options"].get("abstracts", True)) if abstracts is None else abstracts
+        made = provenance_of(built, licence)
+    except (KeyError, TypeError, AttributeError):
+        raise GraphError(f"{Path(out) / MANIFEST}: does not tell how it was built; run `kg build` again") from None
+    write_to = partial(write, graph, format=to, base_iri=base, abstracts=with_abstracts, provenance=made)
+    if path is not None:
+        write_to(Path(path))
+        return b""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / ("export.zip" if to == "csv" else "export")
+        write_to(target)
+        return target.read_bytes()
+
+
+def _check_export(to: str, path: str | Path | None, licence: str) -> None:
+    from kg.export import FORMATS, RDF
+    from kg.export.terms import absolute
 
     if to not in FORMATS:
         raise ExportError(f"unknown format {to!r}; known are {', '.join(FORMATS)}", misuse=True)
@@ -72,26 +98,10 @@ def export(
             raise ExportError(f"a licence is stated in RDF alone ({', '.join(RDF)}), not in {to}", misuse=True)
     if path is not None and (Path(path) / MANIFEST).exists():
         raise ExportError(f"{path}: is an out folder, which --from names; -o names the file to write")
-    built = manifest(Path(out))
-    graph = Graph.load(tables_of(out))
-    try:
-        base = base_iri or str(built["options"]["base_iri"])
-        if abstracts is None:
-            abstracts = bool(built["options"].get("abstracts", True))
-        made = provenance_of(built, licence)
-    except (KeyError, TypeError, AttributeError):
-        raise GraphError(f"{Path(out) / MANIFEST}: does not tell how it was built; run `kg build` again") from None
-    if path is not None:
-        write(graph, Path(path), to, base_iri=base, abstracts=abstracts, provenance=made)
-        return b""
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / ("export.zip" if to == "csv" else "export")
-        write(graph, target, to, base_iri=base, abstracts=abstracts, provenance=made)
-        return target.read_bytes()
 
 
 def write_lines(lines: Iterable[str], path: Path) -> None:
-    """Write lines to `path`, whole or not at all; the folder that it is in is made.
+    """Write lines to `path`, as a whole or not at all; its folder is made if needed.
 
     Raises:
         ExportError: the path cannot be written.
@@ -105,5 +115,5 @@ def write_lines(lines: Iterable[str], path: Path) -> None:
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from None
     finally:
-        with suppress(OSError):  # it is in place, or there is no such folder
+        with suppress(OSError):  # it was renamed, or never made
             part.unlink()

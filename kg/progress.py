@@ -1,4 +1,4 @@
-"""How far a build is: the stage, how many a second, the time left, the memory; and how long each stage took."""
+"""How far a build is: stage, rate, time left and memory; and how long each stage took."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def silent(_: str) -> None:
 
 
 def span(seconds: float) -> str:
-    """A time for people.
+    """A duration for people.
 
     >>> span(7.2), span(75), span(4000)
     ('7 s', '1 min 15 s', '1 h 6 min')
@@ -29,19 +29,19 @@ def span(seconds: float) -> str:
 
 @dataclass(slots=True)
 class Progress:
-    """Tells `say` about a build, of a step at most once in `every` seconds."""
+    """Tells `say` how far a build is."""
 
     say: Say = silent
-    every: float = 0.5
-    stages: bool = True  # tell of each stage that begins, too
-    times: dict[str, float] = field(default_factory=dict)
+    every: float = 0.5  # seconds between two lines of a stage, at least
+    stages: bool = True  # whether to tell of each new stage, too
+    times: dict[str, float] = field(default_factory=dict)  # stage -> seconds
     _stage: str = ""
     _began: float = 0.0
     _first: tuple[int, float] | None = None
     _told: float = 0.0
 
     def stage(self, name: str = "", note: str = "") -> None:
-        """The stage before is done, and `name` begins; without a name, all is done."""
+        """End the running stage and begin the stage `name`; without a name the build is done."""
         now = time.monotonic()
         if self._stage:
             self.times[self._stage] = self.times.get(self._stage, 0.0) + now - self._began
@@ -50,7 +50,7 @@ class Progress:
             self.say(f"{name} {note}".rstrip())
 
     def step(self, done: int, total: int) -> None:
-        """`done` of `total` papers of this stage are done; the rate leaves out what was done at the first call."""
+        """Tell that `done` of `total` papers are done; the rate counts from the first call on."""
         now = time.monotonic()
         if self._first is None:
             self._first = (done, now)

@@ -1,10 +1,9 @@
-"""Predicted against annotated extractions, one paper at a time: how many are right, predicted, annotated.
+"""Predicted extractions compared with annotated ones, one paper at a time.
 
-An entity is right when at least half of its predicted forms are forms of one
-annotated entity, each annotated entity being used once, and its type is that
-entity's; Dataset and Benchmark stand for each other at half the worth. Roles and
-triples are compared on the entities so aligned, whatever their type. What carries
-a modality or falls below the threshold is no claim and is left out.
+An entity is right if at least half of its predicted forms are forms of one annotated entity, and both have one type;
+each annotated entity is used once. Dataset and Benchmark taken for each other count half. Roles and triples are
+compared on the entities that were aligned in this way, whatever their type. What has a modality or a confidence below
+the threshold is left out.
 """
 
 from __future__ import annotations
@@ -12,15 +11,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence, Set
 
 from kg.names import normal
 from kg.records import Extraction, FoundEntity, FoundResult
 from kg.vocab import ALL_ROLES, DATA, PAPER, UNDIRECTED
 
-Triple = tuple[Hashable, Hashable, str]
-Counts = dict[str, tuple[float, float, float]]  # row -> right, predicted, annotated
+Triple = tuple[Hashable, Hashable, str]  # head, tail, predicate
+Counts = dict[str, tuple[float, float, float]]  # row -> how many are right, predicted, annotated
 TYPE_ROWS = {"Method": ("Method",), "Task": ("Task",), "Metric": ("Metric",), "Dataset+Benchmark": DATA}
+RESULT_ROWS = {
+    "results, value only": (),
+    "results, value+metric+on": ("metric", "on"),
+    "results, value+metric+on+method": ("metric", "on", "method"),
+}
 PREDICATES = (
     *("proposes", "uses", "evaluatesOn", "addresses"),
     *("evaluatedOn", "appliedTo", "benchmarkFor", "basedOn", "partOf", "comparedWith", "outperforms"),
@@ -28,7 +32,7 @@ PREDICATES = (
 
 
 def worth(one: str, other: str) -> float:
-    """What a type is worth against another."""
+    """How right one type is where the other is annotated, from 0 to 1."""
     if one == other:
         return 1.0
     return 0.5 if one in DATA and other in DATA else 0.0
@@ -40,7 +44,7 @@ def forms(entity: FoundEntity) -> set[str]:
 
 
 def align(found: Sequence[FoundEntity], gold: Sequence[FoundEntity]) -> dict[int, int]:
-    """Predicted number -> annotated number, the best fits first, each used once."""
+    """Predicted entity -> annotated entity, by index; the best fits first, each used once."""
     mine, theirs = [forms(e) for e in found], [forms(e) for e in gold]
     fits = []
     for i, a in enumerate(mine):
@@ -56,7 +60,7 @@ def align(found: Sequence[FoundEntity], gold: Sequence[FoundEntity]) -> dict[int
 
 
 def number_key(value: str) -> str:
-    """A value in the form in which two spellings of one number are equal."""
+    """A value in a form that is the same for every spelling of one number."""
     text = unicodedata.normalize("NFKC", value).lower()
     text = re.sub(r"[‐-―−~]|\bto\b", "-", text)
     text = re.sub(r"(?<=\d),(?=\d{3}(?:\D|$))", "", text)
@@ -67,28 +71,32 @@ def number_key(value: str) -> str:
 
 
 class Namer:
-    """Maps the names of one extraction to the annotated entities, so that both sides speak of the same things."""
+    """Leads from the names of one extraction to annotated entities, so that both sides can be compared.
+
+    `to` leads from the index of an entity to that of the annotated one; without it, `entities` are the annotated ones.
+    """
 
     def __init__(self, entities: Sequence[FoundEntity], to: dict[int, int] | None) -> None:
         self.to = to
         self.names: dict[str, int] = {}
-        levels = (lambda e: [e.name], lambda e: [normal(e.name)], lambda e: [normal(a) for a in e.aliases])
-        for level in levels:
-            for i, entity in enumerate(entities):
-                for name in level(entity):
+        exact, plain = [[e.name] for e in entities], [[normal(e.name)] for e in entities]
+        aliases = [[normal(a) for a in e.aliases] for e in entities]
+        for level in (exact, plain, aliases):  # a name counts before an alias
+            for i, names in enumerate(level):
+                for name in names:
                     self.names.setdefault(name, i)
 
     def key(self, name: str) -> Hashable:
-        """What `name` stands for: PAPER, an annotated entity, or itself."""
+        """What `name` stands for: PAPER, the index of an annotated entity, or the name itself."""
         if name == PAPER:
             return PAPER
         i = self.names.get(name, self.names.get(normal(name)))
-        if i is not None and (self.to is None or i in self.to):
-            return i if self.to is None else self.to[i]
-        return ("?", normal(name))
+        if i is not None and self.to is not None:
+            i = self.to.get(i)
+        return ("?", normal(name)) if i is None else i
 
 
-def triples(found: Extraction, namer: Namer) -> set[tuple[Hashable, Hashable, str]]:
+def triples(found: Extraction, namer: Namer) -> set[Triple]:
     """The plain triples of an extraction on aligned entities; an undirected one has its ends in order."""
     keys = set()
     for r in found.relations:
@@ -109,35 +117,51 @@ def result_keys(found: Extraction, namer: Namer, parts: Sequence[str]) -> Counte
 
 def score(found: Extraction, gold: Extraction) -> Counts:
     """The counts of one paper by row."""
-    counts: Counts = {}
     mine = [e for e in found.entities if not e.below]
     theirs = gold.entities
     pairs = align(mine, theirs)
+    counts = {**_entity_counts(mine, theirs, pairs), **_role_counts(mine, theirs, pairs)}
+    ours, true = Namer(mine, pairs), Namer(theirs, None)
+    counts |= _triple_counts(triples(found, ours), triples(gold, true))
+    for row, parts in RESULT_ROWS.items():
+        predicted, annotated = result_keys(found, ours, parts), result_keys(gold, true, parts)
+        counts[row] = ((predicted & annotated).total(), predicted.total(), annotated.total())
+    return counts
+
+
+def _entity_counts(mine: Sequence[FoundEntity], theirs: Sequence[FoundEntity], pairs: dict[int, int]) -> Counts:
     credit = {i: worth(mine[i].type, theirs[j].type) for i, j in pairs.items()}
-    counts["entities"] = (sum(credit.values()), len(mine), len(theirs))
-    counts["entities, span only"] = (len(pairs), len(mine), len(theirs))
+    counts: Counts = {
+        "entities": (sum(credit.values()), len(mine), len(theirs)),
+        "entities, span only": (len(pairs), len(mine), len(theirs)),
+    }
     for row, types in TYPE_ROWS.items():
         right = sum(c for i, c in credit.items() if mine[i].type in types and theirs[pairs[i]].type in types)
         counts[f"entities {row}"] = (right, sum(e.type in types for e in mine), sum(e.type in types for e in theirs))
-    for role in ALL_ROLES:
-        a = {pairs.get(i, ("?", i)) for i, e in enumerate(mine) if e.role == role}
-        b = {j for j, e in enumerate(theirs) if e.role == role}
-        counts[f"role {role}"] = (len(a & b), len(a), len(b))
-    left, right_side = Namer(mine, pairs), Namer(theirs, None)
-    said, true = triples(found, left), triples(gold, right_side)
-    split: dict[str, tuple[set[Triple], ...]] = {
-        "relations": (said, true),
-        "relations of the paper": tuple({t for t in x if t[0] == PAPER} for x in (said, true)),
-        "relations between entities": tuple({t for t in x if t[0] != PAPER} for x in (said, true)),
-        **{f"  {p}": tuple({t for t in x if t[2] == p} for x in (said, true)) for p in PREDICATES},
-    }
-    for row, (ours, gold_ones) in split.items():
-        counts[row] = (len(ours & gold_ones), len(ours), len(gold_ones))
-    for row, parts in (
-        ("results, value only", ()),
-        ("results, value+metric+on", ("metric", "on")),
-        ("results, value+metric+on+method", ("metric", "on", "method")),
-    ):
-        p, q = result_keys(found, left, parts), result_keys(gold, right_side, parts)
-        counts[row] = (sum((p & q).values()), sum(p.values()), sum(q.values()))
     return counts
+
+
+def _role_counts(mine: Sequence[FoundEntity], theirs: Sequence[FoundEntity], pairs: dict[int, int]) -> Counts:
+    counts: Counts = {}
+    for role in ALL_ROLES:
+        predicted: set[Hashable] = {pairs.get(i, ("?", i)) for i, e in enumerate(mine) if e.role == role}
+        annotated = {j for j, e in enumerate(theirs) if e.role == role}
+        counts[f"role {role}"] = _overlap(predicted, annotated)
+    return counts
+
+
+def _triple_counts(predicted: set[Triple], annotated: set[Triple]) -> Counts:
+    sides = predicted, annotated
+    of_paper = [{t for t in side if t[0] == PAPER} for side in sides]
+    counts = {
+        "relations": _overlap(*sides),
+        "relations of the paper": _overlap(*of_paper),
+        "relations between entities": _overlap(predicted - of_paper[0], annotated - of_paper[1]),
+    }
+    for predicate in PREDICATES:
+        counts[f"  {predicate}"] = _overlap(*({t for t in side if t[2] == predicate} for side in sides))
+    return counts
+
+
+def _overlap(predicted: Set[Hashable], annotated: Set[Hashable]) -> tuple[float, float, float]:
+    return len(predicted & annotated), len(predicted), len(annotated)

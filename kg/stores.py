@@ -1,7 +1,7 @@
 """Inputs and out folders in object stores, by the addresses of fsspec: s3://bucket/papers, gs://bucket/graph.
 
-What is read is brought to this machine first, what was built is taken there last. A store has no renaming of folders:
-`build.json` is the last file that is written, so one that reads the graph meanwhile may meet new files beside old ones.
+Inputs are copied to this machine first, and the out folder is copied to its store last. A store cannot rename folders:
+who reads the graph meanwhile may meet new files beside old ones, until `build.json` is written as the last file.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import GraphError, KgError, ReadError
 from kg.standard_input import path_of
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 _MANIFEST: Final = "build.json"
-_READ: Final = "extracted"  # what an earlier build read, which the next need not read again
+_READ: Final = "extracted"  # the extractions of an earlier build, which the next one need not repeat
 
 
 def is_address(name: str | Path) -> bool:
-    """Whether `name` is the address of something in a store, not a path of this machine."""
+    """Whether `name` is an address in a store and no path of this machine."""
     return bool(_ADDRESS.match(str(name)))
 
 
 @contextmanager
 def brought(inputs: Sequence[str | Path]) -> Iterator[list[Path]]:
-    """`inputs` as paths of this machine: what stands in a store is there while the block runs, under its own name.
+    """`inputs` as paths of this machine; copies from a store are there while the block runs, under their own names.
 
     Raises:
-        ReadError: there is nothing at an address, or its store says no.
+        ReadError: there is nothing at an address, or its store fails.
     """
     if not any(map(is_address, inputs)):
         yield [path_of(name) for name in inputs]
@@ -51,9 +51,9 @@ def brought(inputs: Sequence[str | Path]) -> Iterator[list[Path]]:
 
 
 def mirror(out: str | Path) -> Path:
-    """Where the out folder is made: `out` itself, or for an address a folder of this machine's cache.
+    """Where the out folder is made: `out` itself, or for an address a folder in the user's cache folder.
 
-    It is the same one each time, so that a build that was ended is gone on with.
+    It is the same one each time, so that a build that was stopped can go on.
     """
     if not is_address(out):
         return Path(out)
@@ -62,12 +62,12 @@ def mirror(out: str | Path) -> Path:
 
 
 def bring(out: str | Path, local: Path) -> None:
-    """Bring what the next build needs of the graph at the address `out`: its manifest and what it read.
+    """Copy what the next build needs from the address `out` to `local`: the manifest and the extractions.
 
     Raises:
-        GraphError: the store says no, or holds files there that no build wrote.
+        GraphError: the store fails, or holds files there that no build wrote.
     """
-    if not is_address(out) or (local / _MANIFEST).exists():  # the latter is a build that could not be taken there
+    if not is_address(out) or (local / _MANIFEST).exists():  # the second: a build that could not be copied to its store
         return
     with _answering(str(out), GraphError):
         store, root = _store(str(out))
@@ -84,10 +84,10 @@ def bring(out: str | Path, local: Path) -> None:
 
 
 def take(local: Path, out: str | Path) -> None:
-    """Take the out folder `local` to the address `out`, and remove what the build before wrote and this one did not.
+    """Copy the out folder `local` to the address `out`, and remove what only the build before wrote.
 
     Raises:
-        GraphError: the store says no; `local` is kept then, and the next build has nothing to read again.
+        GraphError: the store fails; `local` is kept then, so that the next build need not read anything again.
     """
     if not is_address(out):
         return
@@ -105,7 +105,7 @@ def take(local: Path, out: str | Path) -> None:
 
 
 def _input(address: str, folder: Path) -> Path:
-    """One file or all files of a folder, below `folder`; the path to read."""
+    """Copy the file, or all files of the folder, at `address` into `folder`; returns the path to read."""
     with _answering(address, ReadError):
         store, root = _store(address)
         names = _files(store, root)
@@ -122,7 +122,7 @@ def _input(address: str, folder: Path) -> Path:
 
 
 def _store(address: str) -> tuple[AbstractFileSystem, str]:
-    """The store of an address and the name there, without a slash at its end."""
+    """The store of an address, and the path there without a slash at its end."""
     try:
         from fsspec.core import url_to_fs  # an extra
     except ImportError:
@@ -133,17 +133,17 @@ def _store(address: str) -> tuple[AbstractFileSystem, str]:
 
 
 def _files(store: AbstractFileSystem, root: str) -> list[str]:
-    """The files below `root`, by their name there; [""] where `root` is a file itself."""
+    """The files below `root` by their relative paths; [""] if `root` is a file itself."""
     if store.isfile(root):
         return [""]
     return sorted(name.removeprefix(root).lstrip("/") for name in store.find(root)) if store.exists(root) else []
 
 
 def _get(store: AbstractFileSystem, root: str, name: str, folder: Path) -> None:
-    """Bring one file; a name that leads out of `folder` is no file of ours.
+    """Copy one file of a store into `folder`.
 
     Raises:
-        ReadError: it leads out.
+        ReadError: its name leads out of `folder`.
     """
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
@@ -153,7 +153,7 @@ def _get(store: AbstractFileSystem, root: str, name: str, folder: Path) -> None:
 
 
 def _written(store: AbstractFileSystem, root: str) -> set[str]:
-    """The files that the build which stands there wrote."""
+    """The files that the build at `root` wrote."""
     found = json.loads(store.cat_file(f"{root}/{_MANIFEST}"))
     names = found.get("files") if isinstance(found, dict) else None
     return {n for n in names or () if isinstance(n, str) and ".." not in PurePosixPath(n).parts}
@@ -161,11 +161,10 @@ def _written(store: AbstractFileSystem, root: str) -> set[str]:
 
 @contextmanager
 def _answering(address: str, error: Callable[[str], KgError]) -> Iterator[None]:
-    """What goes wrong at a store as one of our errors: every store raises its own."""
+    """Turn the errors of a store into `error`: every store raises its own kinds."""
     try:
         yield
     except KgError:
         raise
     except Exception as problem:
-        told: Any = str(problem) or type(problem).__name__
-        raise error(f"{address}: {told}") from problem
+        raise error(f"{address}: {str(problem) or type(problem).__name__}") from problem

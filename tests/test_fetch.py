@@ -189,6 +189,13 @@ def test_a_fresh_fetch_that_is_cut_off_leaves_no_page_of_before(replay: Replay, 
     assert [r["title"] for r in found.records] == [f"Paper {n}" for n in range(20, 24)]
 
 
+def test_a_cache_folder_that_cannot_be_written_is_named_with_its_variable(replay: Replay, tmp_path: Path) -> None:
+    replay.answers["/works"] = [openalex_page(range(10, 12), None)]
+    (tmp_path / "file").touch()
+    with pytest.raises(FetchError, match=r"cannot write .*; XDG_CACHE_HOME names another cache folder"):
+        fetch("openalex", "fog", cache=tmp_path / "file", access=replay.access)
+
+
 def test_a_query_is_sent_letter_by_letter(replay: Replay, tmp_path: Path) -> None:
     for source, path, fixture in GOOD:
         replay.answers[path] = [(FIXTURES / fixture).read_bytes()]

@@ -30,8 +30,10 @@ GOLD = Extraction(
 
 
 def test_gold_against_itself_is_perfect() -> None:
-    for name, (right, said, true) in score(GOLD, GOLD).items():
+    counts = score(GOLD, GOLD)
+    for name, (right, said, true) in counts.items():
         assert right == said == true, name
+    assert [counts[row][0] for row in ("entities", "relations", "results, value+metric+on+method")] == [3, 2, 1]
 
 
 def test_alias_plural_hyphen_and_direction_do_not_count_against() -> None:

@@ -324,6 +324,11 @@ def test_what_cannot_be_served_is_told(tmp_path: Path, client: Client):
         pass
     with pytest.raises(GraphError, match="cannot be served"), serving(out, port=client.server.server_port):
         pass
+    told = (out / "build.json").read_text("utf-8")
+    (out / "build.json").write_text("broken", encoding="utf-8")
+    with pytest.raises(GraphError, match=r"build\.json: cannot be read"), serving(out):
+        pass
+    (out / "build.json").write_text(told, encoding="utf-8")
     (out / "kg.ttl").write_text("broken")
     with pytest.raises(QueryError, match="is no RDF"), serving(out):
         pass

@@ -8,19 +8,19 @@ import os
 import sys
 from pathlib import Path
 
-from kg.cli import ask, compare, correct, make
+from kg.cli import ask, compare, correct, make, write
 from kg.cli.app import app, say
 from kg.errors import KgError
 
-__all__ = ["app", "ask", "compare", "correct", "main", "make"]
+__all__ = ["app", "ask", "compare", "correct", "main", "make", "write"]
 
-_DEBUG = "--debug"  # heard wherever it stands
+_DEBUG = "--debug"  # may stand anywhere in the command
 
 
 def main() -> None:
-    """Run `kg`; an error is one line and exit code 1, or 2 for wrong usage, and a traceback only where asked for."""
+    """Run `kg`. An error is one line and exit code 1, or 2 for wrong usage; a traceback is shown only with --debug."""
     if sys.stderr is None:  # closed, as by `2>&-`
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # as long as this process
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open until the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():  # a file or a pipe: Windows has cp1252 there
             stream.reconfigure(encoding="utf-8", errors=stream.errors)
@@ -29,7 +29,7 @@ def main() -> None:
     try:
         app(args=[word for word in words if word != _DEBUG])
     except SystemExit:
-        if sys.stdout is not stdout:  # whoever read it went away, as `head` does, and typer has put a deaf one there
+        if sys.stdout is not stdout:  # typer replaced it: the reader of our output went away
             sys.exit(0)
         raise
     except KeyboardInterrupt:
@@ -39,12 +39,12 @@ def main() -> None:
             raise
         say(f"kg: {' '.join(told(error).split())}")
         if isinstance(error, OSError):
-            sys.stdout = None  # a full disk behind it would be told once more
+            sys.stdout = None  # else a full disk behind it would be reported twice
         sys.exit(2 if isinstance(error, KgError) and error.misuse else 1)
 
 
 def told(error: Exception) -> str:
-    """What an error says to a user."""
+    """The message of an error for people."""
     if isinstance(error, KgError):
         return str(error)
     if isinstance(error, OSError) and error.strerror:

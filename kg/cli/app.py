@@ -1,4 +1,4 @@
-"""The typer application, the options that commands share, and how it speaks."""
+"""The typer application, the options that several commands have, and how commands speak to people."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ORDER = (
 
 
 class _Commands(TyperGroup):
-    """The commands as a newcomer needs them, and not as they are imported."""
+    """The commands in the order in which a newcomer needs them."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401  # a context of typer's own click
         return sorted(super().list_commands(ctx), key=_ORDER.index)
@@ -31,23 +31,25 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-_READ = (
+_KNOWN = (
     "known by their content: BibTeX, RIS, EndNote (also XML), CSL-JSON, exports of Web of Science, Scopus, IEEE, "
     "Springer, ProQuest and PubMed, JATS, OpenAlex, Semantic Scholar, arXiv, Crossref, DataCite, DBLP, pasted author "
     "pages, listings, tables (CSV, TSV, Parquet), JSON Lines of id, title and abstract; also packed with gzip, bzip2, "
     "zstd or zip"
 )
-_WHENCE = "Files and folders to read, - for standard input"
-Inputs = Annotated[list[str], typer.Argument(help=f"{_WHENCE}, {_READ}.", show_default=False)]
+_FILES = "Files and folders to read, - for standard input"
+Inputs = Annotated[list[str], typer.Argument(help=f"{_FILES}, {_KNOWN}.", show_default=False)]
 Sources = Annotated[
-    list[str], typer.Argument(help=f"{_WHENCE}, or addresses such as s3://..., {_READ}.", show_default=False)
+    list[str], typer.Argument(help=f"{_FILES}, or addresses such as s3://..., {_KNOWN}.", show_default=False)
 ]
 Out = Annotated[Path, typer.Option("-o", "--out", help="The out folder.")]
 File = Annotated[Path | None, typer.Option("-o", "--out", help="A file; standard output without it.")]
 Pipeline = Annotated[
     str, typer.Option(help="`default`, `small` (faster, less exact), or the folder of a spaCy pipeline.")
 ]
-Least = Annotated[float, typer.Option(min=0, max=1, help="What is less sure is kept, but is no triple of the graph.")]
+MinConfidence = Annotated[
+    float, typer.Option(min=0, max=1, help="What is less sure is kept, but is no triple of the graph.")
+]
 Jobs = Annotated[int, typer.Option("-j", "--jobs", min=0, help="Threads for the extraction; 0: one a core.")]
 
 
@@ -57,7 +59,7 @@ def say(text: str) -> None:
 
 
 def show(text: str = "") -> None:
-    """How far a command is: on a terminal one line that changes, in a log a line each; without text, the end of it."""
+    """Show progress: one line that changes on a terminal, else a line each time; without text the line is cleared."""
     if sys.stderr.isatty():
         typer.echo(f"\r\x1b[2K{text[:120]}", nl=False, err=True)
     elif text:

@@ -34,37 +34,56 @@ def query(
 
     As in kg query 'SELECT * { ?paper a kg:Paper } LIMIT 10', or kg query leaderboard --on ImageNet-1k.
     """
-    from kg import query as ask
     from kg.query import explain as spelled
-    from kg.query import listing, named_queries
+    from kg.query import listing
+    from kg.query import query as ask
 
     if list_named:
         typer.echo(listing())
         return
-    if sparql is not None and sparql.startswith("-"):
-        context.args.insert(0, sparql)  # the first parameter of a named query, not a query
-        sparql = None
-    if not named and not file and sparql in {known.name for known in named_queries()}:
-        named, sparql = str(sparql), None  # no SPARQL is one word
-    if context.args and not named and not context.args[0].startswith("--"):
-        raise typer.BadParameter(f"{context.args[0]}: a query is one word; put it into quotes, as in 'SELECT ...'")
-    parameters = options_of(context.args)
+    sparql, named, parameters = asked(sparql, named, file, context.args)
     target = rdf or out / "kg.ttl"
-    if file is not None:
-        if sparql is not None:
-            raise typer.BadParameter("give the query, or --file, not both")
-        sparql = text_of(file)
-    if explain and not named:
-        raise typer.BadParameter("--explain shows the SPARQL of a --named query")
     if explain:
+        if not named:
+            raise typer.BadParameter("--explain shows the SPARQL of a --named query")
         typer.echo(spelled(named, rdf=target, parameters=parameters))
     else:
         answer = ask(sparql, rdf=target, named=named or None, parameters=parameters, format=format, timeout=timeout)
         typer.echo(answer.rstrip("\n"))
 
 
+def asked(
+    sparql: str | None, named: str, file: Path | None, words: list[str]
+) -> tuple[str | None, str, dict[str, str]]:
+    """The SPARQL, or else the name of a shipped query, and its parameters, which are the further `words`.
+
+    Raises:
+        typer.BadParameter: the words are no parameters, or there are two queries.
+    """
+    from kg.query import named_queries
+
+    if sparql is not None and sparql.startswith("-"):  # no query, but the first parameter of a named one
+        words = [sparql, *words]
+        sparql = None
+    if sparql and not named and not file and sparql in {known.name for known in named_queries()}:
+        named = sparql  # no SPARQL query is a single word
+        sparql = None
+    if words and not named and not words[0].startswith("--"):
+        raise typer.BadParameter(f"{words[0]}: a query is one word; put it into quotes, as in 'SELECT ...'")
+    parameters = options_of(words)
+    if file is not None:
+        if sparql is not None:
+            raise typer.BadParameter("give the query, or --file, not both")
+        sparql = text_of(file)
+    return sparql, named, parameters
+
+
 def text_of(file: Path) -> str:
-    """What a file with SPARQL holds."""
+    """The text of a file with SPARQL.
+
+    Raises:
+        KgError: it cannot be read, or is not UTF-8.
+    """
     try:
         return file.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -74,7 +93,11 @@ def text_of(file: Path) -> str:
 
 
 def options_of(words: list[str]) -> dict[str, str]:
-    """`--name value` pairs as a mapping; anything else is wrong usage."""
+    """Words `--name value` or `--name=value` as a mapping.
+
+    Raises:
+        typer.BadParameter: a word is neither, or a name is given twice.
+    """
     found: dict[str, str] = {}
     rest = list(words)
     while rest:

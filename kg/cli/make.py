@@ -1,16 +1,21 @@
-"""The commands that make something: build, extract, fetch, evaluate, export, report."""
+"""The commands that read papers: build, extract, fetch."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 from shlex import quote
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import File, Inputs, Jobs, Least, Out, Pipeline, Sources, app, say, show
+from kg.cli.app import File, Inputs, Jobs, MinConfidence, Pipeline, Sources, app, say, show
 from kg.options import BASE_IRI
+
+if TYPE_CHECKING:
+    from kg.build import BuildReport
+
+_SHOWN = 20  # skipped records
 
 Base = Annotated[str, typer.Option(metavar="IRI", help="What the IRIs begin with.")]
 
@@ -20,7 +25,7 @@ def build(
     inputs: Sources,
     out: Annotated[str, typer.Option("-o", "--out", help="The out folder, or its address in a store.")] = "out",
     pipeline: Pipeline = "default",
-    min_confidence: Least = 0.0,
+    min_confidence: MinConfidence = 0.0,
     base_iri: Base = BASE_IRI,
     no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Leave the abstracts out of the RDF.")] = False,
     with_cited: Annotated[
@@ -42,7 +47,7 @@ def build(
 
     RDF, HTML page, GraphML, tables, report.
     """
-    from kg.build import build as run  # heavy imports wait
+    from kg.build import build as run  # heavy, and so imported late
     from kg.export.terms import base
     from kg.options import BuildOptions
     from kg.progress import Progress
@@ -52,7 +57,7 @@ def build(
     options = BuildOptions(
         pipeline=pipeline,
         min_confidence=min_confidence,
-        base_iri=base(base_iri),  # here, and not after hours of reading
+        base_iri=base(base_iri),  # checked now, and not after hours of reading
         abstracts=not no_abstracts,
         with_cited=with_cited,
         columns=tuple(pairs_of(column or [])),
@@ -61,21 +66,26 @@ def build(
         jobs=jobs,
         engine=engine,
     )
-    watched = sys.stderr.isatty()
-    progress = Progress(show, every=0.5 if watched else 30, stages=watched)
+    on_terminal = sys.stderr.isatty()
+    progress = Progress(show, every=0.5 if on_terminal else 30, stages=on_terminal)
     report = run(inputs, out, options, progress)
     show()
-    for note in report.notes:
-        say(note)
-    for skipped in report.skipped[:20]:
-        say(f"skipped {skipped.place}: {skipped.reason}")
-    if len(report.skipped) > 20:
-        say(f"and {len(report.skipped) - 20} more skipped, see {out}/build.json")
-    counts = ("records", "papers", "entities", "triples", "results")
-    say(f"{', '.join(counted(getattr(report, name), name) for name in counts)} in {out}")
+    say_report(report, out)
     say(progress.summary())
     if not is_address(out):
         say(f"next: kg open -o {quote(out)}, or kg show NAME -o {quote(out)}")
+
+
+def say_report(report: BuildReport, out: str) -> None:
+    """Say what a build noted, skipped and made."""
+    for note in report.notes:
+        say(note)
+    for skipped in report.skipped[:_SHOWN]:
+        say(f"skipped {skipped.place}: {skipped.reason}")
+    if len(report.skipped) > _SHOWN:
+        say(f"and {len(report.skipped) - _SHOWN} more skipped, see {out}/build.json")
+    counts = ("records", "papers", "entities", "triples", "results")
+    say(f"{', '.join(counted(getattr(report, name), name) for name in counts)} in {out}")
 
 
 def counted(count: int, names: str) -> str:
@@ -85,7 +95,11 @@ def counted(count: int, names: str) -> str:
 
 
 def pairs_of(words: list[str]) -> list[tuple[str, str]]:
-    """`field=column` as pairs; anything else is wrong usage."""
+    """Words `field=column` as pairs.
+
+    Raises:
+        typer.BadParameter: one is written otherwise.
+    """
     pairs = [(w.partition("=")[0], w.partition("=")[2]) for w in words]
     if not all(a and b for a, b in pairs):
         raise typer.BadParameter("columns are written field=column, as in title=Titel")
@@ -94,7 +108,11 @@ def pairs_of(words: list[str]) -> list[tuple[str, str]]:
 
 @app.command()
 def extract(
-    inputs: Inputs, out: File = None, pipeline: Pipeline = "default", min_confidence: Least = 0.0, jobs: Jobs = 0
+    inputs: Inputs,
+    out: File = None,
+    pipeline: Pipeline = "default",
+    min_confidence: MinConfidence = 0.0,
+    jobs: Jobs = 0,
 ) -> None:
     """Extraction alone, as JSON Lines.
 
@@ -134,63 +152,3 @@ def fetch(
     if out is None:
         for record in found.records:
             typer.echo(line(dict(record)))
-
-
-@app.command()
-def evaluate(
-    gold: Annotated[
-        Path, typer.Argument(help="Annotated papers: JSON Lines of id, title, abstract, entities, relations.")
-    ],
-    pipeline: Pipeline = "default",
-    jobs: Jobs = 0,
-    bootstrap: Annotated[int, typer.Option(min=0, help="Resamplings for the 95 % intervals; 0: none.")] = 1000,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
-) -> None:
-    """Precision, recall and F1 of the extraction on a gold file."""
-    from kg.evaluate import evaluate as run
-    from kg.evaluate import table
-
-    rows = run(gold, pipeline=pipeline, jobs=jobs, bootstrap=bootstrap, say=say)
-    if as_json:
-        import json
-
-        typer.echo(json.dumps(rows, indent=1))
-    else:
-        typer.echo(table(rows))
-
-
-@app.command()
-def export(
-    to: Annotated[
-        str, typer.Option("--to", help="ttl, ttl12, nt, jsonld, trig, nanopub, graphml, gexf, csv, vosviewer or html.")
-    ],
-    source: Annotated[Path, typer.Option("--from", help="The out folder to read.")] = Path("out"),
-    out: File = None,
-    base_iri: Annotated[str, typer.Option(metavar="IRI", help="What the IRIs begin with; default: as built.")] = "",
-    no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Leave the abstracts out.")] = False,
-    licence: Annotated[
-        str, typer.Option("--license", metavar="IRI", help="State this licence of yours in the RDF; default: none.")
-    ] = "",
-) -> None:
-    """Write the built graph in another format."""
-    from kg import outputs
-
-    if to == "csv" and out is None and sys.stdout.isatty():
-        raise typer.BadParameter("csv is a zip archive of tables on standard output; name a file or a folder with -o")
-    data = outputs.export(
-        to, source, out, base_iri=base_iri, abstracts=False if no_abstracts else None, licence=licence
-    )
-    sys.stdout.buffer.write(data)
-
-
-@app.command()
-def report(
-    out: Out = Path("out"),
-    to: Annotated[Path | None, typer.Option(help="The file to write; default: report.html in the out folder.")] = None,
-) -> None:
-    """Write the analysis as one HTML file with plots."""
-    from kg.graph import Graph
-    from kg.outputs import tables_of
-    from kg.report import report_html
-
-    typer.echo(str(report_html(Graph.load(tables_of(out)), to or out / "report.html")))

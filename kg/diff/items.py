@@ -1,49 +1,17 @@
-"""One thing that came, went or changed. The fields of these types are also the keys of the JSON.
+"""What came, went or changed of papers, authors, entities, topics and `build.json`: one record each.
 
-`was` is what OUT_A says, `now` what OUT_B says. Ids are addresses below the base IRI.
+The fields are also the keys of the JSON. `was` is what OUT_A says, `now` what OUT_B says. Ids are addresses below the
+base IRI. The records of triples, results and citations are in `statement_items`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar, overload
-
-if TYPE_CHECKING:
-    import polars as pl
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rows(Sequence[T], Generic[T]):
-    """Items of one kind, in a stable order, held as a frame: each becomes an object only when it is looked at."""
-
-    frame: pl.DataFrame
-    kind: type[T]
-
-    def __len__(self) -> int:
-        return self.frame.height
-
-    def __iter__(self) -> Iterator[T]:
-        import msgspec  # turns the lists of a row into the tuples and records that the kind declares
-
-        return (msgspec.convert(row, self.kind) for row in self.frame.iter_rows(named=True))
-
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-    @overload
-    def __getitem__(self, at: slice) -> Rows[T]: ...
-    def __getitem__(self, at: int | slice) -> T | Rows[T]:
-        """The item at a place, or the items of a slice."""
-        if isinstance(at, slice):
-            return Rows(self.frame[at], self.kind)
-        return next(iter(Rows(self.frame[range(len(self))[at] :][:1], self.kind)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One field of a thing; several values are joined by "; "."""
+    """One field whose value changed; a list of values is joined by "; "."""
 
     field: str
     was: str
@@ -52,7 +20,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A paper or an author."""
+    """A paper or an author that came or went."""
 
     id: str
     name: str
@@ -60,7 +28,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """A paper or an author of which fields changed."""
+    """A paper or an author with changed fields."""
 
     id: str
     name: str
@@ -69,7 +37,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renamed:
-    """One thing under another id or name."""
+    """A paper, entity or topic that has another id or name than before."""
 
     id: str
     name: str
@@ -79,9 +47,9 @@ class Renamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """What was in one thing and is in another: records of papers, or names of entities as "name (paper)".
+    """Members that moved from one node to another: the records of a paper, or the names of an entity as "name (paper)".
 
-    `how` is "merged" (the thing it was in is gone), "split" (the thing it is in is new), or "moved".
+    `how` is "merged" (the old node is gone), "split" (the new node did not exist before), or "moved".
     """
 
     how: str
@@ -93,8 +61,8 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """An entity."""
+class Entity:
+    """An entity that came or went; `papers` is how many papers name it."""
 
     id: str
     name: str
@@ -103,8 +71,8 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sets:
-    """What a set of names, types or ids gained and lost; `field` says of what."""
+class ListChange:
+    """What an entity's `field` (type, types, aliases, broader or same_as) gained and lost."""
 
     id: str
     name: str
@@ -114,8 +82,8 @@ class Sets:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merging:
-    """Names that linking joins in one of the builds, and that stand apart, or not at all, in the other."""
+class Merge:
+    """Names that linking joined in one build and not in the other."""
 
     id: str
     name: str
@@ -125,91 +93,8 @@ class Merging:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Triple:
-    """A statement; the names are those of the entity, or the paper's title."""
-
-    subject: str
-    subject_name: str
-    predicate: str
-    object: str
-    object_name: str
-    modality: str
-    confidence: float
-    support: int
-    asserted: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TripleChanged:
-    """A statement of another confidence (beyond the step), support, or standing as a direct triple."""
-
-    subject: str
-    subject_name: str
-    predicate: str
-    object: str
-    object_name: str
-    modality: str
-    was_confidence: float
-    confidence: float
-    was_support: int
-    support: int
-    was_asserted: bool
-    asserted: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModalityChanged:
-    """A triple that is stated in another way; "" is plain."""
-
-    subject: str
-    subject_name: str
-    predicate: str
-    object: str
-    object_name: str
-    was: tuple[str, ...]
-    now: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """A result; method, on and metric as the text writes them, the method "" for the paper's own."""
-
-    paper: str
-    paper_name: str
-    method: str
-    on: str
-    metric: str
-    value: str
-    unit: str
-    modality: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberChanged:
-    """A result of another value, unit, modality, confidence (beyond the step), or standing."""
-
-    paper: str
-    paper_name: str
-    method: str
-    on: str
-    metric: str
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citing:
-    """A citation that the source states."""
-
-    citing: str
-    citing_name: str
-    cited: str
-    cited_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A topic; `kind` is community or subject, `size` its papers."""
+    """A topic that was born or is gone; `kind` is community or subject, `size` is how many papers it has."""
 
     id: str
     name: str
@@ -218,8 +103,8 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TopicOf:
-    """An entity or paper in another topic than before; "" is none."""
+class TopicChanged:
+    """An entity or paper that is in another topic than before; "" is no topic."""
 
     id: str
     name: str
@@ -230,8 +115,8 @@ class TopicOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A value of `build.json` by its path, as JSON; None where a build does not tell it."""
+class BuildValue:
+    """A value of `build.json` as JSON; `fact` is its path in the file, None a value that the build does not have."""
 
     fact: str
     was: str | None

@@ -1,4 +1,4 @@
-"""One of the two out folders: its tables by the column, and its JSON Lines as frames, a piece at a time."""
+"""One of the two out folders: columns of its tables, and its JSON Lines files as frames."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any, TypeVar
 import msgspec
 import polars as pl
 
+from kg import folder
 from kg.errors import GraphError
-from kg.folder import manifest
 from kg.graph import SCHEMA, completed
 
-_PIECE = 50_000  # rows held as Python objects at once
-_S = pl.String
-_MEMBERS = {"paper": _S, "name": _S, "entity": _S}
-_MERGES = {"entity": _S, "names": pl.List(_S), "reason": _S, "confidence": pl.Float64}
 Line = TypeVar("Line")
+Schema = dict[str, pl.DataType | type[pl.DataType]]
+_PIECE = 50_000  # rows held as Python objects at once
+_MEMBERS: Schema = dict.fromkeys(("paper", "name", "entity"), pl.String)
+_MERGES: Schema = {"entity": pl.String, "names": pl.List(pl.String), "reason": pl.String, "confidence": pl.Float64}
 
 
 class _Source(msgspec.Struct):
@@ -52,9 +52,9 @@ class _Entity(msgspec.Struct):
 
 
 class Pieces:
-    """A frame in the making, a piece at a time: strings of Python take several times the memory of a column."""
+    """A frame that is built from rows, a piece at a time: Python objects take several times the memory of a column."""
 
-    def __init__(self, schema: dict[str, Any]) -> None:
+    def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self.done = [pl.DataFrame(schema=schema)]
         self.rows: list[tuple[object, ...]] = []
@@ -67,7 +67,7 @@ class Pieces:
             self.rows = []
 
     def frame(self) -> pl.DataFrame:
-        """All rows."""
+        """All rows that were added."""
         return pl.concat([*self.done, pl.DataFrame(self.rows, schema=self.schema, orient="row")])
 
 
@@ -81,26 +81,26 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """An out folder, and what its `build.json` says."""
+    """An out folder with its `build.json`."""
 
     out: Path
-    told: dict[str, Any]
+    manifest: dict[str, Any]
 
     @classmethod
     def of(cls, out: Path) -> Side:
-        """The side of an out folder.
+        """The out folder `out`.
 
         Raises:
             GraphError: it holds no build.
         """
-        return cls(out, manifest(out))
+        return cls(out, folder.manifest(out))
 
     def path(self, table: str) -> Path:
         """The file of a table."""
         return self.out / "tables" / f"{table}.parquet"
 
     def table(self, name: str, *columns: str) -> pl.DataFrame:
-        """Columns of a table, all of them where none is named.
+        """The named columns of a table, or all of them.
 
         Raises:
             GraphError: it is missing, cannot be read, or has columns of another kind.
@@ -118,21 +118,30 @@ class Side:
         return found
 
     def sources(self) -> pl.DataFrame:
-        """(key, paper): the records that each paper was read from, by their own id or else by their place."""
-        found = Pieces({"key": _S, "paper": _S})
-        for p in self._lines("extractions.jsonl", _Paper):
-            for s in p.sources:
-                found.add((s.id or f"{s.file}:{s.line if s.line is not None else s.record}", p.id))
+        """(key, paper): the records that each paper was read from, by their own id or else by file and line.
+
+        Raises:
+            GraphError: the file is missing or broken.
+        """
+        found = Pieces({"key": pl.String, "paper": pl.String})
+        for paper in self._lines("extractions.jsonl", _Paper):
+            for source in paper.sources:
+                place = source.line if source.line is not None else source.record
+                found.add((source.id or f"{source.file}:{place}", paper.id))
         return found.frame().unique(maintain_order=True)
 
     def linked(self) -> Linked:
-        """What linking says of the entities."""
+        """The members and merges of the entities.
+
+        Raises:
+            GraphError: the file is missing or broken.
+        """
         members, merges = Pieces(_MEMBERS), Pieces(_MERGES)
-        for e in self._lines("entities.jsonl", _Entity):
-            for m in e.members:
-                members.add((m.paper, m.name, e.id))
-            for g in e.merges:
-                merges.add((e.id, g.names, g.reason, g.confidence))
+        for entity in self._lines("entities.jsonl", _Entity):
+            for member in entity.members:
+                members.add((member.paper, member.name, entity.id))
+            for merge in entity.merges:
+                merges.add((entity.id, merge.names, merge.reason, merge.confidence))
         return Linked(members=members.frame(), merges=merges.frame())
 
     def _lines(self, name: str, kind: type[Line]) -> Iterator[Line]:
@@ -141,7 +150,7 @@ class Side:
         number = 0
         try:
             with path.open("rb") as file:
-                for number, text in enumerate(file, 1):  # noqa: B007  # told when a line is no record
+                for number, text in enumerate(file, 1):  # noqa: B007  # the error names the line
                     yield read(text)
         except OSError as error:
             raise GraphError(f"{path}: cannot be read ({error.strerror}); run `kg build` again") from None

@@ -1,20 +1,21 @@
-"""Topics: which community of one build is which of the other, and who changed sides."""
+"""Topics: which topic of one build is which of the other, and which nodes changed their topic."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from kg.diff.claims import Names
-from kg.diff.items import Renamed, Rows, Topic, TopicOf
-from kg.diff.matching import named, shown
-from kg.diff.records import Topics
+from kg.diff.difference import Topics
+from kg.diff.frames import named
+from kg.diff.items import Renamed, Topic, TopicChanged
+from kg.diff.rows import rows_of
 from kg.diff.sides import Side
+from kg.diff.statements import Names
 
 LEAST_OVERLAP = 0.3  # of the Jaccard index, the threshold of Greene, Doyle and Cunningham (2010)
 
 
 def topics(a: Side, b: Side, names: Names, pairs: pl.DataFrame) -> Topics:
-    """What was born, is gone, is called otherwise, and which of the nodes in `pairs` moved."""
+    """Which topics were born, are gone or were renamed, and which of the nodes in `pairs` changed their topic."""
     was, now = (side.table("topics").filter(pl.col("kind") != "part") for side in (a, b))  # a part has no nodes
     both = pairs.join(_topic_of(a), left_on="was", right_on="id")
     both = both.join(_topic_of(b), left_on="now", right_on="id", suffix="_now").rename({"topic": "topic_was"})
@@ -29,10 +30,10 @@ def topics(a: Side, b: Side, names: Names, pairs: pl.DataFrame) -> Topics:
     born = now.join(same, left_on="id", right_on="topic_now", how="anti")
     gone = was.join(same, left_on="id", right_on="topic_was", how="anti")
     return Topics(
-        born=Rows(shown(born, Topic, pl.col("size")), Topic),
-        gone=Rows(shown(gone, Topic, pl.col("size")), Topic),
-        renamed=Rows(shown(renamed, Renamed), Renamed),
-        moved=Rows(shown(moved, TopicOf), TopicOf),
+        born=rows_of(born, Topic, pl.col("size")),
+        gone=rows_of(gone, Topic, pl.col("size")),
+        renamed=rows_of(renamed, Renamed),
+        moved=rows_of(moved, TopicChanged),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from kg.diff.items import Rows
-from kg.diff.records import Difference
-from kg.diff.telling import short, told
+from kg.diff.difference import Difference
+from kg.diff.phrases import short
+from kg.diff.rows import Rows
+from kg.diff.telling import told
 from kg.export.lines import line
 
 _SIGNS = {"came": "+", "born": "+", "merges_made": "+", "went": "-", "gone": "-", "merges_undone": "-"}
@@ -20,7 +21,7 @@ _LABELS = {
     ("topics", "moved"): "nodes moved",
     ("build", "inputs"): "other inputs",
 }
-_ONE = {
+_SINGULAR = {
     "nodes moved": "node moved",
     "other inputs": "other input",
     "merges made": "merge made",
@@ -44,22 +45,28 @@ def text(found: Difference, limit: int = 10) -> Iterator[str]:
     for section, kinds in sections.items():
         yield f"\n{section}: " + ", ".join(f"{len(rows)} {label(section, kind, len(rows))}" for kind, rows in kinds)
         for kind, rows in kinds:
-            yield from (f"  {_SIGNS.get(kind, '~')} {told(item)}" for item in rows[:limit])
-            if 0 < limit < len(rows):
-                yield f"    and {len(rows) - limit} more {label(section, kind, len(rows) - limit)}"
+            yield from _items(section, kind, rows, limit)
+
+
+def _items(section: str, kind: str, rows: Rows[object], limit: int) -> Iterator[str]:
+    """At most `limit` items, a line each, and how many more there are."""
+    yield from (f"  {_SIGNS.get(kind, '~')} {told(item)}" for item in rows[:limit])
+    more = len(rows) - limit
+    if limit > 0 and more > 0:
+        yield f"    and {more} more {label(section, kind, more)}"
 
 
 def label(section: str, kind: str, number: int) -> str:
-    """A kind of change in words, of which there are `number`."""
+    """A kind of change in words, in the singular where `number` is 1."""
     words = _LABELS.get((section, kind), kind.replace("_", " "))
-    return _ONE.get(words, words) if number == 1 else words
+    return _SINGULAR.get(words, words) if number == 1 else words
 
 
 def json_lines(found: Difference, limit: int | None = None) -> Iterator[str]:
-    """The lines of one JSON object, an item a line, so that a large difference is never held as text.
+    """The lines of one JSON object, one item a line, so that a large difference never is one text in memory.
 
-    The keys are the fields of `kg.diff.records.Difference` and `kg.diff.items`, and `different`. Each kind of
-    change is {"count", "items"}, the items in a stable order. `limit` shortens the lists, never the counts.
+    The keys are `different` and the fields of `kg.diff.difference`, `kg.diff.items` and `kg.diff.statement_items`. Each
+    kind of change is {"count", "items"}, the items in a stable order. `limit` shortens the lists, never the counts.
     """
     head = {"out_a": found.out_a, "out_b": found.out_b, "step": found.step, "different": bool(found)}
     yield line(head)[:-1] + f', "tables": {json.dumps(found.tables)}'

@@ -1,4 +1,4 @@
-"""Asking a source: what its client library raises becomes one line that says what to do, and when to ask again."""
+"""Asking a source: any error of its client library becomes one line that says what to do and when to ask again."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import Any, Final
 
 from kg.errors import FetchError
 
-SILENCE: Final = 60.0  # seconds that a source may be silent; two of the libraries would wait for ever
-PATIENCE: Final = 120.0  # seconds; a source that asks to wait for longer is asked another time
+SILENCE: Final = 60.0  # seconds without an answer; two of the libraries have no limit of their own
+PATIENCE: Final = 120.0  # seconds to wait for a busy source at most
 _BUSY: Final = (429, 500, 502, 503, 504)
-_REFUSING: Final = ("BadQueryParametersException", "ObjectNotFoundException", "QueryError")  # have no status
+_REFUSING: Final = ("BadQueryParametersException", "ObjectNotFoundException", "QueryError")  # errors without a status
 
 
 class UnansweredError(FetchError):
@@ -24,9 +24,9 @@ class UnansweredError(FetchError):
 
     Attributes:
         reason: in a few words.
-        status: of HTTP, 0 where there was no answer or none that can be read.
-        wait: the seconds that the source asks for, 0.0 where it does not.
-        final: whether to ask again is of no use.
+        status: the HTTP status, 0 where there was no answer or it had none.
+        wait: the seconds that the source asks to wait, or 0.0.
+        final: whether it is useless to ask again.
     """
 
     def __init__(self, host: str, reason: str, *, status: int = 0, wait: float = 0.0, final: bool = False) -> None:
@@ -43,7 +43,11 @@ class UnansweredError(FetchError):
 
 @contextmanager
 def installed() -> Iterator[None]:
-    """Say what to install where a library is missing."""
+    """Say what to install where a library is missing.
+
+    Raises:
+        FetchError: it is.
+    """
     try:
         yield
     except ModuleNotFoundError as error:
@@ -52,23 +56,27 @@ def installed() -> Iterator[None]:
 
 @contextmanager
 def asking(host: str) -> Iterator[None]:
-    """Turn what a library raises into one line; their errors have no base in common, and odd answers raise any."""
+    """Turn any error of a library into one of ours: they have no common base.
+
+    Raises:
+        UnansweredError: the source did not answer as it should.
+    """
     try:
         yield
-    except Exception as error:  # as said
+    except Exception as error:
         raise unanswered(host, error) from error
 
 
 def unanswered(host: str, error: Exception) -> UnansweredError:
-    """What `error` means, or the error below it that says more."""
-    below = list(_below(error))
-    refusing = [e for e in below if type(e).__name__ in _REFUSING]
-    status = next((s for s in map(_status, below) if s), 0)
-    # what has a status tells most, then what the system said, and else what the error was said to come from
+    """`error` as one of ours, in the words of the error in its chain that says most."""
+    chain = list(_chain(error))
+    refusing = [e for e in chain if type(e).__name__ in _REFUSING]
+    status = next((s for s in map(_status, chain) if s), 0)
+    # an error with a status says most, then one of the system, then the direct cause
     telling = (
         refusing
-        or [e for e in below if _status(e)]
-        or [e for e in below if isinstance(e, OSError) and e.strerror]
+        or [e for e in chain if _status(e)]
+        or [e for e in chain if isinstance(e, OSError) and e.strerror]
         or [e for e in (error.__cause__, error) if isinstance(e, Exception)]
     )
     words = (" ".join(_told(e).split("For more information")[0].split()).strip(" .")[:200] for e in telling)
@@ -76,18 +84,20 @@ def unanswered(host: str, error: Exception) -> UnansweredError:
     if status in _BUSY:
         reason = f"{status} {HTTPStatus(status).phrase}"
     final = bool(refusing) or (status >= 400 and status not in _BUSY)
-    return UnansweredError(host, reason, status=status, wait=max(map(_wait, below)), final=final)
+    return UnansweredError(host, reason, status=status, wait=max(map(_wait, chain)), final=final)
 
 
 def _told(error: Exception) -> str:
-    """The words of an error; of the system's alone what it says, without number and address."""
-    if isinstance(error, OSError) and error.strerror:
-        return os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror  # below 0: a look-up
-    return str(error)
+    """The words of an error; those of the system without number and address."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    if error.errno and error.errno > 0:  # the numbers of failed name look-ups are below 0
+        return os.strerror(error.errno)
+    return error.strerror
 
 
-def _below(error: BaseException | None) -> Iterator[Exception]:
-    """The error, what it was raised for, and so on down."""
+def _chain(error: BaseException | None) -> Iterator[Exception]:
+    """The error, its cause, the cause of that, and so on."""
     while isinstance(error, Exception):
         yield error
         error = error.__cause__ or error.__context__

@@ -1,16 +1,15 @@
-"""A paper as a record of the project's own form, which the readers give back unchanged."""
+"""A paper as a record in our own format; reading it gives the same paper."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from kg.records import Paper
 
 
-def line_of(paper: Paper) -> Mapping[str, Any]:
-    """The record of a paper, without what it does not have."""
-    record: dict[str, Any] = {
+def line_of(paper: Paper) -> Mapping[str, object]:
+    """The record of a paper, without the fields that are empty."""
+    record: dict[str, object] = {
         "id": paper.id,
         "title": paper.title,
         "abstract": paper.abstract,

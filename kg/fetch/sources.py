@@ -1,62 +1,22 @@
-"""The four sources, each asked for one page by the field's own client library, loaded only then."""
+"""The four sources. Each is asked for a page by its own client library, which is imported when it is needed."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 from urllib.parse import quote
 
 from kg.fetch.asking import SILENCE, asking, installed
+from kg.fetch.source import Access, Page, Source
 
 _S2_FIELDS: Final = (
     *("title", "abstract", "year", "venue", "publicationDate", "authors", "externalIds", "url", "s2FieldsOfStudy"),
     *("references.paperId", "references.externalIds"),
 )
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
-    """How a source is reached: keys and a mail address from the environment, another server in tests."""
-
-    mail: str = ""
-    keys: Mapping[str, str] | None = None
-    server: str = ""
-    pause: float | None = None
-    retries: int = 3
-
-    @classmethod
-    def from_environment(cls) -> Access:
-        """Keys of `OPENALEX_API_KEY` and `S2_API_KEY`, and `SCIKG_MAIL` for the sources that thank for it."""
-        names = {"openalex": "OPENALEX_API_KEY", "semanticscholar": "S2_API_KEY"}
-        keys = {source: os.environ.get(name, "") for source, name in names.items()}
-        return cls(mail=os.environ.get("SCIKG_MAIL", ""), keys=keys)
-
-    def key(self, source: str) -> str | None:
-        """The key for a source, None without one."""
-        return (self.keys or {}).get(source) or None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One answer: records as the source writes them, and what to ask for next, "" at the end."""
-
-    records: list[Any]
-    following: str = ""
-    cost: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One source: how to ask for a page, and how politely."""
-
-    page: Callable[[str, str, Access], Page]
-    first: str
-    page_size: int
-    pause: float  # seconds between pages
+_CROSSREF_LAST: Final = 10_000  # the largest offset that Crossref allows
 
 
 def _openalex(query: str, token: str, access: Access) -> Page:
@@ -73,12 +33,12 @@ def _openalex(query: str, token: str, access: Access) -> Page:
 
 
 def _works(known: Any, server: str) -> Any:  # noqa: ANN401  # a class of a library that is loaded late
-    """The library's class for works, which has an address and a session of its own, on `server` and with patience."""
+    """The class `Works` of pyalex, but on another `server` and with a time limit."""
 
     class Works(known):  # type: ignore[misc]  # a base that is loaded late
         @property
         def url(self) -> str:
-            """The address, on another server."""
+            """The address of the question, on `server`."""
             return str(super().url).replace("https://api.openalex.org", server or "https://api.openalex.org", 1)
 
         def _get_from_url(self, url: str, session: Any = None) -> Any:  # noqa: ANN401  # as the library has it
@@ -88,13 +48,13 @@ def _works(known: Any, server: str) -> Any:  # noqa: ANN401  # a class of a libr
 
 
 def _session() -> Any:  # noqa: ANN401  # a class of a library that is loaded late
-    import requests  # two of the libraries stand on it
+    import requests  # two of the libraries use it
 
     return requests.Session()
 
 
 def _limited(session: Any) -> Any:  # noqa: ANN401  # as above
-    """`session`, which gives up where the server is silent for long."""
+    """`session` with a time limit: without one it would wait for ever for a silent server."""
     from requests.adapters import HTTPAdapter
 
     class Limited(HTTPAdapter):
@@ -113,7 +73,9 @@ def _arxiv(query: str, token: str, access: Access) -> Page:
     with asking("export.arxiv.org"):
         start = int(token)
         client = arxiv.Client(page_size=ARXIV.page_size, delay_seconds=access.pause or 3.0, num_retries=0)
-        _limited(client._session).hooks["response"].append(_feed_at(start))  # it has no other place for them
+        _limited(client._session).hooks["response"].append(
+            _feed_at(start)
+        )  # the library offers no other way to set them
         if access.server:
             client.query_url_format = access.server + "/api/query?{}"
         search = arxiv.Search(query=query, max_results=start + ARXIV.page_size)
@@ -123,9 +85,9 @@ def _arxiv(query: str, token: str, access: Access) -> Page:
 
 
 def _feed_at(start: int) -> Callable[..., None]:
-    """A look at an answer: the library takes anything for a feed, and what is no feed for one without papers."""
+    """A check of an answer for papers from `start` on: the library takes any text for a feed without papers."""
 
-    def look(response: Any, **_: Any) -> None:  # noqa: ANN401  # as the library has it
+    def check(response: Any, **_: Any) -> None:  # noqa: ANN401  # as the library has it
         response.raise_for_status()
         if b"<feed" not in response.content:
             raise ValueError("the answer is no Atom feed")
@@ -133,7 +95,7 @@ def _feed_at(start: int) -> Callable[..., None]:
         if total and int(total[1]) > start and b"<entry" not in response.content:
             raise ValueError("the answer is an empty page, and there should be more papers")
 
-    return look
+    return check
 
 
 def _arxiv_record(result: Any) -> dict[str, Any]:  # noqa: ANN401  # a class of a library that is loaded late
@@ -153,18 +115,18 @@ def _arxiv_record(result: Any) -> dict[str, Any]:  # noqa: ANN401  # a class of 
 
 
 def _semantic_scholar(query: str, token: str, access: Access) -> Page:
-    """The page at an offset. The library cannot start at one, so that pages before it are asked for again."""
+    """The page at an offset. The library cannot start there, so that the pages before it are asked for again."""
     with installed():
         from semanticscholar import SemanticScholar
     with asking("api.semanticscholar.org"):
         client = SemanticScholar(api_key=access.key("semanticscholar"), api_url=access.server or None, retry=False)
-        # it puts the query into the address as it is
+        # the library puts the query into the address unquoted
         found = client.search_paper(quote(query, safe=""), fields=list(_S2_FIELDS), limit=SEMANTIC_SCHOLAR.page_size)
         start = int(token)
         while len(found.items) <= start and found.next:
             found.next_page()
         records = [item.raw_data for item in found.items[start:]]
-        if start and not records:  # where the source is busy, the library takes that for an end
+        if start and not records:  # the library takes a busy source for the end of the answer
             raise ValueError("the answer is an empty page, and there should be more papers")
     return Page(records=records, following=str(start + len(records)) if found.next and records else "")
 
@@ -180,7 +142,8 @@ def _crossref(query: str, token: str, access: Access) -> Page:
         answer = client.works(query=query, limit=CROSSREF.page_size, offset=start)
         message = answer["message"]
         records = list(message["items"])
-        more = start + len(records) < min(int(message.get("total-results") or 0), 10_000)  # the farthest offset
+        total = int(message.get("total-results") or 0)
+        more = start + len(records) < min(total, _CROSSREF_LAST)
     return Page(records=records, following=str(start + len(records)) if more and records else "")
 
 

@@ -1,7 +1,7 @@
 """A question and its answer, in this process or in one of its own that can be killed.
 
-Oxigraph has no time limit, and what breaks it ends its process. So a query with a
-limit runs in a child, which is given up when the time is over.
+Oxigraph has no time limit, and a query that breaks it ends its process. So a query with a limit runs in a child
+process, which is killed when the time is over.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MEMORY: Final = 4 << 30  # bytes that a query may take on top of the store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """SPARQL that `guard.check` let pass, or a shipped query with the words for its parameters."""
+    """SPARQL that `guard.check` let pass, or a shipped query with the user's words for its parameters."""
 
     sparql: str = ""
     named: NamedQuery | None = None
@@ -56,7 +56,7 @@ def _sparql_of(store: Store, question: Question) -> str:
 
 
 def answered_within(seconds: float, rdf: Path, question: Question) -> str:
-    """The answer of the file `rdf` as text, if it takes no longer; making the store of a file does not count.
+    """The answer of the file `rdf` as text. Only the query may take no longer than `seconds`, not loading the file.
 
     Raises:
         QueryError: the query, a parameter or the file is not usable, or the time is over.
@@ -68,7 +68,7 @@ def answered_within(seconds: float, rdf: Path, question: Question) -> str:
         process.start()
     theirs.close()
     try:
-        _received(ours)  # the store is open, and what the words of the user stand for is known
+        _received(ours)  # the store is open, and the words of the user are terms
         if not ours.poll(seconds):
             raise QueryError(f"the query took longer than {seconds:g} s; narrow it, or give it longer with --timeout")
         return _received(ours)
@@ -83,7 +83,7 @@ def answered_within(seconds: float, rdf: Path, question: Question) -> str:
 
 
 def _context() -> ForkContext | SpawnContext:
-    """A fork is there at once, and sound where this is the only thread; a fresh process takes 0.15 s."""
+    """A fork takes no time, and is safe where this is the only thread; a fresh process takes 0.15 s."""
     threads = Path("/proc/self/task")
     alone = threads.is_dir() and len(list(threads.iterdir())) == 1
     return multiprocessing.get_context("fork") if alone else multiprocessing.get_context("spawn")
@@ -97,12 +97,12 @@ def _received(pipe: Connection) -> str:
 
 
 def _work(rdf: Path, question: Question, pipe: Connection, seconds: float) -> None:
-    """Say when the store is open and the words are terms, then the answer: pairs of a text and a problem."""
+    """Send a pair (text, problem) when the store is open and the words are terms, and another with the answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     try:
         store = open_store(rdf)
-        run(store, "ASK { ?s ?p ?o }", "csv")  # what is loaded on first use
-        sparql = _sparql_of(store, question)  # to look a word up may load code, which a bounded process cannot
+        run(store, "ASK { ?s ?p ?o }", "csv")  # loads what Oxigraph loads on first use
+        sparql = _sparql_of(store, question)  # looking up a word may load code, which a bounded process cannot
         _bounded(seconds)
         pipe.send(("", ""))
         pipe.send((run(store, sparql, question.format), ""))
@@ -113,8 +113,8 @@ def _work(rdf: Path, question: Question, pipe: Connection, seconds: float) -> No
 
 
 def _bounded(seconds: float) -> None:
-    """What ends this process where its parent no longer can, and keeps the engine's last words off the terminal."""
+    """Limit this process, end it where its parent no longer can, and keep the engine's output off the terminal."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     confine(MEMORY)
-    with contextlib.suppress(AttributeError, OverflowError):  # Windows; some 68 years
+    with contextlib.suppress(AttributeError, OverflowError):  # not on Windows; more than 68 years
         signal.alarm(int(seconds) + 5)

@@ -1,7 +1,6 @@
-"""A process that runs what strangers wrote: it can open nothing more, and its memory is bounded.
+"""Limits for a process that runs queries of strangers: it can open nothing more, and its memory is bounded.
 
-The kernel enforces both, whatever a query says. Windows has no such limits; the
-guard of the query text stands alone there.
+The kernel enforces both, whatever a query says. Windows has no such limits; there only `kg.query.guard` protects.
 """
 
 from __future__ import annotations
@@ -22,6 +21,6 @@ def confine(memory: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         highest = max(int(name) for name in os.listdir("/dev/fd"))  # noqa: PTH208  # numbers, not paths
         null = os.open(os.devnull, os.O_RDONLY)
-        while null < highest:  # fill the holes below
+        while null < highest:  # use up the free numbers below
             null = os.dup(null)
         resource.setrlimit(resource.RLIMIT_NOFILE, (null + 1, null + 1))

@@ -1,7 +1,7 @@
-"""What a query may be: a read of the data at hand, of a bounded size.
+"""What a query may be: it only reads the data at hand, and its size is bounded.
 
-Oxigraph would follow SERVICE to the network, and 20,000 nested brackets end the
-process; it has no switch for either, so the query's tokens are looked at first.
+Oxigraph would follow SERVICE to the network, and 20,000 nested brackets crash the process. It has no switch for either,
+so the tokens of the query are checked first.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _REFUSED: Final = {
 
 
 def tokens(sparql: str) -> Iterator[tuple[str, str]]:
-    """The kind and the text of each token but white space and comments."""
+    """The kind and the text of each token, without white space and comments."""
     for match in _TOKEN.finditer(sparql):
         kind = match.lastgroup or "other"
         if kind != "space":
@@ -46,7 +46,7 @@ def tokens(sparql: str) -> Iterator[tuple[str, str]]:
 
 
 def unknown_prefix(sparql: str, known: Collection[str]) -> tuple[str, int] | None:
-    """The first prefix that is neither declared before nor `known`, with where the name that has it ends."""
+    """The first prefix that is neither declared before nor `known`, and where the name with it ends, if any."""
     declared, before = set(known), ""
     for match in _TOKEN.finditer(sparql):
         text, kind = match.group(), match.lastgroup
@@ -61,7 +61,7 @@ def unknown_prefix(sparql: str, known: Collection[str]) -> tuple[str, int] | Non
 
 
 def check(sparql: str) -> None:
-    """Refuse what no query of ours may do.
+    """Refuse a query that could do more than read.
 
     Raises:
         QueryError: the query is empty, too long or too deep, or asks for more than to read the data.
@@ -83,10 +83,10 @@ def check(sparql: str) -> None:
 
 
 def check_text(text: str, what: str) -> None:
-    """Refuse what a terminal gives for bytes that are no UTF-8.
+    """Refuse text that came from a terminal as bytes that are not UTF-8.
 
     Raises:
-        QueryError: there is such a byte in `text`.
+        QueryError: `text` has such a byte.
     """
     try:
         text.encode()
@@ -95,7 +95,7 @@ def check_text(text: str, what: str) -> None:
 
 
 def _check_token(kind: str, text: str) -> None:
-    # Oxigraph's grammar needs no space after a keyword: SERVICESILENT and SERVICEkg:x are calls, too.
+    # Oxigraph needs no space after a keyword: SERVICESILENT and SERVICEkg:x are calls, too.
     if kind in ("word", "name") and "SERVICE" in text.upper():
         raise QueryError(
             "SERVICE is refused: it would ask another endpoint, and only the data at hand is read "

@@ -5,11 +5,10 @@
     # parameter on: entity. The data set or benchmark.
     # parameter metric: entity, optional. Only this metric.
 
-A parameter is a variable of the query's SELECT, bound to a term by VALUES (SPARQL 1.1,
-section 10.2.2). Its kind says how the user's word becomes that term, so that the
-word itself never gets into the query; Oxigraph writes the term, and plans the query
-with it, which its own substitution of variables does not (measured: 1.4 s against
-0.01 s for a leaderboard over 900,000 triples).
+A parameter is a variable of the query's SELECT, bound to a term by VALUES (SPARQL 1.1, section 10.2.2). Its kind says
+how the user's word becomes that term, so the word itself never gets into the query. Oxigraph plans the query with the
+values; its own substitution of variables does not (measured: 1.4 s against 0.01 s for a leaderboard over 900,000
+triples).
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from pyoxigraph import Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from kg.errors import PipelineError, QueryError
 from kg.export.terms import PREFIXES
@@ -71,7 +70,7 @@ def load(name: str) -> NamedQuery:
 
 
 def check_parameters(query: NamedQuery, given: Mapping[str, str]) -> None:
-    """Nothing, where the parameters `given` are those that `query` takes.
+    """Check that the parameters `given` are those that `query` takes.
 
     Raises:
         QueryError: one is unknown, missing, or no number where one is needed.
@@ -88,22 +87,22 @@ def check_parameters(query: NamedQuery, given: Mapping[str, str]) -> None:
             raise QueryError(f"query {query.name} needs --{parameter.name}: {parameter.description}", misuse=True)
 
 
-def bind(store: Store, query: NamedQuery, given: Mapping[str, str]) -> dict[str, list[Any]]:
-    """The terms of the parameters `given`, by variable: one, or all things of that name.
+def bind(store: Store, query: NamedQuery, given: Mapping[str, str]) -> dict[str, list[NamedNode] | list[Literal]]:
+    """The terms of the parameters `given`, by variable: one term, or all things of that name.
 
     Raises:
-        QueryError: a parameter is unknown, missing, or names nothing or very many things.
+        QueryError: a parameter is unknown or missing, or names nothing or too many things.
     """
     check_parameters(query, given)
     known = {p.name: p for p in query.parameters}
     return {name: find(store, known[name].kind, value, f"--{name}") for name, value in given.items()}
 
 
-def spelled_out(query: NamedQuery, bound: Mapping[str, Sequence[Any]]) -> str:
+def spelled_out(query: NamedQuery, bound: Mapping[str, Sequence[object]]) -> str:
     r"""The query as SPARQL text that runs anywhere: prefixes in front, the bound terms as VALUES in its WHERE.
 
-    A sub-select that gives back a parameter gets it, too: it is evaluated first, and
-    would go over the whole graph without.
+    A sub-select that selects a parameter gets the VALUES, too: it is evaluated first, and would go over the whole graph
+    without them.
 
     >>> plain = NamedQuery(name="n", title="t", description="d", parameters=(), sparql="SELECT ?y WHERE { ?x ?p ?y }")
     >>> spelled_out(plain, {"y": ["<https://example.org/>"]})
@@ -113,8 +112,8 @@ def spelled_out(query: NamedQuery, bound: Mapping[str, Sequence[Any]]) -> str:
     lines = [f"PREFIX {p}: <{PREFIXES[p]}>" for p in used]
 
     def with_values(select: re.Match[str]) -> str:
-        given = re.findall(r"\?(\w+)", select[1])
-        bindings = ((n, " ".join(map(str, terms))) for n, terms in bound.items() if n in given)
+        selected = re.findall(r"\?(\w+)", select[1])
+        bindings = ((n, " ".join(map(str, terms))) for n, terms in bound.items() if n in selected)
         return select[0] + "".join(f"\n  VALUES ?{n} {{ {terms} }}" for n, terms in bindings)
 
     return "\n".join([*lines, _SELECT.sub(with_values, query.sparql).strip()]) + "\n"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from pyoxigraph import (
+    BlankNode,
     Literal,
     NamedNode,
     QueryBoolean,
@@ -15,6 +16,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
@@ -23,7 +25,7 @@ from kg.export.terms import PREFIXES
 from kg.export.text import printable
 from kg.query.guard import unknown_prefix
 
-Term = Any  # NamedNode, BlankNode, Literal or Triple: pyoxigraph has no common class
+Term = NamedNode | BlankNode | Literal | Triple
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 _ROWS: Final = {
@@ -33,10 +35,10 @@ _ROWS: Final = {
     "xml": QueryResultsFormat.XML,
 }
 _TRIPLES: Final = {"table": RdfFormat.TURTLE, "json": RdfFormat.JSON_LD, "xml": RdfFormat.RDF_XML}
-_WIDEST: Final = 60  # a longer cell pushes its own row only
+_WIDEST: Final = 60  # longer cells only widen their own row
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_SENTENCE: Final = re.compile(r"The SELECT [^,\[]+")  # among the signs that Oxigraph expected
-_CHARACTERS: Final = re.compile(r"(, )?\[('[^\]]*|_)\]")  # the same for classes of letters, which tell nobody anything
+_SENTENCE: Final = re.compile(r"The SELECT [^,\[]+")  # a readable reason in a list of expected signs
+_CHARACTERS: Final = re.compile(r"(, )?\[('[^\]]*|_)\]")  # expected classes of letters: no help to a reader
 
 
 def run(store: Store, sparql: str, format: str) -> str:
@@ -48,7 +50,7 @@ def run(store: Store, sparql: str, format: str) -> str:
     answer = ask(store, sparql)
     try:
         return written(answer, format)
-    except (OSError, RuntimeError, ValueError) as error:  # Oxigraph evaluates as the rows are read
+    except (OSError, RuntimeError, ValueError) as error:  # Oxigraph evaluates while the rows are read
         raise QueryError(f"the query failed: {error}") from None
 
 
@@ -65,7 +67,7 @@ def ask(store: Store, sparql: str) -> Answer:
             use_default_graph_as_union=any(True for _ in store.named_graphs()),
         )
     except SyntaxError as error:
-        raise QueryError(_where(str(error), sparql)) from None
+        raise QueryError(_syntax_message(str(error), sparql)) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query failed: {error}") from None
 
@@ -90,37 +92,44 @@ def written(answer: Answer, format: str) -> str:
 def _table(answer: QuerySolutions) -> str:
     """Aligned columns; the first line names them."""
     head = [v.value for v in answer.variables]
-    rows = [head, *([_shown(solution[v]) for v in head] for solution in answer)]
-    widths = [min(_WIDEST, max(len(row[i]) for row in rows)) for i in range(len(head))]
-    rows.insert(1, ["-" * w for w in widths])
-    lines = [_line(row, widths) for row in rows]
-    return "\n".join([*lines, *([] if len(rows) > 2 else ["(no rows)"])]) + "\n"
+    rows = [[_shown(solution[v]) for v in head] for solution in answer]
+    widths = [min(_WIDEST, max(map(len, column))) for column in zip(head, *rows, strict=True)]
+    lines = [_line(row, widths) for row in (head, ["-" * w for w in widths], *rows)]
+    if not rows:
+        lines.append("(no rows)")
+    return "\n".join(lines) + "\n"
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def _shown(value: Term) -> str:
+def _shown(value: Term | None) -> str:
     """A term for people, on one line: a literal bare, an IRI of a known vocabulary with its prefix."""
     if value is None:
         return ""
     if isinstance(value, Literal):
         return " ".join(printable(value.value).split())
     if isinstance(value, NamedNode):
-        for prefix, namespace in PREFIXES.items():
-            if value.value.startswith(namespace):
-                return f"{prefix}:{value.value[len(namespace) :]}"
-        return value.value
+        return prefixed(value.value)
     return str(value)
 
 
-def _where(message: str, sparql: str) -> str:
+def prefixed(iri: str) -> str:
+    """An IRI for people: with its prefix where its vocabulary is known, else as it is."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def _syntax_message(message: str, sparql: str) -> str:
     """Oxigraph's message in one line, with the place in words."""
-    match = _PLACE.match(message)
-    place, told = (f", line {match[1]}, column {match[2]}", match[3]) if match else ("", message)
+    place, told = "", message
+    if match := _PLACE.match(message):
+        place, told = f", line {match[1]}, column {match[2]}", match[3]
     told = " ".join(told.split())
-    if unknown := unknown_prefix(sparql, PREFIXES):  # which Oxigraph does not always tell
+    if unknown := unknown_prefix(sparql, PREFIXES):  # Oxigraph does not always name it
         prefix, end = unknown
         before = sparql[:end].split("\n")
         place = f", line {len(before)}, column {len(before[-1]) + 1}"

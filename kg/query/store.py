@@ -1,18 +1,15 @@
-"""The exported RDF as an Oxigraph store: on disk for an out folder, made once and used again; else in memory."""
+"""The exported RDF as an Oxigraph store: kept on disk in an out folder and used again, else in memory."""
 
 from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Final
 
 from pyoxigraph import RdfFormat, Store
 
 from kg.errors import QueryError
-from kg.places import STORE, empty_store
+from kg.places import MANIFEST, STORE, empty_store
 from kg.records import file_digest
-
-_MANIFEST: Final = "build.json"  # marks an out folder of ours: nowhere else is anything written
 
 
 def open_store(rdf: Path) -> Store:
@@ -25,30 +22,30 @@ def open_store(rdf: Path) -> Store:
         raise QueryError(f"{rdf}: is a folder; name the RDF file in it, as in {rdf / 'kg.ttl'}")
     if not rdf.is_file():
         raise QueryError(f"{rdf}: no such file; run `kg build INPUT...` first, or name the RDF with --rdf")
-    if rdf.name == "kg.ttl" and (rdf.parent / _MANIFEST).is_file():
+    if rdf.name == "kg.ttl" and (rdf.parent / MANIFEST).is_file():  # an out folder; nowhere else do we write
         return _kept(rdf, rdf.parent / STORE / file_digest(rdf)[:16])
     return _loaded(Store(), rdf)
 
 
 def _kept(rdf: Path, folder: Path) -> Store:
-    """The store on disk, which is made where there is none for this content yet."""
-    with contextlib.suppress(OSError, RuntimeError):  # none yet, or one that is damaged
+    """The store on disk; it is made where there is none for this content of `rdf`."""
+    with contextlib.suppress(OSError, RuntimeError):  # there is none, or it is damaged
         return Store.read_only(str(folder))
     fresh = folder.with_name(f".{folder.name}.new")
     try:
-        empty_store(rdf.parent)  # of earlier builds
+        empty_store(rdf.parent)  # stores of earlier builds
         fresh.mkdir(parents=True)
         store = _loaded(Store(str(fresh)), rdf, lenient=True)
         store.flush()
-        del store  # lets go of the lock
+        del store  # releases the lock
         fresh.rename(folder)
         return Store.read_only(str(folder))
-    except (OSError, RuntimeError):  # a folder that may not be written, or another maker of it
+    except (OSError, RuntimeError):  # the folder is read-only, or another process makes the same store
         return _loaded(Store(), rdf)
 
 
 def _loaded(store: Store, rdf: Path, *, lenient: bool = False) -> Store:
-    """The store with the file in it; `lenient` where we wrote the file and have checked each IRI (a fifth faster)."""
+    """`store` with the file loaded; `lenient` checks no IRI, which is a fifth faster and safe for our own files."""
     known = RdfFormat.from_extension(rdf.suffix.lstrip(".").lower())
     if known is None:
         raise QueryError(

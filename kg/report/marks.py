@@ -1,4 +1,4 @@
-"""Pieces of HTML in which nothing that was read is markup."""
+"""Small pieces of HTML; text from papers is escaped, so that it is never taken for markup."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ def many(count: int, thing: str) -> str:
     ('1 paper', '1,200 papers')
     """
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def when(period: tuple[int, int] | None) -> str:
+    """A period in words.
+
+    >>> when(None), when((1999, 1999)), when((1999, 2003))
+    ('', '1999', '1999 to 2003')
+    """
+    if period is None:
+        return ""
+    first, last = period
+    return str(first) if first == last else f"{first} to {last}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> str:

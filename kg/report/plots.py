@@ -1,4 +1,4 @@
-"""Plots as inline SVG: no script, no network, colours from the page's style, each mark with its number as tooltip."""
+"""Plots as inline SVG: no script, no network, each mark with its number as tooltip."""
 
 from __future__ import annotations
 
@@ -6,52 +6,18 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from kg.report.marks import many
+from kg.report.svg import WIDTH, dot, line, rect, short, svg, text, ticks, year_labels
 
-WIDTH = 860
-Counts = Mapping[int, int]
-
-
-def svg(height: float, body: Sequence[str], label: str, width: float = WIDTH) -> str:
-    """A figure; `label` says what it shows to those who cannot see it."""
-    inner = "".join(body)
-    return f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(label)}">{inner}</svg>'
+Counts = Mapping[int, int]  # year -> papers
 
 
-def text(x: float, y: float, words: str, *, anchor: str = "start", kind: str = "", turn: float = 0) -> str:
-    """A line of words."""
-    turned = f' transform="rotate({turn:g} {x:.1f} {y:.1f})"' if turn else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" class="{kind}"{turned}>{escape(words)}</text>'
-
-
-def rect(x: float, y: float, width: float, height: float, tip: str, *, kind: str = "bar", opacity: float = 1) -> str:
-    """A box with a tooltip."""
-    place = f'x="{x:.1f}" y="{y:.1f}" width="{max(width, 0):.1f}" height="{max(height, 0):.1f}"'
-    return f'<rect {place} class="{kind}" fill-opacity="{opacity:.2f}"><title>{escape(tip)}</title></rect>'
-
-
-def line(x1: float, y1: float, x2: float, y2: float, kind: str = "rule") -> str:
-    """A straight line."""
-    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{kind}"/>'
-
-
-def short(words: str, most: int) -> str:
-    """`words` cut to a length."""
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
-
-
-def ticks(top: float, count: int = 4) -> list[float]:
-    """Round numbers from 0 up to about `top`."""
-    if top <= 0:
-        return [0.0]
-    step = next(s * 10**e for e in range(-3, 12) for s in (1, 2, 5) if s * 10**e * count >= top)
-    return [i * step for i in range(int(top / step + 1e-9) + 1)]
-
-
-def year_labels(years: Sequence[int], x: Mapping[int, float], y: float, most: int = 12) -> list[str]:
-    """Some of the years below an axis, the first and the last among them."""
-    step = max(1, -(-len(years) // most))
-    chosen = [year for year in years if (years[-1] - year) % step == 0]
-    return [text(x[year], y, str(year), anchor="middle", kind="small") for year in chosen]
+def _grid(top: float, left: float, right: float, low: float, high: float) -> list[str]:
+    """Lines with round numbers beside them, from 0 at the height `low` up to `top` at the height `high`."""
+    body = []
+    for tick in ticks(top):
+        y = low - (low - high) * tick / top
+        body += [line(left, y, right, y), text(left - 6, y + 4, f"{tick:g}", anchor="end", kind="small")]
+    return body
 
 
 def bars(counts: Counts, label: str) -> str:
@@ -60,10 +26,7 @@ def bars(counts: Counts, label: str) -> str:
     top, left, low, high = max(counts.values()), 40.0, 170.0, 14.0
     step = (WIDTH - left - 8) / len(years)
     x = {year: left + (i + 0.5) * step for i, year in enumerate(years)}
-    body = []
-    for tick in ticks(top):
-        y = low - (low - high) * tick / top
-        body += [line(left, y, WIDTH - 8, y), text(left - 6, y + 4, f"{tick:g}", anchor="end", kind="small")]
+    body = _grid(top, left, WIDTH - 8, low, high)
     for year in years:
         n = counts.get(year, 0)
         tall = (low - high) * n / top
@@ -83,9 +46,8 @@ def multiples(series: Sequence[tuple[str, Counts]], years: Sequence[int], label:
         for j, year in enumerate(years):
             n = counts.get(year, 0)
             high = tall * n / top
-            body.append(
-                rect(left + j * step + step * 0.1, low - high, step * 0.8, high, f"{name}, {year}: {many(n, 'paper')}")
-            )
+            tip = f"{name}, {year}: {many(n, 'paper')}"
+            body.append(rect(left + j * step + step * 0.1, low - high, step * 0.8, high, tip))
         body.append(text(left, low + 13, str(years[0]), kind="small"))
         body.append(text(left + wide, low + 13, str(years[-1]), anchor="end", kind="small"))
     rows = -(-len(series) // columns)
@@ -98,10 +60,7 @@ def lines(series: Sequence[tuple[str, Counts]], years: Sequence[int], label: str
     left, right, low, high = 40.0, WIDTH - 210.0, 230.0, 12.0
     step = (right - left) / max(1, len(years) - 1)
     x = {year: left + i * step for i, year in enumerate(years)}
-    body = []
-    for tick in ticks(top):
-        y = low - (low - high) * tick / top
-        body += [line(left, y, right, y), text(left - 6, y + 4, f"{tick:g}", anchor="end", kind="small")]
+    body = _grid(top, left, right, low, high)
     ends = {}
     for i, (name, counts) in enumerate(series):
         points = [(x[year], low - (low - high) * counts.get(year, 0) / top) for year in years]
@@ -150,11 +109,12 @@ def heat(
         for j, column in enumerate(columns):
             n = cells.get((i, j), 0)
             x = left + j * wide
+            kind = "cell" if n else "none"
+            if (i, j) in gaps:
+                kind = "gap"
+            opacity = 0.15 + 0.7 * n / most if n else 1
             tip = f"{row} × {column}: {many(n, 'paper')}"
-            kind = "gap" if (i, j) in gaps else "cell" if n else "none"
-            body.append(
-                rect(x + 1, y + 1, wide - 2, tall - 2, tip, kind=kind, opacity=0.15 + 0.7 * n / most if n else 1)
-            )
+            body.append(rect(x + 1, y + 1, wide - 2, tall - 2, tip, kind=kind, opacity=opacity))
             if n:
                 body.append(text(x + wide / 2, y + 16, str(n), anchor="middle", kind="count"))
     return svg(top + len(rows) * tall + 6, body, label)
@@ -174,16 +134,15 @@ def board(points: Sequence[tuple[int, float, str]], rising: bool, label: str) ->
     body = [line(left, low, right, low)]
     body += [text(left - 6, up(v) + 4, f"{v:g}", anchor="end", kind="small") for v in sorted({least, most})]
     best: float | None = None
-    path = []
+    steps: list[tuple[float, float]] = []
     for year, value, name in sorted(points, key=lambda p: (p[0], -p[1] if rising else p[1], p[2])):
         better = best is None or (value > best if rising else value < best)
         if better:
-            path += [(x[year], up(best))] if best is not None else []
-            path.append((x[year], up(value)))
+            if best is not None:
+                steps.append((x[year], up(best)))
+            steps.append((x[year], up(value)))
             best = value
             body.append(text(x[year] + 7, up(value) - 5, short(name, 26), kind="small"))
-        kind = "best" if better else "dot"
-        dot = f'<circle cx="{x[year]:.1f}" cy="{up(value):.1f}" r="4" class="{kind}">'
-        body.append(f"{dot}<title>{escape(f'{name}, {year}: {value:g}')}</title></circle>")
-    body.append('<polyline points="' + " ".join(f"{a:.1f},{b:.1f}" for a, b in path) + '" class="line c0"/>')
+        body.append(dot(x[year], up(value), f"{name}, {year}: {value:g}", kind="best" if better else "dot"))
+    body.append('<polyline points="' + " ".join(f"{a:.1f},{b:.1f}" for a, b in steps) + '" class="line c0"/>')
     return svg(low + 24, [*body, *year_labels(years, x, low + 18)], label)

@@ -1,4 +1,4 @@
-"""The queries behind the numbers of the report: SPARQL over `kg.ttl` where it can say it, else Python."""
+"""The queries behind the numbers of the report: SPARQL over `kg.ttl` where that is possible, else Python."""
 
 from __future__ import annotations
 

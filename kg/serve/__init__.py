@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError
+from kg.folder import manifest
 
 if TYPE_CHECKING:
     from kg.serve.server import Server
@@ -29,22 +29,22 @@ def serve(
 ) -> None:
     """Serve the out folder until the process is interrupted.
 
-    `timeout` is how many seconds a query may take; `host` other than loopback opens
-    the server to the network, under that name alone.
+    `timeout` is how many seconds a query may take. A `host` that is not a loopback address opens the server to the
+    network, under that name only. `say` is told the address once the server is ready.
 
     Raises:
         GraphError: the folder holds no build, or the address cannot be used.
         QueryError: its RDF is broken.
     """
-    with _ended_in_order(), serving(out, host=host, port=port, timeout=timeout, workers=workers) as server:
+    with _orderly_end(), serving(out, host=host, port=port, timeout=timeout, workers=workers) as server:
         name = f"[{host}]" if ":" in host else host
         say(f"http://{name}:{server.server_port}/ (SPARQL at /sparql, the graph at /graph); Ctrl-C ends it")
         server.serve_forever()
 
 
 @contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """A signal to end leaves the block as an exit does, or a worker would go on with a query that nobody waits for."""
+def _orderly_end() -> Iterator[None]:
+    """SIGTERM leaves the block as an exit does; else a worker would go on with a query that nobody waits for."""
     before = None
     with suppress(ValueError):  # not the main thread
         before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -59,7 +59,7 @@ def _ended_in_order() -> Iterator[None]:
 def serving(
     out: Path | str, *, host: str = "127.0.0.1", port: int = 0, timeout: float = 30.0, workers: int = 2
 ) -> Iterator[Server]:
-    """A server of the out folder, bound and not yet running; port 0 takes a free one.
+    """A server of the out folder, bound to its address but not yet running; port 0 takes a free one.
 
     Raises:
         GraphError: the folder holds no build, or the address cannot be used.
@@ -91,8 +91,5 @@ def _base_iri(out: Path) -> str:
     """The base IRI that the folder was built with."""
     from kg.options import BASE_IRI
 
-    try:
-        found = json.loads((out / "build.json").read_text(encoding="utf-8"))
-        return str(found.get("options", {}).get("base_iri") or BASE_IRI)
-    except (OSError, ValueError, AttributeError):
-        raise GraphError(f"{out}: no build there; run `kg build INPUT... -o {out}` first") from None
+    options = manifest(out).get("options")
+    return str((isinstance(options, dict) and options.get("base_iri")) or BASE_IRI)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kg.errors import QueryError
-from kg.export.terms import PREFIXES, term
+from kg.export.terms import term
 from kg.export.text import clean
+from kg.query.results import Term, prefixed
 from kg.serve.messages import Job, Reply, text
 from kg.serve.negotiation import TRIPLES, best, triples_reply
 
-_MOST: Final = 500  # triples that end at a node; a popular one has thousands
+_MOST: Final = 500  # triples that point to a node; a popular one has thousands
 _NAMES: Final = ("skos:prefLabel", "dcterms:title", "foaf:name", "oa:exact")
 _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -31,7 +32,11 @@ _PAGE: Final = """<!doctype html>
 
 
 def described(store: Store, job: Job) -> Reply:
-    """The page or the triples of `job.iri`, or a 404."""
+    """The page or the triples of `job.iri`, or a 404 where the graph has none.
+
+    Raises:
+        QueryError: it is no IRI.
+    """
     try:
         node = NamedNode(job.iri)
     except ValueError:
@@ -56,11 +61,11 @@ def _page(store: Store, job: Job, out: list[Quad], into: list[Quad]) -> str:
     )
 
 
-def _row(store: Store, job: Job, predicate: NamedNode, value: Any) -> str:  # noqa: ANN401  # an RDF term
-    return f"<tr><th>{_escaped(_short(predicate.value))}</th><td>{_shown(store, job, value)}</td></tr>"
+def _row(store: Store, job: Job, predicate: NamedNode, value: Term) -> str:
+    return f"<tr><th>{_escaped(prefixed(predicate.value))}</th><td>{_shown(store, job, value)}</td></tr>"
 
 
-def _shown(store: Store, job: Job, value: Any) -> str:  # noqa: ANN401  # as above
+def _shown(store: Store, job: Job, value: Term) -> str:
     if isinstance(value, Literal):
         return _escaped(value.value)
     if not isinstance(value, NamedNode):
@@ -69,19 +74,19 @@ def _shown(store: Store, job: Job, value: Any) -> str:  # noqa: ANN401  # as abo
         local = quote(value.value[len(job.base_iri) :], safe="/%~+,;=@:!$&'()*")
         return f'<a href="/id/{_escaped(local)}">{_escaped(_name(store, value))}</a>'
     if value.value.startswith(("http://", "https://")):
-        return f'<a href="{_escaped(value.value)}" rel="noreferrer">{_escaped(_short(value.value))}</a>'
+        return f'<a href="{_escaped(value.value)}" rel="noreferrer">{_escaped(prefixed(value.value))}</a>'
     return _escaped(value.value)
 
 
 def _name(store: Store, node: NamedNode) -> str:
-    """What people call a node; a statement is called by its parts."""
+    """The name of a node for people; a statement has none and is named by its parts."""
     for label in _NAMES:
         for value in _values(store, node, label):
             return value if len(value) < 200 else value[:200] + "…"
     parts = [p for name in ("rdf:subject", "rdf:predicate", "rdf:object") for p in _nodes(store, node, name)]
     if len(parts) == 3:
-        return " ".join([_name(store, parts[0]), _short(parts[1].value), _name(store, parts[2])])
-    return " ".join(_values(store, node, "kg:valueText")) or _short(node.value)
+        return " ".join([_name(store, parts[0]), prefixed(parts[1].value), _name(store, parts[2])])
+    return " ".join(_values(store, node, "kg:valueText")) or prefixed(node.value)
 
 
 def _values(store: Store, node: NamedNode, name: str) -> Iterator[str]:
@@ -92,13 +97,6 @@ def _values(store: Store, node: NamedNode, name: str) -> Iterator[str]:
 def _nodes(store: Store, node: NamedNode, name: str) -> Iterator[NamedNode]:
     quads = store.quads_for_pattern(node, term(name), None)
     return (q.object for q in quads if isinstance(q.object, NamedNode) and q.object != node)
-
-
-def _short(iri: str) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
 
 
 def _order(quad: Quad) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""What the server and its workers say to each other."""
+"""What the server and its workers send to each other."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class Job:
     parameters: Mapping[str, str] = field(default_factory=dict)
     explain: bool = False
     iri: str = ""
-    base_iri: str = ""  # what is ours, and has a page here
+    base_iri: str = ""  # IRIs that begin with it have a page here
     accept: str = ""
     max_bytes: int = 64 * MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An HTTP answer in the making."""
+    """An HTTP answer."""
 
     status: int
     media_type: str
@@ -33,5 +33,5 @@ class Reply:
 
 
 def text(status: int, message: str) -> Reply:
-    """A plain message."""
+    """A reply of plain text."""
     return Reply(status=status, media_type="text/plain; charset=utf-8", body=(message + "\n").encode())

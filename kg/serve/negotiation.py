@@ -13,7 +13,7 @@ from kg.export.terms import PREFIXES
 from kg.query.results import Answer
 from kg.serve.messages import Reply, text
 
-# The first is sent where the client does not mind.
+# The first is sent where the client has no preference.
 ROWS: Final = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
     "application/sparql-results+xml": QueryResultsFormat.XML,
@@ -33,7 +33,7 @@ TRIPLES: Final = {
 
 
 def best(accept: str, offered: Sequence[str]) -> str | None:
-    """The offered media type that an Accept header likes most, or None; ties go to the first offered.
+    """The offered media type that an Accept header prefers, or None if it accepts none; ties go to the first offered.
 
     >>> best("text/html;q=0.9, text/*;q=0.5, */*;q=0.1", ["text/csv", "application/json"])
     'text/csv'
@@ -47,7 +47,7 @@ def best(accept: str, offered: Sequence[str]) -> str | None:
 
 
 def _range(part: str) -> tuple[str, float]:
-    """A media range and its weight; a weight that is no number counts as none."""
+    """A media range and its weight; a weight that is no number counts as 0."""
     name, *parameters = (p.strip().lower() for p in part.split(";"))
     for parameter in parameters:
         if parameter.startswith("q="):
@@ -68,7 +68,7 @@ def _quality(offered: str, ranges: Sequence[tuple[str, float]]) -> float:
 
 
 def encoded(answer: Answer, accept: str, max_bytes: int) -> Reply:
-    """`answer` in the media type that the client likes most.
+    """`answer` in the media type that the client prefers; status 406 where it accepts none, 500 over `max_bytes`.
 
     Raises:
         QueryError: the query fails while its rows are read.
@@ -91,7 +91,7 @@ def encoded(answer: Answer, accept: str, max_bytes: int) -> Reply:
 
 
 def triples_reply(triples: Sequence[Triple], accept: str) -> Reply:
-    """`triples` in the media type that the client likes most."""
+    """`triples` in the media type that the client prefers; status 406 where it accepts none."""
     chosen = best(accept, list(TRIPLES))
     if chosen is None:
         return text(406, f"this comes as {', '.join(TRIPLES)} or text/html")
@@ -108,7 +108,7 @@ def _typed(media_type: str) -> str:
 
 
 class _TooLargeError(Exception):
-    """The answer outgrew what one answer may take."""
+    """The answer has more bytes than allowed."""
 
 
 class _Capped(io.BytesIO):
@@ -118,7 +118,7 @@ class _Capped(io.BytesIO):
         super().__init__()
         self.limit = limit
 
-    def write(self, data: bytes) -> int:  # type: ignore[override]  # Oxigraph writes bytes alone
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # Oxigraph writes only bytes
         """Take `data`.
 
         Raises:

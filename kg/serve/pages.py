@@ -1,4 +1,4 @@
-"""The pages of `kg serve` that are the same for everybody, and its service description."""
+"""The fixed pages of `kg serve`, and its service description."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.export.terms import term
 from kg.query import named_queries
+from kg.query.named import NamedQuery
 from kg.serve.messages import Reply
 
 _FILES: Final = {"/style.css": "text/css", "/query.js": "text/javascript"}
@@ -20,29 +21,25 @@ _RESULTS: Final = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_
 
 
 def page(path: str, base_iri: str) -> Reply | None:
-    """The page at `path`, or None where there is none."""
+    """The page or file at `path`, or None where there is none."""
     folder = Path(__file__).parent / "static"
     if path in _FILES:
         body = (folder / path[1:]).read_bytes()
         return Reply(status=200, media_type=f"{_FILES[path]}; charset=utf-8", body=body)
     if path != "/":
         return None
-    queries = [
-        {
-            "name": q.name,
-            "title": q.title,
-            "description": q.description,
-            "parameters": [
-                {"name": p.name, "kind": p.kind, "optional": p.optional, "description": p.description}
-                for p in q.parameters
-            ],
-        }
-        for q in named_queries()
-    ]
-    known = json.dumps(queries, ensure_ascii=False)
+    known = json.dumps([_described(query) for query in named_queries()], ensure_ascii=False)
     text = (folder / "query.html").read_text(encoding="utf-8")
     filled = text.replace("{{base}}", html.escape(base_iri)).replace("{{queries}}", html.escape(known))
     return Reply(status=200, media_type="text/html; charset=utf-8", body=filled.encode())
+
+
+def _described(query: NamedQuery) -> dict[str, object]:
+    """A shipped query as the query page needs it to make its form."""
+    parameters = [
+        {"name": p.name, "kind": p.kind, "optional": p.optional, "description": p.description} for p in query.parameters
+    ]
+    return {"name": query.name, "title": query.title, "description": query.description, "parameters": parameters}
 
 
 def service_description(here: str) -> list[Triple]:

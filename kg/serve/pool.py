@@ -1,4 +1,4 @@
-"""The workers of `kg serve`: a job that takes too long ends its worker, not the server; a new build gets new ones."""
+"""The workers of `kg serve`: a job that takes too long ends its worker, not the server; a new build starts new ones."""
 
 from __future__ import annotations
 
@@ -20,17 +20,20 @@ from kg.serve.worker import work
 class _Worker:
     process: BaseProcess
     jobs: Connection
-    version: object  # of the file, as `Pool.version` tells
+    version: object  # of the file, from `Pool.version`
 
     def end(self) -> None:
-        """Kill the process, whatever it does."""
+        """Kill the process, even in the middle of a job."""
         self.process.kill()
         self.process.join()
         self.jobs.close()
 
 
 class Pool:
-    """`size` workers over one file; use it as a context."""
+    """`size` workers over one RDF file; to be used in a `with` statement.
+
+    `timeout` is how many seconds a job may take, `memory` how many bytes on top of the store.
+    """
 
     def __init__(self, rdf: Path, *, size: int, timeout: float, memory: int = 2048 * MB) -> None:
         self.rdf = rdf
@@ -59,7 +62,7 @@ class Pool:
             self._idle.get().end()
 
     def run(self, job: Job) -> Reply:
-        """The reply to a job, within the time limit."""
+        """The reply to a job within the time limit; status 503 where no worker is free, 504 where it took too long."""
         try:
             worker = self._idle.get(timeout=self.timeout)
         except queue.Empty:
@@ -72,10 +75,10 @@ class Pool:
         except QueryError as error:
             return text(503, f"the data cannot be read any more: {error}")
         finally:
-            self._idle.put(worker)  # one that has ended keeps the place until it is needed
+            self._idle.put(worker)  # a worker that has ended is replaced at its next job
 
     def version(self) -> tuple[int, int] | None:
-        """What a new build changes of the file; None where there is none at the moment."""
+        """Time and size of the file, which a new build changes; None where there is no file at the moment."""
         try:
             found = self.rdf.stat()
         except OSError:

@@ -1,4 +1,4 @@
-"""The connections of `kg serve`: a thread each, so many at a time."""
+"""The connections of `kg serve`: one thread each, a limited number at a time."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Server(ThreadingHTTPServer):
             self._free.release()
 
     def shutdown_request(self, request: Any) -> None:  # noqa: ANN401  # as above
-        """Read on for a while, so that a client that is refused while it sends gets the answer (RFC 9112, 9.6)."""
+        """Read on for a while, so that a client that is refused while sending gets the answer (RFC 9112, 9.6)."""
         with contextlib.suppress(OSError):
             request.shutdown(socket.SHUT_WR)
             request.settimeout(1)
@@ -63,5 +63,5 @@ class Server(ThreadingHTTPServer):
         self.close_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  # as above
-        """A client that went away is no matter for standard error."""
+        """Log an error of a connection, mostly a client that went away, instead of printing it."""
         LOG.info("connection of %s ended", client_address, exc_info=True)

@@ -1,9 +1,8 @@
 """The process that runs the queries of `kg serve`: it can be killed, and can open nothing.
 
-Oxigraph has no time limit, and a query that ends the process must not end the
-server. So each worker takes one job at a time over a pipe, and after its store is
-open it gives up the right to open another file or socket (RLIMIT_NOFILE), which the
-kernel enforces whatever a query says.
+Oxigraph has no time limit, and a query that crashes the process must not crash the server. So each worker takes one job
+at a time over a pipe. Once its store is open, it gives up the right to open another file or socket (RLIMIT_NOFILE); the
+kernel enforces that whatever a query says.
 """
 
 from __future__ import annotations
@@ -27,9 +26,10 @@ if TYPE_CHECKING:
 def work(rdf: Path, jobs: Connection, memory: int, seconds: float) -> None:
     """Run jobs until the pipe closes; `memory` is how many bytes they may take on top of the store.
 
-    The server ends a job after `seconds`; a little later this process ends itself, should the server be gone.
+    First "" is sent when the store is open, or what is wrong with it. The server kills this process if a job takes
+    longer than `seconds`; should the server be gone, the process ends itself a little later.
     """
-    import kg.readers.identifiers  # noqa: F401  # a DOI's lookup loads it, and later nothing can be opened
+    import kg.readers.identifiers  # noqa: F401  # looking up a DOI needs it, and later no file can be opened
     from kg.query.confined import confine
     from kg.query.named import load_all
     from kg.query.store import open_store
@@ -40,7 +40,7 @@ def work(rdf: Path, jobs: Connection, memory: int, seconds: float) -> None:
     except KgError as error:
         jobs.send(str(error))
         return
-    answer(store, known, Job(sparql="ASK { ?s ?p ?o }"))  # what is loaded on first use
+    answer(store, known, Job(sparql="ASK { ?s ?p ?o }"))  # loads what is loaded on first use
     answer(store, known, Job(iri="urn:none"))
     confine(memory)
     jobs.send("")
@@ -61,7 +61,7 @@ def _alarm(seconds: int) -> None:
 
 
 def answer(store: Store, known: Mapping[str, NamedQuery], job: Job) -> Reply:
-    """The reply to a job; what is wrong with the query is the client's to know (400)."""
+    """The reply to a job; status 400 where the query is wrong."""
     try:
         return _answered(store, known, job)
     except QueryError as error:

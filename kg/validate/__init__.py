@@ -1,4 +1,4 @@
-"""`kg validate`: has the exported RDF the shapes of `ontologies/shapes.ttl` (SHACL Core), and what they cannot say?"""
+"""`kg validate`: checks the exported RDF with the shapes of `ontologies/shapes.ttl` (SHACL Core), and beyond them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import GraphError
 from kg.export.terms import PREFIXES
 from kg.resources import shipped
-from kg.validate.beyond import unborne, unknown_terms
-from kg.validate.findings import Finding, of_report
+from kg.validate.beyond import statement_faults, unknown_terms
+from kg.validate.findings import Finding, shacl_findings
 
 __all__ = ["Finding", "validate"]
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 # Measured on one core of a small server: 16 s and 200 MB for a Turtle file of 6.6 MB with 116,000 triples.
 _SECONDS_A_MB: Final = 2.5
-_MB_A_MB: Final = 25
-_LONG: Final = 60  # seconds; below, nobody needs to be told
+_MEMORY_A_MB: Final = 25
+_LONG: Final = 60  # seconds; a shorter check is not announced
 
 
 def validate(
     rdf: Path | str, shapes: Path | str | None = None, *, tell: Callable[[str], None] = lambda _: None
 ) -> list[Finding]:
-    """What in the file `rdf` breaks the shapes, in a fixed order; an empty list is a clean bill.
+    """What is wrong in the file `rdf`, in a fixed order; an empty list if nothing is.
 
-    The shapes are ours unless `shapes` names a file of others. `tell` is told
-    beforehand what the check of a large file will take, and of data without papers.
+    The shapes are ours unless `shapes` names a file of others. `tell` is told beforehand how long the check of a large
+    file takes, and if the data holds no papers.
 
     Raises:
         GraphError: a file is missing or is no RDF, the shapes hold none, or pyshacl is not installed.
@@ -52,12 +52,12 @@ def validate(
             tell(f"{rdf}: holds no paper of a graph of ours; there is little to check")
         _, report, _ = pyshacl.validate(data, shacl_graph=ours, inplace=True, do_owl_imports=False)
         known = set(_parsed(shipped("ontologies", "kg.ttl")).subjects(RDF.type, None))
-        return sorted({*of_report(report), *unknown_terms(data, known), *unborne(data)})
+        return sorted({*shacl_findings(report), *unknown_terms(data, known), *statement_faults(data)})
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep off standard error what rdflib says of odd values: the shapes find them."""
+    """Silence the warnings of rdflib about odd values: the shapes find them."""
     log = logging.getLogger("rdflib")
     level = log.level
     log.setLevel(logging.CRITICAL)
@@ -70,11 +70,11 @@ def _quiet() -> Iterator[None]:
 
 
 def _cost(path: Path) -> str:
-    """What a large file will take, in one line; "" for others."""
+    """How much time and memory the check of a large file takes, in one line; "" for a small one."""
     size = path.stat().st_size / 1e6 if path.is_file() else 0.0
     if size * _SECONDS_A_MB < _LONG:
         return ""
-    time, memory = size * _SECONDS_A_MB / 60, size * _MB_A_MB / 1000
+    time, memory = size * _SECONDS_A_MB / 60, size * _MEMORY_A_MB / 1000
     return f"{path}: {size:.0f} MB; the check may take {time:.0f} minutes and {memory:.1f} GB of memory"
 
 
@@ -82,9 +82,8 @@ def _shapes(path: Path) -> Graph:
     from rdflib.namespace import RDF, SH
 
     found = _parsed(path, "--shapes names a file with SHACL shapes")
-    if not any(
-        (None, p, o) in found for p, o in ((RDF.type, SH.NodeShape), (RDF.type, SH.PropertyShape), (SH.path, None))
-    ):
+    signs = ((RDF.type, SH.NodeShape), (RDF.type, SH.PropertyShape), (SH.path, None))
+    if not any((None, predicate, value) in found for predicate, value in signs):
         raise GraphError(f"{path}: holds no SHACL shape; --shapes names a file that does")
     return found
 
@@ -106,19 +105,18 @@ def _parsed(path: Path, hint: str = "") -> Graph:
             for s, p, o, _ in graphs.quads():
                 union.add((s, p, o))
             return union
-    except Exception:  # noqa: BLE001  # rdflib's parsers fall over broken files in many ways
+    except Exception:  # noqa: BLE001  # rdflib's parsers raise many kinds of errors
         told = " ".join(_fault(path).split())[:200]
         raise GraphError(f"{path}: is no RDF of the kind that its suffix says ({told})") from None
 
 
 def _fault(path: Path) -> str:
-    """What Oxigraph says of a file that rdflib cannot read, with the line."""
+    """What Oxigraph says, with the line, of a file that rdflib cannot read."""
     from pyoxigraph import RdfFormat, parse
 
+    format = RdfFormat.from_extension(path.suffix.lstrip(".").lower()) or RdfFormat.TURTLE
     try:
-        for _ in parse(
-            path=str(path), format=RdfFormat.from_extension(path.suffix.lstrip(".").lower()) or RdfFormat.TURTLE
-        ):
+        for _ in parse(path=str(path), format=format):
             pass
     except (SyntaxError, ValueError, OSError) as error:
         return str(error)

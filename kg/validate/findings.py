@@ -1,4 +1,4 @@
-"""What a check finds, and the findings of a SHACL report."""
+"""What a check finds, and how a SHACL report becomes findings."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-_PLACE: Final = re.compile(r" on <[^>]*>->.*")  # pyshacl names node and path once more
+_PLACE: Final = re.compile(r" on <[^>]*>->.*")  # pyshacl repeats node and path in its messages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Finding:
-    """One node that has not the shape it should have; `path` and `value` are "" where they say nothing."""
+    """One thing that is wrong with a node; `path` and `value` are "" where they do not apply."""
 
     node: str
     path: str
@@ -32,15 +32,15 @@ class Finding:
         return f"{self.node}{place}: {self.message}{value}"
 
 
-def of_report(report: Graph) -> Iterator[Finding]:
+def shacl_findings(report: Graph) -> Iterator[Finding]:
     """The results of a SHACL report (https://www.w3.org/TR/shacl/#validation-report)."""
     from rdflib.namespace import RDF, SH
 
     for result in report.subjects(RDF.type, SH.ValidationResult):
         if (None, SH.detail, result) in report:
-            continue  # the reason of another result, which is reported itself
-        told = [report.value(result, p) for p in (SH.focusNode, SH.resultPath, SH.value, SH.resultMessage)]
-        node, path, value, message = told
+            continue  # a detail of another result, which is reported itself
+        parts = (SH.focusNode, SH.resultPath, SH.value, SH.resultMessage)
+        node, path, value, message = (report.value(result, part) for part in parts)
         yield Finding(
             node=short(report, node),
             path=short(report, path),
@@ -50,7 +50,7 @@ def of_report(report: Graph) -> Iterator[Finding]:
 
 
 def short(graph: Graph, term: Node | None) -> str:
-    """A term for people: prefixed where its vocabulary is known, an inverse path with ^."""
+    """A term for people: with its prefix where its vocabulary is known, an inverse path with ^, "" for None."""
     from rdflib import BNode
     from rdflib.namespace import SH
 

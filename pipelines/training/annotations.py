@@ -15,8 +15,8 @@ from kg.records import Extraction, Paper
 from kg.scoring import Namer, align, number_key, triples
 
 
-def sources(parser: argparse.ArgumentParser) -> None:
-    """The arguments that say what there is to learn from."""
+def training_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say what there is to learn from."""
     parser.add_argument("gold", type=Path)
     parser.add_argument("--dev-ids", type=Path, required=True)
     parser.add_argument(
@@ -26,6 +26,13 @@ def sources(parser: argparse.ArgumentParser) -> None:
         help="further annotations, FILE or FILE@0/2 for every second paper from the first; named twice, counted twice",
     )
     parser.add_argument("--texts", type=Path, help="where the texts of --more stand, by id")
+
+
+def development_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that name a pipeline and the development papers."""
+    parser.add_argument("pipeline", type=Path)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--dev-ids", type=Path, required=True)
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -79,11 +86,6 @@ def development(gold: Path, dev_ids: Path) -> list[Paper]:
 def annotated(path: Path) -> list[Paper]:
     """The annotated papers of a file in our format."""
     return [r for r in records([path]) if isinstance(r, Paper) and r.given is not None]
-
-
-def answer(paper: Paper) -> Extraction:
-    """What the annotation says of a paper."""
-    return paper.given or Extraction(paper=paper.id)
 
 
 def right(found: Extraction, gold: Extraction) -> tuple[list[bool], list[bool | None], list[bool]]:

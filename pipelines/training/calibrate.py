@@ -11,17 +11,17 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
+from kg.evaluate import given
 from kg.nlp import load_pipeline
 from kg.nlp.confidence import KINDS, calibrated, logit
 from kg.nlp.extract import extraction, make_doc
 from kg.records import Extraction
 from kg.vocab import PAPER
-from pipelines.training.annotations import answer, development, right
+from pipelines.training.annotations import development, development_arguments, right
 
 Judged = tuple[str, float, bool]  # kind of claim, score, right or wrong
 BINS = 5
@@ -75,7 +75,7 @@ def calibrate(args: argparse.Namespace) -> None:
     papers = development(args.gold, args.dev_ids)
     nlp = load_pipeline(str(args.pipeline), threads=2)
     docs = nlp.pipe(make_doc(nlp, p) for p in papers)
-    of = [list(judged(extraction(p, d, 0.0), answer(p))) for p, d in zip(papers, docs, strict=True)]
+    of = [list(judged(extraction(p, d, 0.0), given(p))) for p, d in zip(papers, docs, strict=True)]
     halves = [[r for rows in of[i::2] for r in rows] for i in (0, 1)]
     fitted = [curves(half) for half in halves]
     crossed = [(k, calibrated(s, k, fitted[1 - i]), right) for i in (0, 1) for k, s, right in halves[i]]
@@ -91,9 +91,7 @@ def calibrate(args: argparse.Namespace) -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pipeline", type=Path)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--dev-ids", type=Path, required=True)
+    development_arguments(parser)
     return parser.parse_args()
 
 

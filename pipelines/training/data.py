@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.names import normal
-from kg.nlp.features import LABELS, LONGEST_MENTION, NUMBER, Span
-from kg.nlp.words import Encoded, Word, WordPieces, encode, shape_of, words_of
-from kg.sentences import sentences_of
+from kg.nlp.features import LABELS, LONGEST_MENTION, Span
+from kg.nlp.words import WordPieces, shape_of
 from kg.vocab import ALL_ROLES, ENTITY_PREDICATES, PAPER, TYPES
+from pipelines.training.layout import Layout, find_forms, layout
+from pipelines.training.results import Number, numbers_of, phrases
 
 SPAN_LABELS = {"material": "Dataset"} | {t.lower(): t for t in TYPES}
 EXTRAS = ("evaluatesOn", "outperforms", "comparedWith")
+PHRASE = len(LABELS)  # the type of a metric or place that is no entity
+Pairs = dict[tuple[int, int], set[int]]  # (head, tail) -> predicates, all by index
 
 
 @dataclass(slots=True)
@@ -32,198 +34,93 @@ class Thing:
         return sorted({m for spans in self.forms.values() for m in spans})
 
 
-@dataclass(slots=True)
-class Number:
-    """One number of the text: is it a result, and which thing is its metric, its place, its method (-1: none)."""
-
-    span: Span
-    result: int
-    slots: tuple[int, int, int] = (-1, -1, -1)  # -2: not known
-    paper: bool = False
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Example:
-    """A paper as the network sees it; `types` are annotated in its source, `full` means roles and relations too."""
+    """A paper as the network sees it."""
 
     id: str
-    text: str
-    words: list[Word]
-    title_words: int
-    sentence: list[int]
+    page: Layout
     shapes: list[int]
-    encoded: Encoded
     spans: dict[Span, int]
-    things: list[Thing]
-    pairs: dict[tuple[int, int], set[int]]
-    numbers: list[Number]
-    types: tuple[int, ...]
-    full: bool
+    things: list[Thing] = field(default_factory=list)
+    pairs: Pairs = field(default_factory=dict)
+    numbers: list[Number] = field(default_factory=list)
+    types: tuple[int, ...]  # that its source annotates
+    full: bool  # whether roles, relations and results are annotated, too
 
 
-def layout(title: str, abstract: str, pieces: WordPieces) -> tuple[str, list[Word], int, list[int], Encoded]:
-    """Text, words, number of title words, sentence of each word, and the encoder's input, cut at 512 pieces."""
-    text = f"{title}\n{abstract}"
-    head = words_of(title)
-    words = head + words_of(abstract, len(title) + 1)
-    encoded = encode([w.text for w in words], len(head), pieces)
-    while len(encoded.ids) > 512:
-        words = words[:-10]
-        encoded = encode([w.text for w in words], len(head), pieces)
-    ends = [len(title), *(len(title) + 1 + end for _, end in sentences_of(abstract))]
-    sentence, at = [], 0
-    for word in words:
-        while at < len(ends) - 1 and word.start >= ends[at]:
-            at += 1
-        sentence.append(at)
-    return text, words, len(head), sentence, encoded
-
-
-def find_forms(words: Sequence[Word], text: str, forms: Iterable[str]) -> dict[str, list[Span]]:
-    """Where each form stands in the text: whole words, case and plural aside, longer names before shorter."""
-    starts = {w.start: i for i, w in enumerate(words)}
-    ends = {w.end: i for i, w in enumerate(words)}
-    taken: dict[Span, str] = {}
-    by_length = sorted(set(forms), key=lambda f: (-len(f), f))
-    for exact in (True, False):
-        for form in by_length:
-            pattern = re.escape(form) if exact else re.escape(form) + "s?"
-            loose = not exact and len(form) > 3 and not form.isupper()
-            if not exact and not loose:
-                continue
-            for match in re.finditer(pattern, text, 0 if exact else re.I):
-                first, last = starts.get(match.start()), ends.get(match.end())
-                if first is None or last is None or last - first >= LONGEST_MENTION:
-                    continue
-                if not any(s <= last and first <= e for s, e in taken):
-                    taken[first, last] = form
-    found: dict[str, list[Span]] = {}
-    for span, form in sorted(taken.items()):
-        found.setdefault(form, []).append(span)
-    return found
-
-
-def example(record: dict[str, Any], pieces: WordPieces) -> Example:
+def example(record: Mapping[str, Any], pieces: WordPieces) -> Example:
     """A paper of our gold as an Example."""
-    text, words, title_words, sentence, encoded = layout(record["title"], record["abstract"], pieces)
-    owner: dict[str, int] = {}
+    page = layout(record["title"], record["abstract"], pieces)
+    owner: dict[str, int] = {}  # form -> the first entity that has it
     for i, e in enumerate(record["entities"]):
         for form in (e["name"], *e["aliases"]):
             owner.setdefault(form, i)
-    where = find_forms(words, text, owner)
+    things, index = _things(record["entities"], owner, find_forms(page.words, page.text, owner))
+    named = {form: index[i] for form, i in owner.items() if i in index}
+    pairs = _pairs(record["relations"], named, things)
+    spans = {m: t.type for t in things for m in t.mentions}
+    for name, mentions in phrases(record, page, {normal(f) for f in owner}).items():
+        free = [m for m in mentions if m not in spans]
+        if free:
+            spans |= dict.fromkeys(free, PHRASE)
+            named[name] = len(things)
+            things.append(Thing({name: free}, PHRASE, 0))
+    return Example(
+        id=record["id"],
+        page=page,
+        shapes=[shape_of(w.text) for w in page.words],
+        spans=spans,
+        things=things,
+        pairs=pairs,
+        numbers=numbers_of(record, page, named, [t.mentions for t in things]),
+        types=tuple(range(1, 1 + len(LABELS))),
+        full=True,
+    )
+
+
+def _things(
+    entities: Sequence[Mapping[str, Any]], owner: Mapping[str, int], where: Mapping[str, list[Span]]
+) -> tuple[list[Thing], dict[int, int]]:
+    """The entities that the text names as things; and entity -> thing, by index."""
     things: list[Thing] = []
     index: dict[int, int] = {}
-    for i, e in enumerate(record["entities"]):
+    for i, e in enumerate(entities):
         forms = {f: where[f] for f in (e["name"], *e["aliases"]) if f in where and owner[f] == i}
         if forms:
             index[i] = len(things)
             things.append(Thing(forms, 1 + TYPES.index(e["type"]), 1 + ALL_ROLES.index(e["role"])))
-    named = {form: index[i] for form, i in owner.items() if i in index}
-    pairs: dict[tuple[int, int], set[int]] = {}
-    for head, predicate, tail in record["relations"]:
+    return things, index
+
+
+def _pairs(relations: Sequence[Sequence[str]], named: Mapping[str, int], things: Sequence[Thing]) -> Pairs:
+    """The relations between things; those of the paper itself are marked on their things."""
+    pairs: Pairs = {}
+    for head, predicate, tail in relations:
         if tail not in named:
             continue
         if head == PAPER and predicate in EXTRAS:
             things[named[tail]].extra[EXTRAS.index(predicate)] = 1
         elif head in named and predicate in ENTITY_PREDICATES and named[head] != named[tail]:
-            pairs.setdefault((named[head], named[tail]), set()).add(ENTITY_PREDICATES.index(predicate))
-            if predicate == "comparedWith":
-                pairs.setdefault((named[tail], named[head]), set()).add(ENTITY_PREDICATES.index(predicate))
-    spans = {m: t.type for t in things for m in t.mentions}
-    for name, mentions in phrases(record, text, words, sentence, {normal(f) for f in owner}).items():
-        free = [m for m in mentions if m not in spans]
-        if free:
-            spans |= dict.fromkeys(free, len(LABELS))
-            named[name] = len(things)
-            things.append(Thing({name: free}, len(LABELS), 0))
-    numbers = numbers_of(record, text, words, named, things)
-    shapes = [shape_of(w.text) for w in words]
-    everything = tuple(range(1, 1 + len(LABELS)))
-    return Example(
-        record["id"],
-        text,
-        words,
-        title_words,
-        sentence,
-        shapes,
-        encoded,
-        spans,
-        things,
-        pairs,
-        numbers,
-        everything,
-        True,
-    )
+            ends = named[head], named[tail]
+            for pair in (ends, ends[::-1]) if predicate == "comparedWith" else (ends,):
+                pairs.setdefault(pair, set()).add(ENTITY_PREDICATES.index(predicate))
+    return pairs
 
 
-def phrases(
-    record: dict[str, Any], text: str, words: Sequence[Word], sentence: Sequence[int], names: set[str]
-) -> dict[str, list[Span]]:
-    """Measures and places of results that are no entity: where they stand, in the sentences of their numbers."""
-    found: dict[str, list[Span]] = {}
-    numbers = number_spans(words, text)
-    for result in record["results"]:
-        value = plain_number(result["value"])
-        here = {sentence[span[0]] for v, span in numbers if value and plain_number(v) == value}
-        for name in (result["metric"], result["on"]):
-            if name and normal(name) not in names:
-                spans = find_forms(words, text, [name]).get(name, [])
-                found.setdefault(name, []).extend(s for s in spans if sentence[s[0]] in here)
-    return {name: sorted(set(spans)) for name, spans in found.items() if spans}
-
-
-def number_spans(words: Sequence[Word], text: str) -> list[tuple[str, Span]]:
-    """The numbers of a text with the words that they cover."""
-    found = []
-    at = 0
-    for match in NUMBER.finditer(text):
-        while at < len(words) and words[at].end <= match.start():
-            at += 1
-        last = at
-        while last + 1 < len(words) and words[last + 1].start < match.end():
-            last += 1
-        if at < len(words):
-            found.append((match.group(), (at, last)))
-    return found
-
-
-def plain_number(value: str) -> str:
-    """A number as written without sign, thousands separators and what follows."""
-    digits = re.search(r"\d[\d,]*\.?\d*|\.\d+", value)
-    return digits.group().replace(",", "").strip(".") if digits else ""
-
-
-def numbers_of(
-    record: dict[str, Any], text: str, words: Sequence[Word], named: dict[str, int], things: Sequence[Thing]
-) -> list[Number]:
-    """Each number of the text with what the gold's results say of it, the nearest where a value stands twice."""
-    found = [(plain_number(t), span) for t, span in number_spans(words, text)]
-    answers: dict[int, tuple[tuple[int, int, int], bool]] = {}
-    for result in record["results"]:
-        slots = tuple(named.get(v, -1 if v in ("", PAPER) else -2) for v in map(result.get, ("metric", "on", "method")))
-        value = plain_number(result["value"])
-        places = [i for i, (v, _) in enumerate(found) if v == value]
-        if not places:
-            continue
-        near = [m for s in slots if s >= 0 for m in things[s].mentions]
-        best = min(places, key=lambda i: (i in answers, min((abs(m[0] - found[i][1][0]) for m in near), default=0)))
-        answers.setdefault(best, (slots, result["method"] == PAPER))  # type: ignore[arg-type]  # three slots
-    return [Number(span, int(i in answers), *(answers.get(i, ()))) for i, (_, span) in enumerate(found)]
-
-
-def corpus_example(record: dict[str, Any], types: Sequence[str], pieces: WordPieces) -> Example | None:
-    """A record of a corpus with character spans as an Example; its other types are unknown."""
-    text, words, _, sentence, encoded = layout("", record["text"], pieces)
-    starts = {w.start - 1: i for i, w in enumerate(words)}
-    ends = {w.end - 1: i for i, w in enumerate(words)}
+def corpus_example(record: Mapping[str, Any], types: Sequence[str], pieces: WordPieces) -> Example | None:
+    """A record of a corpus with character spans as an Example, None without words; its other types are unknown."""
+    page = layout("", record["text"], pieces)
+    if not page.words:
+        return None
+    starts = {w.start - 1: i for i, w in enumerate(page.words)}
+    ends = {w.end - 1: i for i, w in enumerate(page.words)}
     spans: dict[Span, int] = {}
     for e in record["entities"]:
         label = SPAN_LABELS.get(e["label"].lower())
         first, last = starts.get(e["start"]), ends.get(e["end"])
         if label in types and first is not None and last is not None and 0 <= last - first < LONGEST_MENTION:
             spans[first, last] = 1 + TYPES.index(label)
+    shapes = [shape_of(w.text) for w in page.words]
     known = tuple(1 + TYPES.index(t) for t in types)
-    if not words:
-        return None
-    shapes = [shape_of(w.text) for w in words]
-    return Example(record["id"], text, words, 0, sentence, shapes, encoded, spans, [], {}, [], known, False)
+    return Example(id=record["id"], page=page, shapes=shapes, spans=spans, types=known, full=False)

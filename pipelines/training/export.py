@@ -25,8 +25,9 @@ from torch import Tensor, nn
 
 from kg.nlp.features import LONGEST_MENTION
 from kg.nlp.words import WordPieces, words_of
-from pipelines.training.network import HEADS, Encoder, Heads, Layer, attention
-from pipelines.training.train import Network, vocabulary
+from pipelines.training.encoder import HEADS, Encoder, Layer, attention
+from pipelines.training.heads import Heads
+from pipelines.training.network import Network, vocabulary
 
 SETTINGS = {
     "candidate": 0.15,

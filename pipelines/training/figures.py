@@ -9,10 +9,10 @@ import argparse
 import time
 from pathlib import Path
 
-from kg.evaluate import rows
+from kg.evaluate import given, rows
 from kg.nlp import extract, load_pipeline
 from kg.scoring import Counts, score
-from pipelines.training.annotations import annotated, answer, development, lines
+from pipelines.training.annotations import annotated, development, lines
 
 ROWS = (
     "entities",
@@ -39,14 +39,14 @@ def main(args: argparse.Namespace) -> None:
     began = time.monotonic()
     found = list(extract(papers, nlp))
     speed = len(papers) / (time.monotonic() - began)
-    scored = {p.id: score(x, answer(p)) for p, x in zip(papers, found, strict=True)}
+    scored = {p.id: score(x, given(p)) for p, x in zip(papers, found, strict=True)}
     table("all development papers", list(scored.values()))
     table("seeds domain", [c for i, c in scored.items() if origin[i] == "seeds"])
     table("wider mix", [c for i, c in scored.items() if origin[i] != "seeds"])
     for name in ("dev_a", "dev_b"):
         two = annotated(args.gold / f"{name}.jsonl")
         pairs = zip(two, extract(two, nlp), strict=True)
-        table(f"{name}, 30 papers", [score(x, answer(p)) for p, x in pairs])
+        table(f"{name}, 30 papers", [score(x, given(p)) for p, x in pairs])
     print(f"\n{speed:.1f} abstracts a second in {args.threads} threads")
 
 

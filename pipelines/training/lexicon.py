@@ -20,8 +20,8 @@ from kg.nlp.features import LONGEST_MENTION
 from kg.nlp.words import words_of
 from kg.sentences import sentences_of
 from kg.vocab import TYPES
-from pipelines.training.annotations import learned, sources
-from pipelines.training.data import find_forms
+from pipelines.training.annotations import learned, training_arguments
+from pipelines.training.layout import find_forms
 
 LEAST = 2  # papers that mark a form; a form of one paper says little
 
@@ -77,7 +77,7 @@ def main(args: argparse.Namespace) -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description="Count the names of the training papers")
-    sources(parser)
+    training_arguments(parser)
     parser.add_argument("--out", type=Path, required=True)
     return parser.parse_args()
 

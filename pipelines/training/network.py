@@ -1,224 +1,57 @@
-"""The network in torch: one BERT encoder, and heads for mentions, things, pairs, forms and numbers.
-
-The run-time twin of the heads is `kg/nlp/heads.py` in numpy; `export.py` checks that both agree.
-"""
+"""The network in torch: encoder and heads, and how examples are put into it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from kg.nlp.features import ENTITY_FEATURES, FORM_FEATURES, LABELS, LONGEST_MENTION, PAIR_FEATURES
-from kg.nlp.words import SHAPES
-from kg.vocab import ALL_ROLES, ENTITY_PREDICATES
-
-HIDDEN, HEADS, LAYERS, INNER = 384, 12, 6, 1536
-WIDE, CONTEXT_HEADS, KEY, VALUE = 256, 4, 32, 64
-N_TYPES, N_ROLES = 1 + len(LABELS), 1 + len(ALL_ROLES)  # index 0: none
+from kg.nlp.features import LONGEST_MENTION
+from kg.nlp.words import WordPieces
+from pipelines.training.data import Example
+from pipelines.training.encoder import Encoder
+from pipelines.training.heads import Heads
 
 
-class PooledDropout(nn.Module):
-    """Dropout whose masks are windows at random places of one random buffer: torch's own took a third of a CPU step."""
+class Network(nn.Module):
+    """Encoder and heads under one roof, so that one optimiser and one file hold both."""
 
-    def __init__(self, share: float, size: int = 1 << 21) -> None:
+    def __init__(self, pieces: int) -> None:
         super().__init__()
-        kept = (torch.rand(size) >= share).float() / (1 - share)
-        self.register_buffer("pool", kept, persistent=False)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """`x` with a random share of its numbers at zero while training."""
-        if not self.training:
-            return x
-        if x.numel() >= len(self.pool):
-            return nn.functional.dropout(x, 1 - float((self.pool > 0).float().mean()))
-        at = int(torch.randint(len(self.pool) - x.numel(), ()))
-        return x * self.pool[at : at + x.numel()].view(x.shape)
+        self.encoder = Encoder(pieces)
+        self.heads = Heads()
 
 
-def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None) -> Tensor:
-    """Attention of all heads: (batch, pieces, HIDDEN) each, and so the answer; `mask` is added to the logits."""
-    n, length, _ = q.shape
-    apart = (x.view(n, length, HEADS, HIDDEN // HEADS).transpose(1, 2) for x in (q, k, v))
-    mixed = nn.functional.scaled_dot_product_attention(*apart, attn_mask=mask)
-    return mixed.transpose(1, 2).reshape(n, length, HIDDEN)
+def vocabulary(folder: Path) -> WordPieces:
+    """The word pieces of a base model's folder."""
+    names = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    return WordPieces({name: i for i, name in enumerate(names) if name})
 
 
-class Layer(nn.Module):
-    """One transformer layer of BERT (Devlin et al. 2019), post-norm."""
-
-    def __init__(self, dropout: float) -> None:
-        super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.norm_attention = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, INNER)
-        self.down = nn.Linear(INNER, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.dropout = PooledDropout(dropout)
-        self.attend = attention  # which an export replaces
-
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """The next layer's vectors; `mask` is added to the attention logits."""
-        mixed = self.attend(*self.qkv(x).chunk(3, dim=-1), mask)
-        x = self.norm_attention(x + self.dropout(self.out(mixed)))
-        return self.norm(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
+def padded(rows: Sequence[Sequence[int]]) -> Tensor:
+    """Rows of numbers as one tensor, zeros after the shorter ones."""
+    longest = max(map(len, rows))
+    return torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])
 
 
-class Encoder(nn.Module):
-    """MiniLM-L6 with two additions that start at zero: the written shape of a word, and the title's segment."""
-
-    def __init__(self, pieces: int, dropout: float = 0.1) -> None:
-        super().__init__()
-        self.piece = nn.Embedding(pieces, HIDDEN)
-        self.position = nn.Embedding(512, HIDDEN)
-        self.segment = nn.Embedding(2, HIDDEN)
-        self.shape = nn.Embedding(SHAPES, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.dropout = PooledDropout(dropout)
-        nn.init.zeros_(self.shape.weight)
-
-    def forward(self, ids: Tensor, shapes: Tensor, segments: Tensor, mask: Tensor | None = None) -> Tensor:
-        """Vectors (batch, pieces, HIDDEN) for ids of the same shape; `mask` is 1 at real pieces."""
-        at = torch.arange(ids.shape[1], device=ids.device)
-        x = self.piece(ids) + self.position(at) + self.segment(segments) + self.shape(shapes)
-        x = self.dropout(self.norm(x))
-        bias = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
-        for layer in self.layers:
-            x = layer(x, bias)
-        return x
-
-    def load_base(self, weights: Path) -> None:
-        """Take the weights of a BERT checkpoint in safetensors (never pickle)."""
-        base = load_file(weights)
-        base = {k.removeprefix("bert."): v for k, v in base.items()}
-        own = self.state_dict()
-        own["piece.weight"] = base["embeddings.word_embeddings.weight"]
-        own["position.weight"] = base["embeddings.position_embeddings.weight"]
-        own["segment.weight"] = base["embeddings.token_type_embeddings.weight"][:1].repeat(2, 1)
-        for kind in ("weight", "bias"):
-            own[f"norm.{kind}"] = base[f"embeddings.LayerNorm.{kind}"]
-            for n in range(LAYERS):
-                old, new = f"encoder.layer.{n}.", f"layers.{n}."
-                own[f"{new}qkv.{kind}"] = torch.cat(
-                    [base[f"{old}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-                )
-                for mine, theirs in (
-                    ("out", "attention.output.dense"),
-                    ("norm_attention", "attention.output.LayerNorm"),
-                    ("up", "intermediate.dense"),
-                    ("down", "output.dense"),
-                    ("norm", "output.LayerNorm"),
-                ):
-                    own[f"{new}{mine}.{kind}"] = base[f"{old}{theirs}.{kind}"]
-        self.load_state_dict(own)
+def batch_vectors(network: Network, batch: Sequence[Example]) -> list[Tensor]:
+    """The encoder's vectors of each example, without padding."""
+    read = [e.page.encoded for e in batch]
+    mask = padded([[1] * len(x.ids) for x in read])
+    ids, shapes, segments = (
+        padded([x.ids for x in read]),
+        padded([x.shapes for x in read]),
+        padded([x.segments for x in read]),
+    )
+    vectors = network.encoder(ids, shapes, segments, mask)
+    return [v[: len(x.ids)] for v, x in zip(vectors, read, strict=True)]
 
 
-class Heads(nn.Module):
-    """Everything above the encoder, for one paper at a time; `h` is (pieces, HIDDEN) throughout."""
-
-    def __init__(self, dropout: float = 0.2) -> None:
-        super().__init__()
-        lin = nn.Linear
-        self.dropout = PooledDropout(dropout)
-        self.span_start, self.span_end = lin(HIDDEN, WIDE), lin(HIDDEN, WIDE)
-        self.span_width = nn.Embedding(LONGEST_MENTION, WIDE)
-        self.span_out = lin(WIDE, N_TYPES)
-        self.mention_start, self.mention_end, self.mention_mean = (lin(HIDDEN, WIDE) for _ in range(3))
-        self.pool, self.pool_norm = lin(2 * WIDE, WIDE), nn.LayerNorm(WIDE)
-        self.key, self.value = lin(HIDDEN, CONTEXT_HEADS * KEY), lin(HIDDEN, CONTEXT_HEADS * VALUE)
-        self.ask_one, self.ask_head, self.ask_tail = (lin(WIDE, CONTEXT_HEADS * KEY) for _ in range(3))
-        self.entity_in = lin(WIDE + CONTEXT_HEADS * VALUE + HIDDEN + ENTITY_FEATURES, WIDE)
-        self.entity_type, self.entity_role, self.entity_extra = lin(WIDE, N_TYPES), lin(WIDE, N_ROLES), lin(WIDE, 3)
-        known = N_TYPES + N_ROLES
-        self.pair_head, self.pair_tail = lin(WIDE + known, WIDE), lin(WIDE + known, WIDE)
-        self.pair_context, self.pair_between = lin(CONTEXT_HEADS * VALUE, WIDE), lin(HIDDEN, WIDE)
-        self.pair_features, self.pair_out = lin(PAIR_FEATURES, WIDE), lin(WIDE, len(ENTITY_PREDICATES))
-        self.form_product, self.form_difference = lin(WIDE, WIDE), lin(WIDE, WIDE)
-        self.form_features, self.form_out = lin(FORM_FEATURES, WIDE), lin(WIDE, 1)
-        self.number_in = lin(2 * HIDDEN + HIDDEN, WIDE)
-        self.number_out, self.number_none = lin(WIDE, 1), lin(WIDE, 4)
-        self.slot_number, self.slot_entity = lin(WIDE, WIDE), lin(WIDE + known, WIDE)
-        self.slot_between, self.slot_features = lin(HIDDEN, WIDE), lin(PAIR_FEATURES, WIDE)
-        self.ask_number, self.ask_slot = lin(WIDE, CONTEXT_HEADS * KEY), lin(WIDE, CONTEXT_HEADS * KEY)
-        self.slot_context = lin(CONTEXT_HEADS * VALUE, WIDE)
-        self.slot_out = lin(WIDE, 3)
-        with torch.no_grad():  # most spans, pairs and forms are none: start from there
-            self.span_out.bias[0] = 6.0
-            self.pair_out.bias.fill_(-2.0)
-            self.form_out.bias.fill_(-2.0)
-
-    def spans(self, start: Tensor, end: Tensor, starts: Tensor, widths: Tensor) -> Tensor:
-        """Type logits of candidate spans, from the vectors at the words' first and last pieces."""
-        mixed = self.span_start(start)[starts] + self.span_end(end)[starts + widths] + self.span_width(widths)
-        return self.span_out(self.dropout(nn.functional.gelu(mixed)))
-
-    def things(self, start: Tensor, end: Tensor, total: Tensor, mentions: list[list[tuple[int, int]]]) -> Tensor:
-        """One vector a thing: the mean and the maximum over its mentions."""
-        flat = torch.tensor([m for group in mentions for m in group])
-        first, last = flat[:, 0], flat[:, 1]
-        mean = (total[last + 1] - total[first]) / (last - first + 1)[:, None]
-        vectors = nn.functional.gelu(
-            self.mention_start(start[first]) + self.mention_end(end[last]) + self.mention_mean(mean)
-        )
-        parts = vectors.split([len(group) for group in mentions])
-        pooled = torch.stack([torch.cat([p.mean(0), p.max(0).values]) for p in parts])
-        return self.pool_norm(self.pool(self.dropout(pooled)))
-
-    def attend(self, asked: Tensor, h: Tensor) -> Tensor:
-        """What each query row (n, CONTEXT_HEADS * KEY) reads from the text."""
-        keys = self.key(h).view(-1, CONTEXT_HEADS, KEY)
-        values = self.value(h).view(-1, CONTEXT_HEADS, VALUE)
-        weights = torch.einsum("nhk,thk->nht", asked.view(-1, CONTEXT_HEADS, KEY), keys) * KEY**-0.5
-        return torch.einsum("nht,thv->nhv", weights.softmax(-1), values).flatten(1)
-
-    def entities(self, vectors: Tensor, h: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Logits of type, role, and the three extra triples of the paper for each thing."""
-        context = self.attend(self.ask_one(vectors), h)
-        whole = h[:1].expand(len(vectors), -1)
-        x = nn.functional.gelu(self.entity_in(torch.cat([vectors, context, whole, features], 1)))
-        x = self.dropout(x)
-        return self.entity_type(x), self.entity_role(x), self.entity_extra(x)
-
-    def pairs(
-        self, vectors: Tensor, known: Tensor, h: Tensor, head: Tensor, tail: Tensor, between: Tensor, features: Tensor
-    ) -> Tensor:
-        """Predicate logits for the pairs (head[i], tail[i]); `between` is the mean vector of the words between."""
-        context = self.attend(self.ask_head(vectors)[head] + self.ask_tail(vectors)[tail], h)
-        full = torch.cat([vectors, known], 1)
-        x = (
-            self.pair_head(full)[head]
-            + self.pair_tail(full)[tail]
-            + self.pair_context(context)
-            + self.pair_between(between)
-            + self.pair_features(features)
-        )
-        return self.pair_out(self.dropout(nn.functional.gelu(x)))
-
-    def same(self, vectors: Tensor, one: Tensor, other: Tensor, features: Tensor) -> Tensor:
-        """Logits that two written forms name one thing."""
-        x = (
-            self.form_product(vectors[one] * vectors[other])
-            + self.form_difference((vectors[one] - vectors[other]).abs())
-            + self.form_features(features)
-        )
-        return self.form_out(self.dropout(nn.functional.gelu(x)))[:, 0]
-
-    def numbers(self, start: Tensor, end: Tensor, whole: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """For numbers: their vectors, logits that they are results, logits of no metric, no place, no method, PAPER."""
-        x = nn.functional.gelu(self.number_in(torch.cat([start, end, whole.expand(len(start), -1)], 1)))
-        x = self.dropout(x)
-        return x, self.number_out(x)[:, 0], self.number_none(x)
-
-    def slots(
-        self, numbers: Tensor, vectors: Tensor, known: Tensor, h: Tensor, between: Tensor, features: Tensor
-    ) -> Tensor:
-        """Logits (numbers, things, 3) that a thing is the metric, the place, the method of a number."""
-        asked = self.ask_number(numbers)[:, None] + self.ask_slot(vectors)[None]
-        context = self.attend(asked.flatten(0, 1), h).view(len(numbers), len(vectors), -1)
-        x = self.slot_number(numbers)[:, None] + self.slot_entity(torch.cat([vectors, known], 1))[None]
-        x = x + self.slot_between(between) + self.slot_context(context)
-        return self.slot_out(self.dropout(nn.functional.gelu(x + self.slot_features(features))))
+def candidate_spans(n: int) -> tuple[Tensor, Tensor]:
+    """First word and width - 1 of all spans of `n` words up to the longest mention."""
+    starts, widths = np.divmod(np.arange(n * LONGEST_MENTION), LONGEST_MENTION)
+    keep = starts + widths < n
+    return torch.from_numpy(starts[keep]), torch.from_numpy(widths[keep])

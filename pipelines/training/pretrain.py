@@ -23,9 +23,10 @@ from torch import Tensor, nn
 
 from kg.nlp.words import Encoded, WordPieces
 from pipelines.training.annotations import held, lines
-from pipelines.training.data import layout
-from pipelines.training.network import HIDDEN, Encoder
-from pipelines.training.train import log, vocabulary
+from pipelines.training.encoder import HIDDEN, Encoder
+from pipelines.training.layout import layout
+from pipelines.training.network import padded, vocabulary
+from pipelines.training.train import log
 
 F = nn.functional
 ALLOWED = re.compile(r"acl:(?:20(?:1[6-9]|2\d)\.|[A-Z](?:1[6-9])-)")
@@ -98,11 +99,9 @@ def step(network: Masked, batch: Sequence[Encoded], hidden: int, rng: random.Ran
         rows.append(ids)
         at += [n * longest + g for g in guess]
         right += [e.ids[g] for g in guess]
-    pad = [[*r, *[0] * (longest - len(r))] for r in rows]
-    shapes = [[*e.shapes, *[0] * (longest - len(e.shapes))] for e in batch]
-    segments = [[*e.segments, *[0] * (longest - len(e.segments))] for e in batch]
-    mask = [[1] * len(r) + [0] * (longest - len(r)) for r in rows]
-    logits = network(*(torch.tensor(x) for x in (pad, shapes, segments, mask)), torch.tensor(at))
+    shapes, segments = padded([e.shapes for e in batch]), padded([e.segments for e in batch])
+    mask = padded([[1] * len(r) for r in rows])
+    logits = network(padded(rows), shapes, segments, mask, torch.tensor(at))
     return F.cross_entropy(logits, torch.tensor(right))
 
 
@@ -114,7 +113,7 @@ def pretrain(args: argparse.Namespace) -> None:
     pieces: WordPieces = vocabulary(args.base)
     network = Masked(len(pieces.vocabulary))
     network.encoder.load_base(args.base / "model.safetensors")
-    read = [layout(title, abstract, pieces)[4] for title, abstract in texts(args)]
+    read = [layout(title, abstract, pieces).encoded for title, abstract in texts(args)]
     rng = random.Random(args.seed)
     optim = torch.optim.AdamW(network.parameters(), lr=args.lr, weight_decay=0.01)
     plan = list(batches(read, args.pieces, rng))

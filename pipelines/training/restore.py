@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
-from pipelines.training.network import LAYERS
-from pipelines.training.train import Network, vocabulary
+from pipelines.training.encoder import LAYERS
+from pipelines.training.network import Network, vocabulary
 
 MATRICES = [f"encoder.layers.{n}.{part}" for n in range(LAYERS) for part in ("qkv", "out", "up", "down")]
 MATRICES += ["heads.span_start", "heads.span_end", "heads.span_out"]  # in the order in which the encoder reads them

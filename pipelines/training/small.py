@@ -20,13 +20,14 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import filter_spans, fix_random_seed, minibatch
 
+from kg.evaluate import given
 from kg.nlp import extract, load_pipeline
 from kg.nlp.extract import make_doc
 from kg.nlp.small import label_of
 from kg.nlp.words import words_of
 from kg.records import Paper
-from pipelines.training.annotations import answer, development, learned, right, sources
-from pipelines.training.data import find_forms
+from pipelines.training.annotations import development, learned, right, training_arguments
+from pipelines.training.layout import find_forms
 
 MODEL = {
     "@architectures": "spacy.TransitionBasedParser.v2",
@@ -93,7 +94,8 @@ def train(args: argparse.Namespace) -> None:
         examples.append(Example(nlp.make_doc(doc.text), doc))
     optimizer = nlp.initialize(lambda: examples)
     for epoch in range(1, args.epochs + 1):
-        began, losses = time.monotonic(), {}
+        began = time.monotonic()
+        losses: dict[str, float] = {}
         optimizer.learn_rate = RATE * (1 - (epoch - 1) / args.epochs)
         rng.shuffle(examples)
         for batch in minibatch(examples, BATCH):
@@ -109,7 +111,7 @@ def measure(args: argparse.Namespace) -> None:
     nlp = load_pipeline(str(args.out))
     of: dict[str, list[bool]] = {}
     for paper, found in zip(papers, extract(papers, nlp), strict=True):
-        entities, relations, results = right(found, answer(paper))
+        entities, relations, results = right(found, given(paper))
         kinds = [label_of(e.type, e.role) for e in found.entities] + [r.predicate for r in found.relations]
         kinds += ["result"] * len(results)
         for kind, ok in zip(kinds, [*entities, *relations, *results], strict=True):
@@ -123,7 +125,7 @@ def measure(args: argparse.Namespace) -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description="Train the small pipeline")
-    sources(parser)
+    training_arguments(parser)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=0)
@@ -131,6 +133,6 @@ def arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    given = arguments()
-    train(given)
-    measure(given)
+    args = arguments()
+    train(args)
+    measure(args)

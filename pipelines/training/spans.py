@@ -16,14 +16,14 @@ from kg.nlp.features import Span
 from kg.vocab import TYPES
 from pipelines.training.annotations import lines
 from pipelines.training.data import Example, corpus_example
-from pipelines.training.train import Network, batch_vectors, candidate_spans, vocabulary
+from pipelines.training.network import Network, batch_vectors, candidate_spans, vocabulary
 
 
 def found(network: Network, e: Example) -> dict[Span, int]:
     """The spans that the network sees in one text, with their types; none overlaps another."""
     h = batch_vectors(network, [e])[0]
-    start, end = h[torch.tensor(e.encoded.first)], h[torch.tensor(e.encoded.last)]
-    starts, widths = candidate_spans(len(e.words))
+    start, end = h[torch.tensor(e.page.encoded.first)], h[torch.tensor(e.page.encoded.last)]
+    starts, widths = candidate_spans(len(e.page.words))
     chances = network.heads.spans(start, end, starts, widths).softmax(-1)
     known = chances[:, list(e.types)]
     none = 1 - known.sum(-1)

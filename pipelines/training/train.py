@@ -15,233 +15,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 
-from kg.nlp.features import (
-    LABELS,
-    LONGEST_MENTION,
-    Span,
-    between,
-    entity_features,
-    form_features,
-    nearest,
-    pair_features,
-)
 from kg.nlp.words import WordPieces
-from kg.vocab import ENTITY_PREDICATES, SIGNATURES, TYPES
-from pipelines.training.annotations import learned, lines, sources
-from pipelines.training.data import Example, Number, Thing, corpus_example, example
-from pipelines.training.network import Encoder, Heads
-
-F = nn.functional
-
-
-class Network(nn.Module):
-    """Encoder and heads under one roof, so that one optimiser and one file hold both."""
-
-    def __init__(self, pieces: int) -> None:
-        super().__init__()
-        self.encoder = Encoder(pieces)
-        self.heads = Heads()
-
-
-def vocabulary(folder: Path) -> WordPieces:
-    """The word pieces of a base model's folder."""
-    names = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
-    return WordPieces({name: i for i, name in enumerate(names) if name})
-
-
-def batch_vectors(network: Network, batch: Sequence[Example]) -> list[Tensor]:
-    """The encoder's vectors of each example, without padding."""
-    longest = max(len(e.encoded.ids) for e in batch)
-    pad = lambda rows: torch.tensor([[*r, *[0] * (longest - len(r))] for r in rows])  # noqa: E731  # one expression
-    ids = pad([e.encoded.ids for e in batch])
-    shapes = pad([e.encoded.shapes for e in batch])
-    segments = pad([e.encoded.segments for e in batch])
-    mask = pad([[1] * len(e.encoded.ids) for e in batch])
-    vectors = network.encoder(ids, shapes, segments, mask)
-    return [v[: len(e.encoded.ids)] for v, e in zip(vectors, batch, strict=True)]
-
-
-def candidate_spans(n: int) -> tuple[Tensor, Tensor]:
-    """First word and width - 1 of all spans of `n` words up to the longest mention."""
-    starts, widths = np.divmod(np.arange(n * LONGEST_MENTION), LONGEST_MENTION)
-    keep = starts + widths < n
-    return torch.from_numpy(starts[keep]), torch.from_numpy(widths[keep])
-
-
-def span_loss(logits: Tensor, starts: Tensor, widths: Tensor, e: Example) -> Tensor:
-    """Cross entropy over all spans; a type that the source does not annotate counts as none."""
-    target = torch.zeros(len(logits), dtype=torch.long)
-    at = {(int(s), int(s + w)): i for i, (s, w) in enumerate(zip(starts.tolist(), widths.tolist(), strict=True))}
-    for span, label in e.spans.items():
-        target[at[span]] = label
-    if len(e.types) == len(LABELS):
-        return F.cross_entropy(logits, target, reduction="sum")
-    unknown = [0, *(i for i in range(1, 1 + len(LABELS)) if i not in e.types)]
-    rows = logits.log_softmax(-1)
-    none = rows[:, unknown].logsumexp(-1)
-    picked = torch.where(target == 0, none, rows.gather(1, target[:, None])[:, 0])
-    return -picked.sum()
-
-
-def false_things(logits: Tensor, starts: Tensor, widths: Tensor, e: Example, rng: random.Random) -> list[Thing]:
-    """Wrong spans that the network now believes in, as things of type none, so that later heads learn to doubt."""
-    score = 1 - logits.softmax(-1)[:, 0]
-    order = score.topk(min(24, len(score))).indices.tolist()
-    found: list[Thing] = []
-    for i in order:
-        span = (int(starts[i]), int(starts[i] + widths[i]))
-        if score[i] > 0.05 and span not in e.spans and len(found) < 4 and rng.random() < 0.7:
-            name = e.text[e.words[span[0]].start : e.words[span[1]].end]
-            found.append(Thing({name: [span]}, 0, 0))
-    return found
-
-
-def mean_between(total: Tensor, head: Span, tail: Span) -> Tensor:
-    """The mean vector of the words between two mentions; zeros where none are."""
-    words = between(head, tail)
-    if words is None:
-        return torch.zeros(total.shape[1])
-    return (total[words[1]] - total[words[0]]) / (words[1] - words[0])
-
-
-def pair_inputs(
-    groups: Sequence[list[Span]], pairs: Sequence[tuple[int, int]], e: Example, total: Tensor
-) -> tuple[Tensor, Tensor]:
-    """The words between and the features of each pair of things."""
-    near = [nearest(groups[h], groups[t], e.sentence) for h, t in pairs]
-    middle = torch.stack([mean_between(total, *spans) for spans in near])
-    rows = [pair_features(groups[h], groups[t], n, e.sentence) for (h, t), n in zip(pairs, near, strict=True)]
-    return middle, torch.from_numpy(np.stack(rows))
-
-
-def relation_loss(
-    heads: Heads,
-    things: Sequence[Thing],
-    groups: list[list[Span]],
-    vectors: Tensor,
-    known: Tensor,
-    h: Tensor,
-    total: Tensor,
-    e: Example,
-) -> Tensor:
-    """Binary cross entropy over the predicates that the types of head and tail allow."""
-    pairs, allow, answer = [], [], []
-    signature = [SIGNATURES[p] for p in ENTITY_PREDICATES]
-    for i, head in enumerate(things):
-        for j, tail in enumerate(things):
-            if i == j or max(head.type, tail.type) > len(TYPES):
-                continue
-            a, b = TYPES[max(head.type - 1, 0)], TYPES[tail.type - 1] if tail.type else "Task"
-            fits = [a in s[0] and b in s[1] for s in signature]
-            if any(fits):
-                pairs.append((i, j))
-                allow.append(fits)
-                answer.append([float(p in e.pairs.get((i, j), ())) for p in range(len(ENTITY_PREDICATES))])
-    if not pairs:
-        return torch.zeros(())
-    middle, features = pair_inputs(groups, pairs, e, total)
-    index = torch.tensor(pairs)
-    logits = heads.pairs(vectors, known, h, index[:, 0], index[:, 1], middle, features)
-    loss = F.binary_cross_entropy_with_logits(logits, torch.tensor(answer), reduction="none")
-    return (loss * torch.tensor(allow)).sum()
-
-
-def bracketed(text: str, one: str, other: str) -> bool:
-    """Whether one form stands in brackets right behind the other."""
-    return f"{one} ({other}" in text or f"{other} ({one}" in text
-
-
-def form_loss(heads: Heads, things: Sequence[Thing], e: Example, start: Tensor, end: Tensor, total: Tensor) -> Tensor:
-    """Which written forms of the paper name one thing."""
-    forms = [(i, f, spans) for i, t in enumerate(things) for f, spans in t.forms.items()]
-    pairs = [(a, b) for a in range(len(forms)) for b in range(a + 1, len(forms))]
-    if not pairs:
-        return torch.zeros(())
-    vectors = heads.things(start, end, total, [spans for _, _, spans in forms])
-    rows = [form_features(forms[a][1], forms[b][1], bracketed(e.text, forms[a][1], forms[b][1])) for a, b in pairs]
-    index = torch.tensor(pairs)
-    logits = heads.same(vectors, index[:, 0], index[:, 1], torch.from_numpy(np.stack(rows)))
-    answer = torch.tensor([float(forms[a][0] == forms[b][0]) for a, b in pairs])
-    return F.binary_cross_entropy_with_logits(logits, answer, reduction="sum")
-
-
-def number_loss(
-    heads: Heads,
-    groups: list[list[Span]],
-    vectors: Tensor,
-    known: Tensor,
-    h: Tensor,
-    start: Tensor,
-    end: Tensor,
-    total: Tensor,
-    e: Example,
-) -> Tensor:
-    """Which numbers are results, and which things are their metric, place and method."""
-    numbers = e.numbers
-    if not numbers:
-        return torch.zeros(())
-    first = torch.tensor([n.span[0] for n in numbers])
-    last = torch.tensor([n.span[1] for n in numbers])
-    x, is_result, none = heads.numbers(start[first], end[last], h[:1])
-    loss = F.binary_cross_entropy_with_logits(
-        is_result, torch.tensor([float(n.result) for n in numbers]), reduction="sum"
-    )
-    results = [i for i, n in enumerate(numbers) if n.result]
-    if not results or not groups:
-        return loss
-    spans = [[numbers[i].span] for i in results]
-    pairs = [(a, len(spans) + b) for a in range(len(spans)) for b in range(len(groups))]
-    middle, features = pair_inputs([*spans, *groups], pairs, e, total)
-    shape = (len(spans), len(groups), -1)
-    logits = heads.slots(x[results], vectors, known, h, middle.view(shape), features.view(shape))
-    for row, i in enumerate(results):
-        loss = loss + slot_loss(logits[row], none[i], numbers[i])
-    return loss
-
-
-def slot_loss(things: Tensor, none: Tensor, number: Number) -> Tensor:
-    """Cross entropy of the three slots: the things, none, and for the method also the paper."""
-    loss = torch.zeros(())
-    for slot, answer in enumerate(number.slots):
-        if answer == -2:
-            continue
-        options = torch.cat([things[:, slot], none[slot : slot + 1], none[3:4] if slot == 2 else none[:0]])
-        target = answer if answer >= 0 else len(things) + int(slot == 2 and number.paper)
-        loss = loss + F.cross_entropy(options[None], torch.tensor([target]))
-    return loss
-
-
-def losses(heads: Heads, h: Tensor, e: Example, rng: random.Random) -> dict[str, Tensor]:
-    """Every loss of one example by name."""
-    start, end = h[torch.tensor(e.encoded.first)], h[torch.tensor(e.encoded.last)]
-    starts, widths = candidate_spans(len(e.words))
-    spans = heads.spans(start, end, starts, widths)
-    found = {"spans": span_loss(spans, starts, widths, e)}
-    if not e.full:
-        return found
-    middle = torch.cumsum((start + end) / 2, 0)
-    total = torch.cat([torch.zeros(1, h.shape[1]), middle])
-    things = [*e.things, *false_things(spans.detach(), starts, widths, e, rng)]
-    if things:
-        groups = [t.mentions for t in things]
-        vectors = heads.things(start, end, total, groups)
-        rows = [entity_features(g, e.shapes, e.title_words, len(e.words)) for g in groups]
-        kinds, roles, extra = heads.entities(vectors, h, torch.from_numpy(np.stack(rows)))
-        found["types"] = F.cross_entropy(kinds, torch.tensor([t.type for t in things]), reduction="sum")
-        found["roles"] = F.cross_entropy(roles, torch.tensor([t.role for t in things]), reduction="sum")
-        wanted = torch.tensor([t.extra for t in things], dtype=torch.float)
-        found["extra"] = F.binary_cross_entropy_with_logits(extra, wanted, reduction="sum")
-        known = torch.cat([kinds.softmax(-1), roles.softmax(-1)], 1)
-        found["pairs"] = relation_loss(heads, things, groups, vectors, known, h, total, e)
-        found["forms"] = form_loss(heads, things, e, start, end, total)
-    else:
-        groups, vectors, known = [], torch.zeros(0), torch.zeros(0)
-    found["numbers"] = number_loss(heads, groups, vectors, known, h, start, end, total, e)
-    return found
+from pipelines.training.annotations import learned, lines, training_arguments
+from pipelines.training.data import Example, corpus_example, example
+from pipelines.training.losses import losses
+from pipelines.training.network import Network, batch_vectors, vocabulary
 
 
 def read_examples(args: argparse.Namespace, pieces: WordPieces) -> tuple[list[Example], list[Example]]:
@@ -257,7 +38,7 @@ def read_examples(args: argparse.Namespace, pieces: WordPieces) -> tuple[list[Ex
 
 def batches(examples: Sequence[Example], size: int, rng: random.Random) -> list[list[Example]]:
     """Shuffled batches of examples of like length."""
-    order = sorted(examples, key=lambda e: len(e.encoded.ids) + rng.randrange(60))
+    order = sorted(examples, key=lambda e: len(e.page.encoded.ids) + rng.randrange(60))
     made = [list(order[i : i + size]) for i in range(0, len(order), size)]
     rng.shuffle(made)
     return made
@@ -349,7 +130,7 @@ def log(run: Path, row: dict[str, object]) -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    sources(parser)
+    training_arguments(parser)
     parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, help="the encoder that `pretrain.py` wrote")

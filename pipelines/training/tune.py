@@ -9,19 +9,18 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.evaluate import f1
+from kg.evaluate import f1, given
 from kg.nlp import load_pipeline
 from kg.nlp.extract import extraction, make_doc
 from kg.records import Paper
 from kg.scoring import Counts, score
 from kg.vocab import ENTITY_PREDICATES
-from pipelines.training.annotations import answer, development
+from pipelines.training.annotations import development, development_arguments
 
 GRID = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7]
 # Lower may score better, but one wrong join in a paper makes two things of a corpus one.
@@ -55,8 +54,8 @@ class Bench:
         for paper, doc in zip(self.papers, self.docs, strict=True):
             doc._.kg_relations, doc._.kg_results = (), ()
             for step in steps:
-                self.nlp.get_pipe(step)(doc)  # type: ignore[operator]  # a component is called
-            found.append(score(extraction(paper, doc, 0.0), answer(paper)))
+                self.nlp.get_pipe(step)(doc)
+            found.append(score(extraction(paper, doc, 0.0), given(paper)))
         return found
 
     def value(self, rows: Sequence[str], steps: Sequence[str] = STEPS) -> float:
@@ -90,8 +89,8 @@ def tune(args: argparse.Namespace) -> None:
     nlp = load_pipeline(str(args.pipeline), threads=2)
     docs = [make_doc(nlp, p) for p in papers]
     for doc in docs:
-        nlp.get_pipe("kg_sentences")(doc)  # type: ignore[operator]  # as above
-        nlp.get_pipe("kg_encoder")(doc)  # type: ignore[operator]  # as above
+        nlp.get_pipe("kg_sentences")(doc)
+        nlp.get_pipe("kg_encoder")(doc)
     bench = Bench(nlp, papers, docs)
     settings = bench.settings
     main = ("entities", "relations of the paper", "relations between entities")
@@ -113,9 +112,7 @@ def tune(args: argparse.Namespace) -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pipeline", type=Path)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--dev-ids", type=Path, required=True)
+    development_arguments(parser)
     parser.add_argument("--rounds", type=int, default=1)
     return parser.parse_args()
 

@@ -1,4 +1,4 @@
-"""How fast and how exact the analyses are on a large graph: `python tests/benchmarks/analysis.py [NODES EDGES]`.
+"""How fast and how exact the analyses are on a large graph: `python -m tests.benchmarks.analysis [NODES EDGES]`.
 
 A planted partition with hubs: nodes in groups of about 100, most edges within a group, ends drawn by rank.
 """

@@ -60,7 +60,7 @@ def ours(driver: Chrome, nodes: int, edges: int, folder: Path) -> None:
     drawn = driver.execute_script("return window.readyAt")
     count = driver.execute_script("return document.getElementById('count').textContent.split(' · ')[0]")
     pan, zoom = (driver.execute_async_script(MOVE, how) for how in ("pan", "zoom"))
-    print(  # a script
+    print(
         f"scikg  {nodes:>6,} nodes {edges:>7,} edges  {page.stat().st_size / 1e6:5.1f} MB  made in {wrote:5.1f} s  "
         f"drawn after {drawn:5.0f} ms  pan {pan:3.0f}/s  zoom {zoom:3.0f}/s  ({count})"
     )
@@ -87,7 +87,7 @@ def plain(driver: Chrome, nodes: int, edges: int, folder: Path) -> None:
     until(driver, "window.readyAt", seconds=600)
     settled = driver.execute_script("return window.readyAt")
     pan, zoom = (driver.execute_async_script(MOVE, how) for how in ("pan", "zoom"))
-    print(  # a script
+    print(
         f"pyvis  {nodes:>6,} nodes {edges:>7,} edges  {page.stat().st_size / 1e6:5.1f} MB  made in {wrote:5.1f} s  "
         f"drawn after {settled:5.0f} ms  pan {pan:3.0f}/s  zoom {zoom:3.0f}/s"
     )

@@ -1,7 +1,7 @@
 """Our RDF export, load and named queries beside rdflib's, on a made-up graph.
 
-    python tests/benchmarks/rdf.py --triples 1000000            # ours and rdflib's; takes minutes
-    python tests/benchmarks/rdf.py --triples 1000000 --ours     # ours alone
+    python -m tests.benchmarks.rdf --triples 1000000            # ours and rdflib's; takes minutes
+    python -m tests.benchmarks.rdf --triples 1000000 --ours     # ours only
 
 Prints one line a measure: what, CPU seconds of ours, of rdflib's (60 and more where a query was stopped), the
 quotient. CPU seconds of all threads, since they hold on a machine that does other things, too. The export of ours runs
@@ -22,12 +22,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from made_up import TRIPLES_A_PAPER, made_up
-
 from kg.query import explain, named_queries
 from kg.query.named import bind, spelled_out
 from kg.query.results import run
 from kg.query.store import open_store
+from tests.benchmarks.made_up import TRIPLES_A_PAPER, made_up
 
 LONGEST = 60  # seconds that rdflib gets for a query
 PARAMETERS = {

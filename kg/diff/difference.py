@@ -1,4 +1,4 @@
-"""What a difference is made of: a section for each kind of thing. The fields are also the keys of the JSON."""
+"""A difference and its sections, one for each kind of thing. The fields are also the keys of the JSON."""
 
 from __future__ import annotations
 
@@ -6,29 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from kg.diff.items import (
+    BuildValue,
     Changed,
-    Citing,
-    Fact,
-    Merging,
-    ModalityChanged,
+    Entity,
+    ListChange,
+    Merge,
     Moved,
     Node,
-    Number,
-    NumberChanged,
     Renamed,
-    Rows,
-    Sets,
-    Thing,
     Topic,
-    TopicOf,
-    Triple,
-    TripleChanged,
+    TopicChanged,
 )
+from kg.diff.rows import Rows
+from kg.diff.statement_items import Citation, ModalityChanged, Result, ResultChanged, Triple, TripleChanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """Papers that were merged or split are in `moved` alone."""
+    """Changes of papers; those that were merged or split are in `moved` only."""
 
     came: Rows[Node]
     went: Rows[Node]
@@ -39,7 +34,7 @@ class Papers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authors:
-    """Persons, matched by id alone."""
+    """Changes of authors, matched by id only."""
 
     came: Rows[Node]
     went: Rows[Node]
@@ -48,22 +43,22 @@ class Authors:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entities:
-    """Entities that were merged or split are in `moved` alone; `sets` tells of types, aliases, broader, same_as."""
+    """Changes of entities; those that were merged or split are in `moved` only. `links` are broader and same_as."""
 
-    came: Rows[Thing]
-    went: Rows[Thing]
+    came: Rows[Entity]
+    went: Rows[Entity]
     renamed: Rows[Renamed]
-    retyped: Rows[Sets]
-    aliases: Rows[Sets]
-    links: Rows[Sets]
+    retyped: Rows[ListChange]
+    aliases: Rows[ListChange]
+    links: Rows[ListChange]
     moved: Rows[Moved]
-    merges_made: Rows[Merging]
-    merges_undone: Rows[Merging]
+    merges_made: Rows[Merge]
+    merges_undone: Rows[Merge]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triples:
-    """Statements, compared as if every entity and paper had the id that it has now."""
+    """Changes of statements, compared as if every entity and paper of the first build had its present id."""
 
     came: Rows[Triple]
     went: Rows[Triple]
@@ -73,44 +68,45 @@ class Triples:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """Results, matched by paper, method, on, metric, value and unit as written."""
+    """Changes of results, matched by paper, method, on, metric, value and unit as written."""
 
-    came: Rows[Number]
-    went: Rows[Number]
-    changed: Rows[NumberChanged]
+    came: Rows[Result]
+    went: Rows[Result]
+    changed: Rows[ResultChanged]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citations:
-    """Stated citations."""
+    """Changes of the citations that the sources state."""
 
-    came: Rows[Citing]
-    went: Rows[Citing]
+    came: Rows[Citation]
+    went: Rows[Citation]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topics:
-    """Communities are matched by the nodes that they share, subjects by id."""
+    """Changes of topics; communities are matched by the nodes that they share, subjects by id."""
 
     born: Rows[Topic]
     gone: Rows[Topic]
     renamed: Rows[Renamed]
-    moved: Rows[TopicOf]
+    moved: Rows[TopicChanged]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What `build.json` says: counts, versions, options, engine; and the hashes of the inputs."""
+class BuildValues:
+    """Changes of `build.json`: counts, versions, options and engine in `changed`, the hashes of inputs in `inputs`."""
 
-    changed: Rows[Fact]
-    inputs: Rows[Fact]
+    changed: Rows[BuildValue]
+    inputs: Rows[BuildValue]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """What came, went and changed from `out_a` to `out_b`.
 
-    `tables` names the tables whose rows differ at all: scores and sentences have no items of their own.
+    `tables` names all tables with different rows, also where only scores, sentences or the order differ: these have no
+    items.
     """
 
     out_a: str
@@ -123,7 +119,7 @@ class Difference:
     results: Results
     citations: Citations
     topics: Topics
-    build: Facts
+    build: BuildValues
     tables: tuple[str, ...]
 
     def __bool__(self) -> bool:
