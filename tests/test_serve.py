@@ -296,7 +296,8 @@ def test_query_page_and_graph_page(client: Client):
 
 
 def test_sparqlwrapper_asks(client: Client):
-    wrapper = pytest.importorskip("SPARQLWrapper", reason="needs SPARQLWrapper, a client of others")
+    import SPARQLWrapper as wrapper
+
     for method in (wrapper.GET, wrapper.POST):
         for direct in (False, True) if method == wrapper.POST else (False,):
             asked = wrapper.SPARQLWrapper(f"http://127.0.0.1:{client.server.server_port}/sparql")
