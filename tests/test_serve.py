@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import http.client
+import importlib
 import io
 import json
 import threading
@@ -296,7 +297,7 @@ def test_query_page_and_graph_page(client: Client):
 
 
 def test_sparqlwrapper_asks(client: Client):
-    import SPARQLWrapper as wrapper
+    wrapper = importlib.import_module("SPARQLWrapper")
 
     for method in (wrapper.GET, wrapper.POST):
         for direct in (False, True) if method == wrapper.POST else (False,):
