@@ -19,6 +19,7 @@ _CODE_HOSTS = (
     "git.io",
     "github.io",
 )
+_SIGNS = ("://", "www.", ".com/", ".co/", ".org/", ".net/")  # each address has one; the search for one is slow
 _SAYS_CODE = re.compile(
     r"\b(?:codes?(?![- ](?:switch|mix))|implementation|repository|software|"
     r"source(?![- ](?:languages?|domains?|texts?|sentences?)\b))\b",
@@ -48,7 +49,9 @@ def addresses(text: str, given: Iterable[str]) -> tuple[list[str], list[str]]:
     """The addresses of a text and of its source: those of code, and the others, each once."""
     code: dict[str, None] = {}
     pages: dict[str, None] = {}
-    for start, end in sentences_of(text) if ADDRESS.search(text) else ():
+    lower = text.lower()
+    may_have = any(sign in lower for sign in _SIGNS)
+    for start, end in sentences_of(text) if may_have and ADDRESS.search(text) else ():
         sentence = text[start:end]
         says_code = bool(_SAYS_CODE.search(ADDRESS.sub(" ", sentence)))
         for match in ADDRESS.finditer(sentence):

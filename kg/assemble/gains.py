@@ -7,7 +7,7 @@ decides; where that is not clear, the number is no gain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 _NEAR: Final = 200  # characters before a number that may say what it is
@@ -105,10 +105,31 @@ def is_gain(value: str, unit: str, sentences: Iterable[str]) -> bool:
 
 def _places(text: str, value: str, unit: str) -> list[tuple[int, int]]:
     """Where the number stands with its unit, or else where it stands at all."""
-    number = rf"(?<!\d)(?<!\d[.,]){re.escape(value)}(?!\d|[.,]\d)"
-    places = [m.span() for m in re.finditer(number, text)] if value else []
+    places = list(_found(text, value)) if value else []
     measured = [(s, e) for s, e in places if unit and re.match(rf"\s?\\?\s?{re.escape(unit)}", text[e:])]
     return measured or places
+
+
+def _found(text: str, value: str) -> Iterator[tuple[int, int]]:
+    """Where `value` stands and is no part of another number; patterns of so many values would all be compiled."""
+    at = text.find(value)
+    while at >= 0:
+        end = at + len(value)
+        whole = _whole(text, at, end)
+        if whole:
+            yield at, end
+        at = text.find(value, end if whole else at + 1)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether no digit goes on before `start` or from `end`, with a point or comma between or without."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return not (
+        before[-1:].isdecimal()
+        or (before[-1:] in (".", ",") and before[:-1].isdecimal())
+        or after[:1].isdecimal()
+        or (after[:1] in (".", ",") and after[1:].isdecimal())
+    )
 
 
 def _gain_at(text: str, start: int, end: int) -> bool:

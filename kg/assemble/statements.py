@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 import polars as pl
 
@@ -17,6 +17,7 @@ from kg.sentences import sentences_of
 from kg.vocab import PAPER, SIGNATURES, UNDIRECTED, allowed
 
 A_CHUNK: Final = 50_000  # rows
+_At: TypeAlias = tuple[str, int, int]  # field, start, end
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class Collector:
         self.types = types  # node id -> the types that it has in the graph
         self.statements: dict[str, Statement] = {}
         self.support: dict[tuple[str, str], float] = {}  # of this paper
-        self.evidence: dict[str, tuple[object, ...]] = {}  # of this paper
+        self.evidence: dict[_At, tuple[str, str, str, int, int, str]] = {}  # of this paper
         self.own: dict[tuple[str, str], str] = {}  # of this paper: (predicate, node) -> the name that it has here
         self.taken: set[tuple[str, str]] = set()  # of this paper: (predicate, name)
         self.quarantine: list[tuple[object, ...]] = []
@@ -55,12 +56,15 @@ class Collector:
 
     def sentence(self, paper: Paper, node: str, span: Span) -> str:
         """The id of a sentence as evidence."""
-        found = "evidence/" + digest(node, span.field, str(span.start), str(span.end))
-        if found not in self.evidence:
-            self.evidence[found] = (found, node, span.field, span.start, span.end, paper.quote(span))
-        return found
+        at = (span.field, span.start, span.end)
+        if at not in self.evidence:
+            name = "evidence/" + digest(node, span.field, str(span.start), str(span.end))
+            self.evidence[at] = (name, node, *at, paper.quote(span))
+        return self.evidence[at][0]
 
-    def add(self, paper: Paper, node: str, ends: tuple[str, str], said: FoundRelation) -> None:
+    def add(
+        self, paper: Paper, node: str, ends: tuple[str, str], said: FoundRelation, evidence: Sequence[Span]
+    ) -> None:
         """Add what one paper says of the nodes `ends`."""
         subject, target = ends
         if said.predicate in UNDIRECTED and not subject.startswith("paper/") and self.keys[target] < self.keys[subject]:
@@ -73,7 +77,7 @@ class Collector:
         statement.asserted |= not said.modality and not said.below
         statement.papers += statement.last != node
         statement.last = node
-        for span in said.evidence:
+        for span in evidence:
             at = (name, self.sentence(paper, node, span))
             self.support[at] = max(self.support.get(at, 0.0), said.confidence)
 
@@ -95,6 +99,7 @@ class Collector:
         self._node = node
         types = self.types_here(found, of)
         below = {e.name for e in found.entities if e.below}
+        named = {form: e for e in reversed(found.entities) for form in (e.name, *e.aliases)}  # the first of that name
         sentences = sentences_of(paper.abstract) if found.entities else []
         for said in (*found.relations, *role_relations(found), *_mentions(found)):
             if said.head in below or said.tail in below:
@@ -106,10 +111,8 @@ class Collector:
             head = node if said.head == PAPER else of[said.head]
             if head == of[said.tail]:
                 continue  # two names of one thing
-            if not said.evidence:
-                entity = next(e for e in found.entities if said.tail in (e.name, *e.aliases))
-                said = replace(said, evidence=entity_evidence(paper, entity, sentences))
-            self.add(paper, node, (head, of[said.tail]), said)
+            evidence = said.evidence or entity_evidence(paper, named[said.tail], sentences)
+            self.add(paper, node, (head, of[said.tail]), said, evidence)
 
     def types_here(self, found: Extraction, of: Mapping[str, str]) -> dict[str, str]:
         """Form -> its type: as the paper has it, but where a user has given the thing another."""

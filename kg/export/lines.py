@@ -9,6 +9,8 @@ from typing import Any
 
 from kg.records import Entity, Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Source, Span, Split
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def source_record(source: Source) -> dict[str, Any]:
     """A source with the parts that are known."""
@@ -95,7 +97,7 @@ def split_record(split: Split) -> dict[str, Any]:
 
 def line(record: dict[str, Any]) -> str:
     """A record as one line of JSON; lone surrogates are escaped, so that every line is UTF-8."""
-    text = json.dumps(record, ensure_ascii=False)
+    text = _encode(record)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
