@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from kg.analysis.projections import said, ties, weighted
+from kg.analysis.projections import said, tie_table, weighted
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -23,13 +23,9 @@ def of_type(graph: Graph, *types: str) -> set[str]:
 def papers_of(graph: Graph, *predicates: str) -> dict[str, set[str]]:
     """Entity -> the papers that say one of `predicates` of it; without predicates, that name it at all."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    if predicates:
-        for paper, _, entity in said(graph, *predicates):
-            found[entity].add(paper)
-    else:
-        for paper, of in ties(graph).items():
-            for entity in of:
-                found[entity].add(paper)
+    naming = tie_table(graph).select("paper", "entity").iter_rows()
+    for paper, entity in ((p, e) for p, _, e in said(graph, *predicates)) if predicates else naming:
+        found[entity].add(paper)
     return dict(sorted(found.items()))
 
 

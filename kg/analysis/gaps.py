@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
@@ -64,25 +65,32 @@ def tried(graph: Graph) -> dict[str, dict[str, set[str]]]:
 
 
 def matrix(graph: Graph, rows: str, columns: str, *, most: int = 20) -> Matrix:
-    """Which row is tried with which column, by papers that have both; kinds are "Method", "Task" and "Data".
+    """Which row is tried with which column: the one of `matrices` for this pair."""
+    return matrices(graph, (rows, columns), most=most)[0]
+
+
+def matrices(graph: Graph, *pairs: tuple[str, str], most: int = 20) -> list[Matrix]:
+    """For each pair of kinds which row is tried with which column, by papers that have both.
+
+    Kinds are "Method", "Task" and "Data".
 
     An empty cell is the more promising, the more papers its row and its column have: it is listed where
     chance (papers of the row * papers of the column / papers) would give at least half a paper, and neither is a kind
     of the other: a paper names the narrower one alone.
     """
-    cells: Counter[tuple[str, str]] = Counter()
-    by_row: Counter[str] = Counter()
-    by_column: Counter[str] = Counter()
-    papers = [of for of in tried(graph).values() if of[rows] and of[columns]]
-    for of in papers:
-        by_row.update(of[rows])
-        by_column.update(of[columns])
-        cells.update((r, c) for r in of[rows] for c in of[columns])
+    found, kin = tried(graph).values(), kinship(graph)
+    return [counted([(of[r], of[c]) for of in found if of[r] and of[c]], kin, most) for r, c in pairs]
+
+
+def counted(papers: Sequence[tuple[set[str], set[str]]], kin: Callable[[str, str], bool], most: int) -> Matrix:
+    """The matrix of papers that have such rows and such columns."""
+    by_row = Counter(r for rows, _ in papers for r in rows)
+    by_column = Counter(c for _, columns in papers for c in columns)
+    cells = Counter((r, c) for rows, columns in papers for r in rows for c in columns)
     top_rows, top_columns = frequent(by_row, most), frequent(by_column, most)
     expected = {
         (r, c): by_row[r] * by_column[c] / len(papers) for r in top_rows for c in top_columns if (r, c) not in cells
     }
-    kin = kinship(graph)
     open_cells = (rc for rc, n in expected.items() if n >= 0.5 and not kin(*rc))
     empty = sorted(open_cells, key=lambda rc: (-expected[rc], rc))
     shown = {(r, c): cells[r, c] for r in top_rows for c in top_columns if cells[r, c]}

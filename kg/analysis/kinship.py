@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from kg.names import normal
 
 if TYPE_CHECKING:
@@ -13,13 +15,18 @@ if TYPE_CHECKING:
 
 def kinship(graph: Graph) -> Callable[[str, str], bool]:
     """Whether one of two entities is wider than the other, or has a name with all words of the other's."""
-    rows = list(graph.entities.select("id", "name", "aliases", "broader").iter_rows())
-    wider = {id: over or () for id, _, _, over in rows}
-    forms = {id: (name, *(aliases or ())) for id, name, aliases, _ in rows}
+    wide = graph.entities.filter(pl.col("broader").list.len() > 0)
+    wider = dict(wide.select("id", "broader").iter_rows())
+    row = {id: n for n, id in enumerate(graph.entities["id"])}
+    names = graph.entities.select("name", "aliases")
+
+    def forms(id: str) -> tuple[str, ...]:
+        name, aliases = names.row(row[id]) if id in row else ("", ())
+        return (name, *(aliases or ()))
 
     def holds(a: str, b: str) -> bool:
-        words = set(normal(forms[b][0]).split()) if b in forms else set()
-        return bool(words) and any(words <= set(normal(form).split()) for form in forms.get(a, ()))
+        words = set(normal(forms(b)[0]).split())
+        return bool(words) and any(words <= set(normal(form).split()) for form in forms(a))
 
     def kin(a: str, b: str) -> bool:
         return holds(a, b) or holds(b, a) or b in above(a, wider) or a in above(b, wider)

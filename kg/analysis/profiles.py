@@ -33,8 +33,8 @@ class Profile:
     parts: tuple[tuple[str, int], ...] = ()  # name and number of papers
 
 
-def profiles(graph: Graph, *, most: int = 5) -> list[Profile]:
-    """The topics of an analysed graph, the largest first."""
+def profiles(graph: Graph, *, most: int = 5, first: int | None = None) -> list[Profile]:
+    """The topics of an analysed graph, the largest first; all of them, or the `first`."""
     rows = graph.topics.filter(pl.col("kind") == "community").sort(["size", "id"], descending=[True, False])
     number = {row["id"]: i for i, row in enumerate(rows.iter_rows(named=True))}
     topic = dict(graph.papers.select("id", "topic").iter_rows())
@@ -49,7 +49,7 @@ def profiles(graph: Graph, *, most: int = 5) -> list[Profile]:
     ):
         below[parent].append((name, size))
     found = []
-    for row in rows.iter_rows(named=True):
+    for row in rows.head(rows.height if first is None else first).iter_rows(named=True):
         entities = [e for e, _ in ranked.get(number[row["id"]], [])]
         of = [p for p in inside[row["id"]] if p.startswith("paper/")]
         dated = sorted(known[p] for p in of if p in known)

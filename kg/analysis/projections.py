@@ -41,20 +41,24 @@ def said(graph: Graph, *predicates: str) -> list[tuple[str, str, str]]:
 def ties(graph: Graph) -> dict[str, dict[str, float]]:
     """Paper -> entity -> the strongest tie between them (`TIES`), both in sorted order."""
     found: dict[str, dict[str, float]] = {p: {} for p in sorted(graph.papers["id"])}
-    tie = pl.col("predicate").replace_strict(TIES, default=None, return_dtype=pl.Float64)
-    strongest = (
-        graph.statements.filter("asserted")
-        .select("subject", "object", tie=tie)
-        .drop_nulls()
-        .join(graph.papers, left_on="subject", right_on="id", how="semi")
-        .join(graph.entities, left_on="object", right_on="id", how="semi")
-        .group_by("subject", "object")
-        .agg(pl.col("tie").max())
-        .sort("subject", "object")
-    )
-    for paper, entity, strength in strongest.iter_rows():
+    for paper, entity, strength in tie_table(graph).iter_rows():
         found[paper][entity] = strength
     return found
+
+
+def tie_table(graph: Graph) -> pl.DataFrame:
+    """The ties as rows: paper, entity, and the strongest tie between them, sorted."""
+    tie = pl.col("predicate").replace_strict(TIES, default=None, return_dtype=pl.Float64)
+    return (
+        graph.statements.filter("asserted")
+        .select(paper="subject", entity="object", tie=tie)
+        .drop_nulls()
+        .join(graph.papers, left_on="paper", right_on="id", how="semi")
+        .join(graph.entities, left_on="entity", right_on="id", how="semi")
+        .group_by("paper", "entity")
+        .agg(pl.col("tie").max())
+        .sort("paper", "entity")
+    )
 
 
 def citing(graph: Graph) -> list[tuple[str, str]]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from kg.analysis.bridges import bridges
 from kg.analysis.centrality import EXACT_BELOW, betweenness, hits
 from kg.analysis.dates import years
-from kg.analysis.gaps import disagreements, matrix, never_compared
+from kg.analysis.gaps import disagreements, matrices, never_compared
 from kg.analysis.main_path import main_path
 from kg.analysis.paper_views import citations, implied
-from kg.analysis.profiles import Profile, profiles
+from kg.analysis.profiles import profiles
 from kg.analysis.projections import knowledge
 from kg.analysis.quality import quality
 from kg.analysis.support import independent_support
@@ -31,7 +31,7 @@ def report_sections(graph: Graph, *, seed: int = 0) -> list[tuple[str, str]]:
     """(heading, Markdown) of the analyses of an analysed graph, in the order to read them."""
     names, inner = named(graph), core(knowledge(graph, shared=True))
     return [
-        ("Topics", topics_section(profiles(graph), names) + quality_line(graph, inner, seed)),
+        ("Topics", topics_section(graph, names) + quality_line(graph, inner, seed)),
         ("Most central", central_section(graph, inner, seed)),
         ("Papers that others build on or cite", papers_section(graph, names)),
         ("What joins topics", bridges_section(graph, names)),
@@ -58,10 +58,12 @@ def span(period: tuple[int, int] | None) -> str:
     return "" if period is None else " to ".join(dict.fromkeys(map(str, period)))
 
 
-def topics_section(found: list[Profile], names: Mapping[str, str]) -> str:
+def topics_section(graph: Graph, names: Mapping[str, str]) -> str:
     """The largest topics."""
-    rows = [(p.name, p.size, span(p.period), spell(p.methods, names), spell(p.papers, names)) for p in found[:SHOWN]]
-    more = f"\nand {len(found) - SHOWN} smaller ones.\n" if len(found) > SHOWN else ""
+    found = profiles(graph, first=SHOWN)
+    rows = [(p.name, p.size, span(p.period), spell(p.methods, names), spell(p.papers, names)) for p in found]
+    others = (graph.topics["kind"] == "community").sum() - len(found)
+    more = f"\nand {others} smaller ones.\n" if others else ""
     return table(("topic", "papers", "dated", "central methods", "central papers"), rows) + more
 
 
@@ -82,8 +84,8 @@ def quality_line(graph: Graph, inner: nx.Graph, seed: int) -> str:
 
 def central_section(graph: Graph, inner: nx.Graph, seed: int) -> str:
     """The entities of the highest PageRank."""
-    groups = independent_support(graph)
     best = graph.entities.sort(["pagerank", "id"], descending=[True, False]).head(SHOWN)
+    groups = independent_support(graph, best["id"])
     rows = [
         (
             r["name"],
@@ -154,8 +156,9 @@ def burst_rows(found: list[Adoption], names: Mapping[str, str]) -> list[tuple[st
 def gaps_section(graph: Graph, names: Mapping[str, str]) -> str:
     """Empty cells, pairs never compared, disagreements."""
     text = ""
-    for rows, columns in (("Task", "Data"), ("Task", "Method"), ("Data", "Method")):
-        empty = matrix(graph, rows, columns).empty[:5]
+    kinds = (("Task", "Data"), ("Task", "Method"), ("Data", "Method"))
+    for (rows, columns), found in zip(kinds, matrices(graph, *kinds), strict=True):
+        empty = found.empty[:5]
         if empty:
             pairs = "; ".join(f"{names[r]} with {names[c]}" for r, c in empty)
             text += f"Both common, never in one paper ({rows.lower()} and {columns.lower()}): {plain(pairs)}.\n\n"

@@ -29,7 +29,12 @@ def author_groups(papers: Iterable[str], authors: Mapping[str, Sequence[str]]) -
     return len({top(paper) for paper in papers})
 
 
-def independent_support(graph: Graph) -> dict[str, int]:
-    """Entity -> groups of authors that name it: ten papers of one laboratory are one voice."""
+def independent_support(graph: Graph, entities: Iterable[str] | None = None) -> dict[str, int]:
+    """Entity, or each of `entities` that is named -> groups of authors that name it.
+
+    Ten papers of one laboratory are one voice.
+    """
     authors = dict(graph.papers.select("id", "authors").iter_rows())
-    return {entity: author_groups(papers, authors) for entity, papers in papers_of(graph).items()}
+    named = papers_of(graph)
+    chosen = named if entities is None else [e for e in entities if e in named]
+    return {entity: author_groups(named[entity], authors) for entity in chosen}

@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from kg.analysis.bursts import Burst, bursts
 from kg.analysis.dates import years
-from kg.analysis.entity_views import papers_of
+from kg.analysis.projections import tie_table
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -38,10 +40,10 @@ def adoption(graph: Graph, *, least: int = LEAST) -> list[Adoption]:
     """The entities that at least `least` dated papers name, the most named first."""
     known, total = years(graph), papers_by_year(graph)
     found = []
-    for entity, papers in papers_of(graph).items():
-        dated = sorted((known[p], p) for p in papers if p in known)
-        if len(dated) < least:
-            continue
+    named = tie_table(graph).filter(pl.col("paper").is_in(list(known)))
+    often = named.filter(pl.len().over("entity") >= least).group_by("entity").agg("paper")
+    for entity, papers in often.iter_rows():
+        dated = sorted((known[p], p) for p in papers)
         count = Counter(year for year, _ in dated)
         counts = {year: count[year] for year in total if year >= dated[0][0]}
         found.append(
