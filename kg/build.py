@@ -65,7 +65,7 @@ def build(
 
 
 def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Progress) -> BuildReport:
-    from kg.analysis import analyse  # heavy imports wait until a build needs them
+    from kg.analysis import analysis  # heavy imports wait until a build needs them
     from kg.analysis.builds_on import beside_citations
     from kg.analysis.engine import forecast
     from kg.corrections import forgotten
@@ -79,13 +79,14 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
         give_back()
 
         progress.stage("analyse", forecast(graph.statements.height))
-        graph = analyse(graph, seed=options.seed)
+        analysed = analysis(graph, seed=options.seed)
+        del graph
         give_back()
 
         progress.stage("export")
-        checked = beside_citations(graph)
+        checked = beside_citations(analysed.graph)
         notes = (*found.notes, *((checked,) if checked else ()), *found.lapsed)
-        counts = write_graph(graph, found, notes, made.fresh, paths, plan, cores(options.jobs))
+        counts = write_graph(analysed, found, notes, made.fresh, paths, plan, cores(options.jobs))
     progress.stage()
     seconds = tuple(progress.times.items())
     if not options.corrections:  # said, and not written: the same input gives the same files

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from kg.analysis import report_sections
+from kg.analysis import Analysis, report_sections
 from kg.analysis.engine import engine_name
 from kg.export import write
 from kg.export.apart import drawn
@@ -76,7 +76,7 @@ def write_found(
 
 
 def write_graph(
-    graph: Graph,
+    analysed: Analysis,
     found: Found,
     notes: Sequence[str],
     fresh: Path,
@@ -85,17 +85,19 @@ def write_graph(
     jobs: int = 1,
 ) -> dict[str, int]:
     """Write all other files into the folder `fresh`, by the options in `plan`; returns the counts of the build."""
+    graph = analysed.graph
     graph.save(fresh / "tables")
     with drawn(graph, fresh / "tables", base_iri=plan["base_iri"], jobs=jobs) as page:
-        counts = _write_others(graph, found, notes, fresh, inputs, plan)
+        counts = _write_others(analysed, found, notes, fresh, inputs, plan)
         (fresh / "kg.html").write_bytes(page())
     return counts
 
 
 def _write_others(
-    graph: Graph, found: Found, notes: Sequence[str], fresh: Path, inputs: Sequence[Path], plan: Mapping[str, Any]
+    analysed: Analysis, found: Found, notes: Sequence[str], fresh: Path, inputs: Sequence[Path], plan: Mapping[str, Any]
 ) -> dict[str, int]:
     """All but the tables and the page."""
+    graph = analysed.graph
     base, abstracts = plan["base_iri"], plan["abstracts"]
     if graph.quarantine.height:
         write_quarantine(graph, fresh / "quarantine.jsonl")
@@ -104,7 +106,7 @@ def _write_others(
     told["triples"] = write(graph, fresh / "kg.ttl", "ttl", base_iri=base, abstracts=abstracts, provenance=made)
     write(graph, fresh / "kg.graphml", "graphml", base_iri=base)
     counts: dict[str, int] = {k: told[k] for k in ("records", "papers", "merged", "entities", "triples", "results")}
-    sections = [*pictures(graph, fresh), *found.doubts, *report_sections(graph)]
+    sections = [*pictures(graph, fresh), *found.doubts, *report_sections(graph, found=analysed)]
     text = summary(graph, counts, found.files, found.skipped, notes, sections)
     (fresh / "report.md").write_text(text, encoding="utf-8", newline="\n")
     (fresh / MANIFEST).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")

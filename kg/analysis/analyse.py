@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from kg.analysis.builds_on import with_builds_on
-from kg.analysis.centrality import betweenness, pagerank
+from kg.analysis.centrality import Betweenness, betweenness, pagerank
 from kg.analysis.naming import names_and_types, topic_names
 from kg.analysis.parts import with_parts
 from kg.analysis.projections import influence, knowledge, shared_only, ties
@@ -27,15 +27,30 @@ if TYPE_CHECKING:
 _DIGITS = 9  # what differs beyond is noise of the floating point
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """An analysed graph, and what its report need not find again."""
+
+    graph: Graph
+    inner: nx.Graph  # what topics are found in: the core of the view `knowledge`
+    between: Betweenness  # of `inner`
+
+
 def analyse(graph: Graph, *, seed: int = 0) -> Graph:
     """`graph` with `buildsOn`, topics, PageRank and betweenness; equal tables and seed give equal tables."""
+    return analysis(graph, seed=seed).graph
+
+
+def analysis(graph: Graph, *, seed: int = 0) -> Analysis:
+    """The same, with what it was found in."""
     graph = with_builds_on(graph)
     view = knowledge(graph)
     shared = shared_only(view)
     inner = core(shared)
     graph = with_topics(graph, view, inner, seed=seed)
     graph = with_parts(graph, shared, seed=seed)
-    return with_centrality(graph, inner, seed=seed)
+    between = betweenness(inner, seed=seed)
+    return Analysis(graph=with_centrality(graph, between), inner=inner, between=between)
 
 
 def with_topics(graph: Graph, view: nx.Graph, inner: nx.Graph, *, seed: int = 0) -> Graph:
@@ -64,10 +79,10 @@ def topic_ids(names: Mapping[int, str], taken: set[str]) -> dict[int, str]:
     return ids
 
 
-def with_centrality(graph: Graph, inner: nx.Graph, *, seed: int = 0) -> Graph:
-    """`graph` with `pagerank` of papers and entities, and `betweenness` of entities on the paths of `inner`."""
+def with_centrality(graph: Graph, found: Betweenness) -> Graph:
+    """`graph` with `pagerank` of papers and entities, and the `betweenness` found of entities."""
     rank = rounded(pagerank(influence(graph)))
-    between = rounded(betweenness(inner, seed=seed).values)
+    between = rounded(found.values)
     graph = graph.with_column("papers", "pagerank", rank).with_column("entities", "pagerank", rank)
     nowhere: dict[str, object] = dict.fromkeys(graph.entities["id"], 0.0)
     return graph.with_column("entities", "betweenness", nowhere | between)

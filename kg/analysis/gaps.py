@@ -152,11 +152,10 @@ def disagreements(graph: Graph) -> list[Disagreement]:
 def speakers(graph: Graph, predicate: str) -> dict[tuple[str, str], list[str]]:
     """(subject, object) -> the papers that state `predicate` of the two."""
     held = graph.statements.filter(pl.col("asserted") & (pl.col("predicate") == predicate))
-    ends = {i: (s, o) for i, s, o in held.select("id", "subject", "object").iter_rows()}
+    said = held.join(graph.support, left_on="id", right_on="statement", maintain_order="left_right")
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for statement, paper in graph.support.select("statement", "paper").iter_rows():
-        if statement in ends:
-            found[ends[statement]].add(paper)
+    for subject, target, paper in said.select("subject", "object", "paper").iter_rows():
+        found[subject, target].add(paper)
     return defaultdict(list, {pair: sorted(papers) for pair, papers in found.items()})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.analysis.bridges import bridges
-from kg.analysis.centrality import EXACT_BELOW, betweenness, hits
+from kg.analysis.centrality import Betweenness, betweenness, hits
 from kg.analysis.dates import years
 from kg.analysis.gaps import disagreements, matrices, never_compared
 from kg.analysis.main_path import main_path
@@ -22,17 +22,20 @@ from kg.markdown import plain, table
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.analysis.analyse import Analysis
     from kg.graph import Graph
 
 SHOWN = 12
 
 
-def report_sections(graph: Graph, *, seed: int = 0) -> list[tuple[str, str]]:
-    """(heading, Markdown) of the analyses of an analysed graph, in the order to read them."""
-    names, inner = named(graph), core(knowledge(graph, shared=True))
+def report_sections(graph: Graph, *, seed: int = 0, found: Analysis | None = None) -> list[tuple[str, str]]:
+    """(heading, Markdown) of the analyses of an analysed graph, in the order to read them; `found` spares time."""
+    names = named(graph)
+    inner = found.inner if found else core(knowledge(graph, shared=True))
+    between = found.between if found else betweenness(inner, seed=seed)
     return [
         ("Topics", topics_section(graph, names) + quality_line(graph, inner, seed)),
-        ("Most central", central_section(graph, inner, seed)),
+        ("Most central", central_section(graph, between)),
         ("Papers that others build on or cite", papers_section(graph, names)),
         ("What joins topics", bridges_section(graph, names)),
         ("Through time", time_section(graph, names)),
@@ -82,7 +85,7 @@ def quality_line(graph: Graph, inner: nx.Graph, seed: int) -> str:
     )
 
 
-def central_section(graph: Graph, inner: nx.Graph, seed: int) -> str:
+def central_section(graph: Graph, between: Betweenness) -> str:
     """The entities of the highest PageRank."""
     best = graph.entities.sort(["pagerank", "id"], descending=[True, False]).head(SHOWN)
     groups = independent_support(graph, best["id"])
@@ -98,15 +101,13 @@ def central_section(graph: Graph, inner: nx.Graph, seed: int) -> str:
         for r in best.iter_rows(named=True)
     ]
     head = ("entity", "type", "papers", "independent groups of authors", "PageRank", "betweenness")
-    sampled = betweenness_note(inner, seed)
-    return table(head, rows) + sampled
+    return table(head, rows) + betweenness_note(between)
 
 
-def betweenness_note(inner: nx.Graph, seed: int) -> str:
+def betweenness_note(found: Betweenness) -> str:
     """How exact the betweenness is."""
-    if len(inner) < EXACT_BELOW:
+    if not found.pivots:
         return "\nBetweenness is exact.\n"
-    found = betweenness(inner, seed=seed)
     return f"\nBetweenness is sampled from {found.pivots} papers and entities; standard error {found.error:.5f}.\n"
 
 
