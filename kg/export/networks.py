@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
+
+import polars as pl
 
 from kg.export.text import clean
 
@@ -38,22 +41,23 @@ ATTRIBUTES: Final = {  # name: of what, and its type
     "weight": ("edge", "double"),
 }
 AUTHORED: Final = "creator"
+_KEPT: Final = 1 << 16  # texts that are not made anew
 MENTIONS: Final = "mentions"  # implied by every other predicate: left out of the pictures
 
 
 def nodes(graph: Graph) -> Iterator[tuple[str, dict[str, Any]]]:
     """Papers, entities and authors with what such tools show; no empty values, since GraphML has none."""
     names = dict(zip(graph.topics["id"], graph.topics["name"], strict=True))
-    for row in graph.papers.iter_rows(named=True):
+    for row in graph.papers.select("id", "title", "date", "topic", "pagerank").iter_rows(named=True):
         found = {"label": clean(row["title"]), "kind": "paper", "date": row["date"], **_topic(row["topic"], names)}
         yield row["id"], found | {"pagerank": row["pagerank"] or 0.0}
-    for row in graph.entities.iter_rows(named=True):
+    for row in graph.entities.drop("types", "aliases", "broader", "same_as").iter_rows(named=True):
         found = {"label": clean(row["name"]), "kind": row["type"], **_topic(row["topic"], names)}
         found |= {"pagerank": row["pagerank"] or 0.0, "betweenness": row["betweenness"] or 0.0}
         year = {"firstSeen": row["first_seen"]} if row["first_seen"] else {}
         yield row["id"], found | {"papers": row["paper_count"]} | year
     papers = Counter(author for _, author, _ in written(graph))
-    for row in graph.authors.iter_rows(named=True):
+    for row in graph.authors.drop("names").iter_rows(named=True):
         orcid = {"orcid": row["orcid"]} if row["orcid"] else {}
         yield row["id"], {"label": clean(row["name"]), "kind": "author", "papers": papers[row["id"]]} | orcid
 
@@ -65,10 +69,10 @@ def _topic(topic: str | None, names: dict[str, str]) -> dict[str, str]:
 
 def edges(graph: Graph) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """The asserted triples, and the stated citations, as (head, tail, predicate, attributes)."""
-    for row in graph.statements.iter_rows(named=True):
-        if row["asserted"] and row["predicate"] != MENTIONS:
-            found = {"predicate": row["predicate"], "confidence": row["confidence"], "support": row["support"]}
-            yield row["subject"], row["object"], row["predicate"], found
+    held = graph.statements.filter(pl.col("asserted") & (pl.col("predicate") != MENTIONS))
+    columns = held.select("subject", "object", "predicate", "confidence", "support")
+    for subject, target, predicate, confidence, support in columns.iter_rows():
+        yield subject, target, predicate, {"predicate": predicate, "confidence": confidence, "support": support}
     for citing, cited in graph.citations.iter_rows():
         yield citing, cited, "cites", {"predicate": "cites", "confidence": 1.0, "support": 1}
 
@@ -85,7 +89,8 @@ def written(graph: Graph) -> Iterator[tuple[str, str, int]]:
 def links(graph: Graph) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """All edges of the pictures: the triples, and authorship. The weight is what Gephi lays out and draws by."""
     for head, tail, predicate, found in edges(graph):
-        yield head, tail, predicate, found | {"weight": float(found["support"])}
+        found["weight"] = float(found["support"])
+        yield head, tail, predicate, found
     for paper, author, _ in written(graph):
         found = {"predicate": AUTHORED, "confidence": 1.0, "support": 1, "weight": 1.0}
         yield paper, author, AUTHORED, found
@@ -123,24 +128,26 @@ def write_network(graph: Graph, path: Path, format: str, *, base_iri: str) -> in
 def write_graphml(graph: Graph, path: Path, *, base_iri: str) -> int:
     """Write GraphML (Brandes et al. 2002) line by line, since networkx holds the whole tree; returns the edges."""
     count = 0
+    quoted, same = lru_cache(_KEPT)(quoteattr), lru_cache(_KEPT)(_data)  # edges share their ends, and what they say
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(GRAPHML_HEAD)
         for name, (domain, kind) in ATTRIBUTES.items():
             file.write(f'  <key id="{name}" for="{domain}" attr.name="{name}" attr.type="{kind}" />\n')
         file.write(f'  <graph edgedefault="directed">\n    <data key="base">{escape(base_iri)}</data>\n')
         for node, found in nodes(graph):
-            file.write(f"    <node id={quoteattr(node)}>{_data(found)}</node>\n")
+            file.write(f"    <node id={quoteattr(node)}>{_data(*found.items())}</node>\n")
         for head, tail, _, found in links(graph):
-            ends = f"source={quoteattr(head)} target={quoteattr(tail)}"
-            file.write(f"    <edge {ends}>{_data(found)}</edge>\n")
+            ends = f"source={quoted(head)} target={quoted(tail)}"
+            file.write(f"    <edge {ends}>{same(*found.items())}</edge>\n")
             count += 1
         file.write("  </graph>\n</graphml>\n")
     return count
 
 
-def _data(found: dict[str, Any]) -> str:
+def _data(*found: tuple[str, Any]) -> str:
     """The attributes of a node or an edge."""
-    return "".join(f'<data key="{name}">{escape(clean(str(value)))}</data>' for name, value in found.items())
+    values = ((name, escape(clean(v)) if isinstance(v, str) else v) for name, v in found)
+    return "".join([f'<data key="{name}">{value}</data>' for name, value in values])
 
 
 def write_vosviewer(graph: Graph, path: Path, *, base_iri: str) -> int:
