@@ -42,6 +42,7 @@ def main_path(G: nx.DiGraph, dates: Mapping[str, str] | None = None) -> list[Any
     Edges of `G` point from the later to the earlier, as citations do. Liu and Lu 2012 compare this with the local path.
     """
     H = acyclic(G, dates)
+    H.remove_nodes_from(list(nx.isolates(H)))  # most papers, and on no path
     counts = search_path_counts(H)
     if not counts:
         return []

@@ -143,9 +143,10 @@ def weighted(nodes: Iterable[str], edges: Iterable[tuple[str, str, float]], into
     """`into` with `nodes`, weights of equal edges added up; edges to other nodes and to itself are left out."""
     G = into
     G.add_nodes_from(nodes)
+    known, directed = set(G), G.is_directed()
     total: defaultdict[tuple[str, str], float] = defaultdict(float)
     for a, b, weight in edges:
-        if a != b and a in G and b in G:
-            total[(a, b) if G.is_directed() or a < b else (b, a)] += weight
+        if a != b and a in known and b in known:
+            total[(a, b) if directed or a < b else (b, a)] += weight
     G.add_weighted_edges_from((a, b, w) for (a, b), w in sorted(total.items()))
     return G

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import networkx as nx
@@ -17,11 +18,17 @@ _FLOOR = 0.05  # what is left of an edge whose ends no run puts together
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partition:
-    """Communities, the weightiest first, with their modularity and how equal the single runs were."""
+    """Communities, the weightiest first, with their modularity and the single runs that they are drawn from."""
 
     communities: tuple[tuple[str, ...], ...]
     modularity: float = 0.0
-    stability: float = 1.0  # mean adjusted Rand index of pairs of runs
+    runs: tuple[Mapping[int, int], ...] = ()  # of each run node -> community, both by number
+
+    @property
+    def stability(self) -> float:
+        """The mean adjusted Rand index of pairs of runs."""
+        agree = [rand_index(a, b) for a, b in combinations(self.runs, 2)]
+        return sum(agree) / len(agree) if agree else 1.0
 
 
 def partition(G: nx.Graph, *, seed: int = 0, runs: int = 0, resolution: float = 1.0) -> Partition:
@@ -49,11 +56,10 @@ def partition(G: nx.Graph, *, seed: int = 0, runs: int = 0, resolution: float = 
     values = [nx.community.modularity(measured, c, resolution=resolution) for c in votes]
     typical = sum(values[:-1]) / runs
     value, best = (values[-1], votes[-1]) if values[-1] >= typical else max(zip(values, votes, strict=True))
-    agree = [rand_index(a, b) for i, a in enumerate(labels) for b in labels[i + 1 :]]
     return Partition(
         communities=tuple(sorted((tuple(names[n] for n in sorted(c)) for c in best), key=lambda c: (-len(c), c))),
         modularity=value,
-        stability=sum(agree) / len(agree) if agree else 1.0,
+        runs=tuple(labels),
     )
 
 

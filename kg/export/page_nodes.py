@@ -45,8 +45,7 @@ def nodes(graph: Graph, ends: pl.DataFrame) -> Nodes:
     entity_kinds = [types.get(t, 1) for t in graph.entities["type"]]
     kind = np.array([0] * graph.papers.height + entity_kinds + [AUTHOR] * graph.authors.height, dtype=np.int64)
     rows = np.concatenate([np.arange(t.height) for t in (graph.papers, graph.entities, graph.authors)])
-    place = {i: n for n, i in enumerate(ids)}
-    pairs = numbered(ends, place)
+    pairs = numbered(ends, ids)
     weight = _importance(graph, pairs, len(ids))
     group, topics = _groups(graph, ids, kind, pairs, weight)
     order = _order(weight, group, kind)
@@ -62,11 +61,12 @@ def nodes(graph: Graph, ends: pl.DataFrame) -> Nodes:
     )
 
 
-def numbered(ends: pl.DataFrame, number: dict[str, int]) -> Ints:
-    """The numbers of subject and object, one row an edge; edges with an end that is no node are left out."""
-    found = [(number.get(s, -1), number.get(o, -1)) for s, o in ends.select("subject", "object").iter_rows()]
-    pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
-    return pairs[(pairs >= 0).all(axis=1)]
+def numbered(ends: pl.DataFrame, ids: list[str]) -> Ints:
+    """The places in `ids` of subject and object, one row an edge; edges with an end that is no node are left out."""
+    number = pl.DataFrame({"node": ids, "n": np.arange(len(ids))}, schema={"node": pl.String, "n": pl.Int64})
+    found = ends.join(number, left_on="subject", right_on="node", how="inner", maintain_order="left")
+    found = found.join(number, left_on="object", right_on="node", how="inner", maintain_order="left", suffix="_object")
+    return found.select("n", "n_object").to_numpy().reshape(-1, 2)
 
 
 def _importance(graph: Graph, pairs: Ints, count: int) -> Floats:
