@@ -12,8 +12,9 @@ from kg.nlp.abbreviations import abbreviations
 from kg.nlp.comparisons import as_good
 from kg.nlp.coreference import variant
 from kg.nlp.features import NUMBER
-from kg.nlp.numbers import no_result, written
+from kg.nlp.numbers import written
 from kg.nlp.relations import RelationsComponent
+from kg.nlp.unmeasured import no_result
 from kg.records import Extraction, Paper
 from kg.sentences import sentences_of
 
@@ -48,6 +49,12 @@ def test_without_a_title_evidence_is_still_the_sentence_of_the_name(pipeline: st
         ("It&#39;s 93.2% right (p&lt;0.01).", ["93.2"]),
         ("The AUC is 0.98 (95% CI: 0.97-0.99) with a p-value of 0.003.", ["0.98"]),
         ("The F1 is 0.71 (95% confidence interval [0.68, 0.74]).", ["0.71"]),
+        ("AUC is 0.90 (95% CI: 0.84-0.95,), HR is 0.3 (CI -0.17; 0.34).", ["0.90", "0.3"]),
+        ("OR = 1.1 (CI95% 0.48\u20132.08; I2 = 72%).", ["1.1"]),
+        ("The gain is 1.8 points (P=0.012, SD 0.3; P = .45 on tests).", ["1.8"]),
+        ("IKDC rose by 9.1 at 12 weeks and 24 months after surgery, mean age 33.7, at 5 mg/kg.", ["9.1"]),
+        ("We see 87.5% (14/16) gain.", ["87.5", "16"]),
+        ("It is right for 85.1% at IoU=0.5; the IoU=0.8.", ["85.1", "0.8"]),
         ("P = 0.91, R = 0.88 and P@20 = 72.4 are best.", ["0.91", "0.88", "20", "72.4"]),
     ],
 )
@@ -91,6 +98,9 @@ def test_a_share_of_the_data_is_no_result(text: str, values: list[str]) -> None:
         (r"a gain of 3 \times 10^{4} steps", r"3 \times 10^{4}", ""),
         ("it is 10^3 times faster", "10^3", "times"),
         ("it is 3 × faster", "3", "×"),
+        ("it is 4.2x-103.8x faster", "4.2x-103.8", "x"),
+        ("it is 2.4\u223c4.3x faster", "2.4\u223c4.3", "x"),
+        (r"it is 6.1-7.4 \% better", "6.1-7.4", "%"),
         ("it is 2 x 10 times faster", "2", "x"),
     ],
 )

@@ -15,11 +15,12 @@ from kg.nlp.entities import Thing
 from kg.nlp.features import PHRASE, Floats, Span
 from kg.nlp.lists import listed, made_by
 from kg.nlp.modality import modality
-from kg.nlp.numbers import no_result, number_spans, written
+from kg.nlp.numbers import number_spans, written
 from kg.nlp.pairs import pair_inputs
 from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
 from kg.nlp.slots import Slots, before, behind, faster, in_unit, measure, placed, ruled
+from kg.nlp.unmeasured import no_result
 from kg.records import FoundResult
 from kg.vocab import DATA, PAPER
 
