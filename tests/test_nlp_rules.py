@@ -49,7 +49,7 @@ def test_without_a_title_evidence_is_still_the_sentence_of_the_name(pipeline: st
         ("It&#39;s 93.2% right (p&lt;0.01).", ["93.2"]),
         ("The AUC is 0.98 (95% CI: 0.97-0.99) with a p-value of 0.003.", ["0.98"]),
         ("The F1 is 0.71 (95% confidence interval [0.68, 0.74]).", ["0.71"]),
-        ("AUC is 0.90 (95% CI: 0.84-0.95,), HR is 0.3 (CI -0.17; 0.34).", ["0.90", "0.3"]),
+        ("AUC is 0.90 (95% CI: 0.84-0.95,), HR is 0.3 (CI - 0.17; 0.34).", ["0.90", "0.3"]),
         ("OR = 1.1 (CI95% 0.48\u20132.08; I2 = 72%).", ["1.1"]),
         ("The gain is 1.8 points (P=0.012, SD 0.3; P = .45 on tests).", ["1.8"]),
         ("IKDC rose by 9.1 at 12 weeks and 24 months after surgery, mean age 33.7, at 5 mg/kg.", ["9.1"]),
@@ -60,6 +60,13 @@ def test_without_a_title_evidence_is_still_the_sentence_of_the_name(pipeline: st
 )
 def test_what_statistics_say_of_a_number_is_no_result(text: str, values: list[str]) -> None:
     assert measured(text) == values
+
+
+def test_an_interval_is_no_measure_and_a_symbol_is_one(nlp) -> None:
+    text = "We use logistic regression. The pooled OR was significant (OR = 1.31, 95% CI 1.07 to 1.61; P = .004)."
+    _, found = read(nlp, text, "Statins and risk: a systematic review and meta-analysis")
+    assert not {"CI", "P"} & {e.name for e in found.entities}
+    assert [(r.value, r.metric) for r in found.results] == [("1.31", "OR")]
 
 
 def measured(text: str) -> list[str]:

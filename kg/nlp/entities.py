@@ -16,6 +16,7 @@ from kg.nlp.extensions import PHRASES, SPANS
 from kg.nlp.features import LABELS, PHRASE, Floats, Span, entity_features
 from kg.nlp.lexicon import Lexicon
 from kg.nlp.reading import Reading
+from kg.nlp.unmeasured import is_spread
 from kg.vocab import ALL_ROLES, ROLES, TYPES
 
 _PROPOSED = 1 + ALL_ROLES.index("proposed")
@@ -108,6 +109,8 @@ class EntitiesComponent:
             x, y, z = (float(v) for v in extra[i])
             thing = Thing(name, aliases, told, vectors[i], known, extra=(x, y, z))
             decide(thing, span_types(reading, mentions), model.lexicon)
+            if thing.type == "Metric" and is_spread(map(normal, (name, *aliases)), reading.text):
+                continue
             if titular in mentions and may_be_proposed(thing.type):
                 thing.role, thing.role_confidence = "proposed", max(_TITULAR, float(roles[i][_PROPOSED]))
             if thing.confidence >= model.settings["entity"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 _NEAR: Final = 60  # characters before a number that say that it is no result
@@ -14,19 +15,25 @@ _BOUNDS: Final = (  # of an interval, up to the first bound
     r"[\])]?\s*(?:\(?95\s?%\)?)?\s*(?:of|is|was|[:=,;])?\s*[\[({]?\s*"
 )
 _SPREAD: Final = r"(?:(?<![\w@])(?:SEM?|SD|s\.?d\.?|S\.D\.)|\bstandard\s+(?:deviation|error)s?)"
+_SPREADS: Final = frozenset(  # in their normal form
+    [
+        *("ci", "cri", "confidence interval", "credible interval", "95% confidence interval", "95% ci"),
+        *("iqr", "interquartile range", "sd", "standard deviation", "se", "sem", "standard error"),
+    ]
+)
 _UNMEASURED = re.compile(  # read up to the number
     r"(?:±|\\pm|\bpm|\+/?[-−])\s*\$?\s*$"
     r"|&#x?$"  # an odd character as HTML writes it
     rf"|(?<![\w@])(?:p\s*{_IS}|P\s*(?:[<>≤≥]|&[lg]t;)|[pP][ -]values?\s*(?:of|is|was|{_IS}))\s*$"
     r"|\b(?:learning\s+rate|weight\s+decay|batch\s+size|dropout\s+rate)s?\s*(?:of|is|was|set\s+to|[:=])?\s*$"
-    rf"|{_BOUNDS}(?:{_SIGNED}{_TO})?$"
+    rf"|{_BOUNDS}(?:{_SIGNED}{_TO})?[-−–]?\s?$"
     rf"|{_SPREAD}\s*(?:of|is|was|[:=,])?\s*$"
     rf"|(?<![\w@])I\s?(?:2|²|\(2\)|\^2|\^\{{2\}}|<sup>2</sup>)\$?\s*(?:of|is|was|{_IS})?\s*$"  # how studies differ
     r"|\b(?:(?:mean|median|average)\s+(?:\w+\s+)?age|aged)\s*(?:of|is|was|at\s+\w+\s+was|[:=,(])?\s*$"
 )
 _P_IS = re.compile(r"(?<![\w@])P\s*=\s*(?:0?\.\d+\s*(?:,|and|,\s*and)\s*)?$")  # of probability, or of precision
 _SMALL = re.compile(r"0?\.0")
-_PROBABLE = re.compile(r"(?<![\w@])P\s*(?:[<>≤≥]|&[lg]t;|=\s*0?\.0)")
+_PROBABLE = re.compile(r"(?<![\w@])P(?:[ -]values?)?\s*(?:[<>≤≥]|&[lg]t;|=\s*0?\.0)")
 _OVERLAP = re.compile(  # from which a box is right
     r"(?:\bat\s+(?:an?\s+)?|@)(?:\d?D?\s)?IoU\s*(?:thresholds?)?\s*(?:of|[=>≥@])?\s*$"
 )
@@ -56,6 +63,15 @@ _SHARE_FOR = re.compile(
     r"(?:(?:is|are|was|were|we|used?|kept|held|out|reserved|taken|serves?)\s+)*(?:for|as)\s+(?:the\s+)?(?:training|validation|testing|development|test|dev)\b(?!\s+(?:time|speed|cost|acc|loss))"
 )
 _LEVEL = re.compile(r"\s?%\s*(?:CI\b|confidence\b|credible\b)|(?:st|nd|rd|th)\b")  # read from the number on
+
+
+def is_spread(forms: Iterable[str], text: str) -> bool:
+    """Whether `forms`, the normal forms of one thing, say how sure a number of `text` is: no measure has such a name.
+
+    >>> is_spread(["confidence interval", "ci"], ""), is_spread(["p"], "P = 0.9"), is_spread(["p"], "P < .05")
+    (True, False, True)
+    """
+    return all(form in _SPREADS or (form in ("p", "p value") and _PROBABLE.search(text)) for form in forms)
 
 
 def no_result(text: str, start: int, end: int) -> bool:
