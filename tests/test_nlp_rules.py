@@ -69,6 +69,12 @@ def test_an_interval_is_no_measure_and_a_symbol_is_one(nlp) -> None:
     assert [(r.value, r.metric) for r in found.results] == [("1.31", "OR")]
 
 
+def test_a_count_without_a_measure_is_no_result(nlp) -> None:
+    text = "We propose FastGate. The other was seen in 41 patients (82.5%). FastGate wins 89 of 100 games."
+    _, found = read(nlp, text)
+    assert not {"41", "89", "100"} & {r.value for r in found.results}
+
+
 def measured(text: str) -> list[str]:
     """The numbers of `text` that may be results, but for the second of a range."""
     found, past = [], -1
@@ -107,6 +113,7 @@ def test_a_share_of_the_data_is_no_result(text: str, values: list[str]) -> None:
         ("it is 3 × faster", "3", "×"),
         ("it is 4.2x-103.8x faster", "4.2x-103.8", "x"),
         ("it is 2.4\u223c4.3x faster", "2.4\u223c4.3", "x"),
+        ("an F-score of 67,84%", "67,84", "%"),
         (r"it is 6.1-7.4 \% better", "6.1-7.4", "%"),
         ("it is 2 x 10 times faster", "2", "x"),
     ],

@@ -16,6 +16,7 @@ _UNIT = re.compile(
 _POWER = re.compile(  # "e-3", " × 10^{4}", or of a bare 10
     r"[eE][-+−]?\d+(?!\w)|\s?(?:×|x|·|\\times|\\cdot)\s?10(?:\^\{?[-+−]?\d+\}?|[-+−]\d+)|(?<=10)\^\{?[-−]?\d+\}?"
 )
+_COMMA = re.compile(r",\d{1,2}(?=\s?%)")  # before what others write behind a point: "67,84%"
 _NEXT = re.compile(r"(?:,\s(?:and\s|or\s)?|/|\s(?:and|or|to)\s)[-+−]?(\d+(?:\.\d+)?)")  # of a list of numbers
 _LONGEST = 8  # numbers of a list that share a unit, so that no list takes long
 _MINUS = re.compile(r"(?:^|[\s($=:,])(?<!\d\s)(?<!\d%\s)$")  # what stands before a sign that is no dash of a range
@@ -49,14 +50,11 @@ def written(text: str, value: str, at: int) -> tuple[str, str, int]:
     """
     end = at + len(value)
     value = value.lstrip("+" if _MINUS.search(text, max(0, at - 4), at) else "+-−")
-    power = _POWER.match(text, end)
-    if power:
-        value += power.group()
-        end = power.end()
-    reach = _RANGE.match(text, end)
-    if reach:
-        value += reach.group()
-        end = reach.end()
+    for more in (_COMMA, _POWER, _RANGE) if value.isdigit() else (_POWER, _RANGE):
+        found = more.match(text, end)
+        if found:
+            value += found.group()
+            end = found.end()
     unit = _UNIT.match(text, end)
     if unit:
         return value, unit.group("unit"), unit.end()

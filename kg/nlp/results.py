@@ -73,6 +73,8 @@ class ResultsComponent:
             slots = faster(in_unit(slots, unit), unit, reading.text[end:last])
             if not slots.metric:
                 slots = replace(slots, metric=measure(reading.text[end:last], reading.text[first:at]))
+            if not slots.metric and not unit and value.isdigit():
+                continue  # a count of something: no measure is named
             found.append(self.result(value, unit, float(sure[i]), slots, spans[i], where))
         return found
 

@@ -23,7 +23,7 @@ _SPREADS: Final = frozenset(  # in their normal form
 )
 _UNMEASURED = re.compile(  # read up to the number
     r"(?:±|\\pm|\bpm|\+/?[-−])\s*\$?\s*$"
-    r"|&#x?$"  # an odd character as HTML writes it
+    r"|&#x?$|\(cid:$"  # an odd character as HTML, and as a PDF, writes it
     rf"|(?<![\w@])(?:p\s*{_IS}|P\s*(?:[<>≤≥]|&[lg]t;)|[pP][ -]values?\s*(?:of|is|was|{_IS}))\s*$"
     r"|\b(?:learning\s+rate|weight\s+decay|batch\s+size|dropout\s+rate)s?\s*(?:of|is|was|set\s+to|[:=])?\s*$"
     rf"|{_BOUNDS}(?:{_SIGNED}{_TO})?[-−–]?\s?$"
