@@ -75,6 +75,14 @@ def test_a_count_without_a_measure_is_no_result(nlp) -> None:
     assert not {"41", "89", "100"} & {r.value for r in found.results}
 
 
+def test_a_name_is_spelled_out_as_its_text_spells_it(nlp) -> None:
+    # the long form is part of a longer name wherever it stands, so that nothing else gives it to the short one
+    text = "We study visual question answering (QA). QA is hard. We use a recurrent encoder for QA, and BERT for QA."
+    _, found = read(nlp, text, "On QA with BERT")
+    (task,) = [e for e in found.entities if "QA" in (e.name, *e.aliases)]
+    assert (task.name, task.aliases) == ("question answering", ("QA",))
+
+
 def measured(text: str) -> list[str]:
     """The numbers of `text` that may be results, but for the second of a range."""
     found, past = [], -1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.names import normal
+from kg.nlp.abbreviations import abbreviations, spelled
 from kg.nlp.coreference import joined
 from kg.nlp.encoder import Model, model_of
 from kg.nlp.extensions import PHRASES, SPANS
@@ -57,6 +58,18 @@ def surfaces(reading: Reading, mentions: Sequence[Span]) -> tuple[str, tuple[str
     forms = list(written)
     full = max(forms, key=lambda f: (len(f.split()), len(f), -forms.index(f)))
     return full, tuple(f for f in forms if f != full)
+
+
+def spelled_out(thing: Thing, text: str, known: Container[str]) -> None:
+    """Give `thing` the long form that `text` defines for its only name, where no thing has it (`known`, normal forms).
+
+    A reader of "MT", and whoever joins papers by their names, is to see "machine translation".
+    """
+    forms = (thing.name, *thing.aliases)
+    if len({normal(form) for form in forms}) == 1:
+        long = {long for short, long in abbreviations(text) if short in forms and spelled(short, long)}
+        if len(long) == 1 and normal(*long) not in known:
+            thing.name, thing.aliases = long.pop(), forms
 
 
 def may_be_proposed(type: str) -> bool:
@@ -114,6 +127,7 @@ class EntitiesComponent:
             if titular in mentions and may_be_proposed(thing.type):
                 thing.role, thing.role_confidence = "proposed", max(_TITULAR, float(roles[i][_PROPOSED]))
             if thing.confidence >= model.settings["entity"]:
+                spelled_out(thing, reading.text, groups)
                 found.append(thing)
         return found
 

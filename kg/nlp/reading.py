@@ -22,7 +22,7 @@ _HEADED = (
     r"CONCLUSIONS?|INTERPRETATION|DISCUSSION|LIMITATIONS?|SIGNIFICANCE|IMPLICATIONS|CASE|SUMMARY|REPORT|AND|OF)"
 )
 _HEADING = re.compile(rf"(?:^|(?<=[.!?)\n] )|(?<=\n)){_HEADED}(?:(?: | ?/ ?| ?& ?){_HEADED})*(?=: )")
-_EDGES = frozenset(("'", '"', "``", "''", "`", "“", "”", "‘", "’", "-", "–", "—", "--", ",", ";", ":", *_UNSEEN))
+_EDGES = frozenset(("'", '"', "``", "''", "`", "“", "”", "‘", "’", "-", "–", "—", "--", ",", ";", ":", "~", *_UNSEEN))
 _PARTNER = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{"}
 
 
