@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
 from spacy.tokens import Doc
 
@@ -11,12 +12,14 @@ from kg.nlp import extract, load_pipeline
 from kg.nlp.abbreviations import abbreviations
 from kg.nlp.comparisons import as_good
 from kg.nlp.coreference import variant
+from kg.nlp.entities import Thing
 from kg.nlp.features import NUMBER
 from kg.nlp.numbers import written
-from kg.nlp.relations import RelationsComponent
+from kg.nlp.relations import RelationsComponent, chosen
 from kg.nlp.unmeasured import no_result
 from kg.records import Extraction, Paper
 from kg.sentences import sentences_of
+from kg.vocab import ENTITY_PREDICATES
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +84,16 @@ def test_a_name_is_spelled_out_as_its_text_spells_it(nlp) -> None:
     _, found = read(nlp, text, "On QA with BERT")
     (task,) = [e for e in found.entities if "QA" in (e.name, *e.aliases)]
     assert (task.name, task.aliases) == ("question answering", ("QA",))
+
+
+def test_what_a_method_is_based_on_is_no_part_of_it_too() -> None:
+    vector = np.zeros(1, dtype=np.float32)
+    things = [Thing(name, (), [], vector, vector, type="Method") for name in ("ActiveNeRF", "NeRF")]
+    scores = np.zeros((2, len(ENTITY_PREDICATES)), dtype=np.float32)
+    scores[0, ENTITY_PREDICATES.index("basedOn")] = 0.6
+    scores[1, ENTITY_PREDICATES.index("partOf")] = 0.7
+    found = chosen([(0, 1), (1, 0)], scores, things, dict.fromkeys(ENTITY_PREDICATES, 0.5))
+    assert [(pair, predicate) for pair, predicate, _ in found] == [((0, 1), "basedOn")]
 
 
 def measured(text: str) -> list[str]:

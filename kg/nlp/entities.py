@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.names import normal
-from kg.nlp.abbreviations import abbreviations, spelled
-from kg.nlp.coreference import joined
+from kg.nlp.abbreviations import abbreviations
+from kg.nlp.coreference import joined, spelled_out
 from kg.nlp.encoder import Model, model_of
 from kg.nlp.extensions import PHRASES, SPANS
 from kg.nlp.features import LABELS, PHRASE, Floats, Span, entity_features
@@ -60,18 +60,6 @@ def surfaces(reading: Reading, mentions: Sequence[Span]) -> tuple[str, tuple[str
     return full, tuple(f for f in forms if f != full)
 
 
-def spelled_out(thing: Thing, text: str, known: Container[str]) -> None:
-    """Give `thing` the long form that `text` defines for its only name, where no thing has it (`known`, normal forms).
-
-    A reader of "MT", and whoever joins papers by their names, is to see "machine translation".
-    """
-    forms = (thing.name, *thing.aliases)
-    if len({normal(form) for form in forms}) == 1:
-        long = {long for short, long in abbreviations(text) if short in forms and spelled(short, long)}
-        if len(long) == 1 and normal(*long) not in known:
-            thing.name, thing.aliases = long.pop(), forms
-
-
 def may_be_proposed(type: str) -> bool:
     """Whether a paper can propose a thing of this type, as its title then says of the name that it starts with."""
     return "proposed" in ROLES[type]
@@ -112,7 +100,7 @@ class EntitiesComponent:
         vectors = model.heads.things(reading.start, reading.end, reading.total, clusters)
         rows = [entity_features(c, reading.shapes, reading.title_words, len(reading.tokens)) for c in clusters]
         kinds, roles, extra = model.heads.entities(vectors, reading.pieces, np.stack(rows))
-        found, titular = [], reading.named_by_title()
+        found, titular, definitions = [], reading.named_by_title(), abbreviations(reading.text)
         for i, mentions in enumerate(clusters):
             told = [m for m in mentions if nameless.isdisjoint(m)]  # in an address it speaks for a name of the text
             if not told:
@@ -127,7 +115,9 @@ class EntitiesComponent:
             if titular in mentions and may_be_proposed(thing.type):
                 thing.role, thing.role_confidence = "proposed", max(_TITULAR, float(roles[i][_PROPOSED]))
             if thing.confidence >= model.settings["entity"]:
-                spelled_out(thing, reading.text, groups)
+                long = spelled_out((name, *aliases), definitions, groups)
+                if long:
+                    thing.name, thing.aliases = long, (name, *aliases)
                 found.append(thing)
         return found
 

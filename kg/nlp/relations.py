@@ -155,7 +155,10 @@ def not_done(things: Sequence[Thing], where: Sentences) -> Iterator[FoundRelatio
 def chosen(
     pairs: Sequence[tuple[int, int]], scores: Floats, things: Sequence[Thing], least: dict[str, float]
 ) -> list[tuple[tuple[int, int], str, float]]:
-    """The triples above threshold; an undirected predicate once a pair, and none beside `outperforms`."""
+    """The triples above threshold; an undirected predicate once a pair, and none beside `outperforms`.
+
+    What a method is based on is not called a part of it too: no annotator says both of a pair.
+    """
     kept: dict[tuple[tuple[int, int], str], float] = {}
     for pair, row in zip(pairs, scores, strict=True):
         for predicate, score in zip(ENTITY_PREDICATES, row, strict=True):
@@ -171,6 +174,8 @@ def chosen(
                 kept.pop((key, "comparedWith"), None)
         if predicate != "comparedWith" and kept.get((back, predicate), -1.0) > score:
             kept.pop((pair, predicate), None)
+        if predicate == "basedOn" and (pair, predicate) in kept:
+            kept.pop((back, "partOf"), None)
     return [(pair, predicate, score) for (pair, predicate), score in kept.items()]
 
 
