@@ -81,9 +81,10 @@ def test_a_count_without_a_measure_is_no_result(nlp) -> None:
 def test_a_name_is_spelled_out_as_its_text_spells_it(nlp) -> None:
     # the long form is part of a longer name wherever it stands, so that nothing else gives it to the short one
     text = "We study visual question answering (QA). QA is hard. We use a recurrent encoder for QA, and BERT for QA."
-    _, found = read(nlp, text, "On QA with BERT")
+    paper, found = read(nlp, text, "On QA with BERT")
     (task,) = [e for e in found.entities if "QA" in (e.name, *e.aliases)]
     assert (task.name, task.aliases) == ("question answering", ("QA",))
+    assert {paper.quote(m) for m in task.mentions} == {"question answering", "QA"}
 
 
 def test_what_a_method_is_based_on_is_no_part_of_it_too() -> None:

@@ -116,8 +116,9 @@ class EntitiesComponent:
                 thing.role, thing.role_confidence = "proposed", max(_TITULAR, float(roles[i][_PROPOSED]))
             if thing.confidence >= model.settings["entity"]:
                 long = spelled_out((name, *aliases), definitions, groups)
-                if long:
-                    thing.name, thing.aliases = long, (name, *aliases)
+                place = reading.first(long) if long else None
+                if place:
+                    thing.name, thing.aliases, thing.mentions = long, (name, *aliases), sorted([*told, place])
                 found.append(thing)
         return found
 

@@ -90,6 +90,12 @@ class Reading:
                 at += 1
         return found
 
+    def first(self, form: str) -> Span | None:
+        """The words of the first place where `form` is written, letter by letter."""
+        starts, ends = ({at: word for word, at in enumerate(side)} for side in zip(*self.bounds, strict=True))
+        places = (match.span() for match in re.finditer(re.escape(form), self.text))
+        return next(((starts[a], ends[b]) for a, b in places if a in starts and b in ends), None)
+
     def text_of(self, span: Span) -> str:
         """The text of a word span."""
         return self.text[self.bounds[span[0]][0] : self.bounds[span[1]][1]]
