@@ -7,11 +7,17 @@ import re
 from kg.nlp.features import NUMBER, Span
 from kg.nlp.reading import Reading
 
+# Between a number and its points: "3.7 CIDEr points", and no "100 data points".
+_OF_WHAT = (
+    r"(?:\s(?:(?!(?:and|or|to|than|in|on|of|for|at|with|from|over|percentage|per|data|key|feature|interest|control|sample|way|view)\b)"
+    r"[A-Za-z][\w@.-]*\s){1,3}(?=points?\b))?"
+)
 _UNIT = re.compile(
+    rf"{_OF_WHAT}"
     r"\s?\\?\s?(?P<unit>%|percentage\s+points?|percent\b|per\s+cent\b|points?\b|pp\b|pts\b|\\times|×|x(?![\w])|X(?![\w])|times\b|"
     r"[-‑]?fold\b|°|(?:m?s|msec|secs?|min|mins|h|hrs?|[µμ]s|ns|dB|m/s|km/h|m|mm|cm|km|fps|FPS|Hz|kHz|MHz|GHz|GB|MB|KB|TB|"
     r"[TGM]?FLOPs|[TGM]FLOPS|kg|m?W|mJ|J|kWh|[kM]bps|bpp|hours?|minutes?|seconds?|days?|(?:GPU|TPU)[ -](?:hours|days)|"
-    r"[mb]illions?|bits?/\w+|bpd|bpc|nats|BLEU\s+points|[GMKBk])(?![\w-]))"
+    r"[mb]illions?|bits?/\w+|bpd|bpc|nats|deg(?:rees?)?|Nm?|[kM]Pa|[GMKBk])(?![\w-]))"
 )
 _POWER = re.compile(  # "e-3", " × 10^{4}", or of a bare 10
     r"[eE][-+−]?\d+(?!\w)|\s?(?:×|x|·|\\times|\\cdot)\s?10(?:\^\{?[-+−]?\d+\}?|[-+−]\d+)|(?<=10)\^\{?[-−]?\d+\}?"
