@@ -100,6 +100,8 @@ def test_two_things_named_many_times_are_quickly_held_against_each_other(stop: i
         ("U.S. English is used. It is from the U.S. We like it.", 3),
         ("We use iNets. mBERT is used. wav2vec too. see below, i.e. mBERT.", 3),
         ("It is fast.On CIFAR-10 it gets 95.2%.It is ours [3].We use Node.js and A.The.", 4),
+        ("It is safe (p < 0.01).Twelve patients came.Two-year data are due.A third is not.", 4),
+        ("DerivBase.Ru and github.com/one.Two are of use.", 1),
         ("We show that: • it is fast • it is small", 3),
         ("", 0),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
 from spacy.tokens import Doc
 
@@ -11,11 +12,14 @@ from kg.nlp import extract, load_pipeline
 from kg.nlp.abbreviations import abbreviations
 from kg.nlp.comparisons import as_good
 from kg.nlp.coreference import variant
+from kg.nlp.entities import Thing
 from kg.nlp.features import NUMBER
-from kg.nlp.numbers import no_result, written
-from kg.nlp.relations import RelationsComponent
+from kg.nlp.numbers import written
+from kg.nlp.relations import RelationsComponent, chosen
+from kg.nlp.unmeasured import no_result
 from kg.records import Extraction, Paper
 from kg.sentences import sentences_of
+from kg.vocab import ENTITY_PREDICATES
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +52,49 @@ def test_without_a_title_evidence_is_still_the_sentence_of_the_name(pipeline: st
         ("It&#39;s 93.2% right (p&lt;0.01).", ["93.2"]),
         ("The AUC is 0.98 (95% CI: 0.97-0.99) with a p-value of 0.003.", ["0.98"]),
         ("The F1 is 0.71 (95% confidence interval [0.68, 0.74]).", ["0.71"]),
+        ("AUC is 0.90 (95% CI: 0.84-0.95,), HR is 0.3 (CI - 0.17; 0.34).", ["0.90", "0.3"]),
+        ("OR = 1.1 (CI95% 0.48\u20132.08; I2 = 72%).", ["1.1"]),
+        ("The gain is 1.8 points (P=0.012, SD 0.3; P = .45 on tests).", ["1.8"]),
+        ("IKDC rose by 9.1 at 12 weeks and 24 months after surgery, mean age 33.7, at 5 mg/kg.", ["9.1"]),
+        ("We see 87.5% (14/16) gain.", ["87.5", "16"]),
+        ("It is right for 85.1% at IoU=0.5; the IoU=0.8.", ["85.1", "0.8"]),
         ("P = 0.91, R = 0.88 and P@20 = 72.4 are best.", ["0.91", "0.88", "20", "72.4"]),
     ],
 )
 def test_what_statistics_say_of_a_number_is_no_result(text: str, values: list[str]) -> None:
     assert measured(text) == values
+
+
+def test_an_interval_is_no_measure_and_a_symbol_is_one(nlp) -> None:
+    text = "We use logistic regression. The pooled OR was significant (OR = 1.31, 95% CI 1.07 to 1.61; P = .004)."
+    _, found = read(nlp, text, "Statins and risk: a systematic review and meta-analysis")
+    assert not {"CI", "P"} & {e.name for e in found.entities}
+    assert [(r.value, r.metric) for r in found.results] == [("1.31", "OR")]
+
+
+def test_a_count_without_a_measure_is_no_result(nlp) -> None:
+    text = "We propose FastGate. The other was seen in 41 patients (82.5%). FastGate wins 89 of 100 games."
+    _, found = read(nlp, text)
+    assert not {"41", "89", "100"} & {r.value for r in found.results}
+
+
+def test_a_name_is_spelled_out_as_its_text_spells_it(nlp) -> None:
+    # the long form is part of a longer name wherever it stands, so that nothing else gives it to the short one
+    text = "We study visual question answering (QA). QA is hard. We use a recurrent encoder for QA, and BERT for QA."
+    paper, found = read(nlp, text, "On QA with BERT")
+    (task,) = [e for e in found.entities if "QA" in (e.name, *e.aliases)]
+    assert (task.name, task.aliases) == ("question answering", ("QA",))
+    assert {paper.quote(m) for m in task.mentions} == {"question answering", "QA"}
+
+
+def test_what_a_method_is_based_on_is_no_part_of_it_too() -> None:
+    vector = np.zeros(1, dtype=np.float32)
+    things = [Thing(name, (), [], vector, vector, type="Method") for name in ("ActiveNeRF", "NeRF")]
+    scores = np.zeros((2, len(ENTITY_PREDICATES)), dtype=np.float32)
+    scores[0, ENTITY_PREDICATES.index("basedOn")] = 0.6
+    scores[1, ENTITY_PREDICATES.index("partOf")] = 0.7
+    found = chosen([(0, 1), (1, 0)], scores, things, dict.fromkeys(ENTITY_PREDICATES, 0.5))
+    assert [(pair, predicate) for pair, predicate, _ in found] == [((0, 1), "basedOn")]
 
 
 def measured(text: str) -> list[str]:
@@ -91,6 +133,13 @@ def test_a_share_of_the_data_is_no_result(text: str, values: list[str]) -> None:
         (r"a gain of 3 \times 10^{4} steps", r"3 \times 10^{4}", ""),
         ("it is 10^3 times faster", "10^3", "times"),
         ("it is 3 × faster", "3", "×"),
+        ("it gains 0.4 to 1.1 CIDEr points", "0.4", "points"),
+        ("it gains 9.2 entity accuracy points", "9.2", "points"),
+        ("it sees 100 data points", "100", ""),
+        ("it is 4.2x-103.8x faster", "4.2x-103.8", "x"),
+        ("it is 2.4\u223c4.3x faster", "2.4\u223c4.3", "x"),
+        ("an F-score of 67,84%", "67,84", "%"),
+        (r"it is 6.1-7.4 \% better", "6.1-7.4", "%"),
         ("it is 2 x 10 times faster", "2", "x"),
     ],
 )

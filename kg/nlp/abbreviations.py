@@ -22,6 +22,9 @@ _STANDS_FOR = re.compile(
     r"(?:stands?|standing|short|(?:is\s+)?an?\s+(?:acronym|abbreviation))\s+(?:for|of)\s+(?:the\s+)?[“\"']?"
     r"(?P<long>[^.,;:()”\"']{3,100}?)(?=[.,;:()”\"']|\s(?:which|that|is|are|was|were|and\s+(?:is|are|was))\b|$)"
 )
+_SMALL = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with"]
+)
 _WORDS_BEFORE = re.compile(r"\S+")
 
 
@@ -53,9 +56,25 @@ def long_form(short: str, before: str) -> str:
             at -= 1
         if at < 0:
             return ""
-    found = before[at:].strip()
+    found = before[at:].rstrip(" \n~}")  # as LaTeX writes "\\emph{...}~(...)"
     too_many = len(found.split()) > min(len(short) + 5, len(short) * 2)
     return "" if too_many or len(found) <= len(short) or short in found.split() else found
+
+
+def spelled(short: str, long: str) -> bool:
+    """Whether each word of `long`, small ones aside, begins with the next letters of `short`, which uses them up.
+
+    >>> spelled("LbD", "learning by demonstration"), spelled("Re-ID", "re-identification"), spelled("EST", "essential")
+    (True, True, False)
+    """
+    letters = re.sub(r"[\W_]", "", short.rstrip("s") if short[:-1].isupper() else short).lower()
+    words = re.findall(r"[^\W_]+", long.lower())
+    reached = {0}  # how many letters may be used up so far
+    for word in words:
+        least = 0 if word in _SMALL else 1
+        parts = [(at, n) for at in reached for n in range(least, len(word) + 1)]
+        reached = {at + n for at, n in parts if letters.startswith(word[:n], at)}
+    return len(words) > 1 and len(letters) in reached
 
 
 def _said_short(bracketed: str) -> list[str]:

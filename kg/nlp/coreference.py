@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 
 from kg.names import normal
-from kg.nlp.abbreviations import abbreviations
+from kg.nlp.abbreviations import abbreviations, spelled
 from kg.nlp.encoder import Model
 from kg.nlp.features import Floats, Span, form_features, is_short_form
 from kg.nlp.reading import Reading
@@ -58,6 +58,18 @@ def defined(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
         if a in names and b in names and a != b:
             found.append((names.index(a), names.index(b)))
     return found
+
+
+def spelled_out(forms: Sequence[str], definitions: Sequence[tuple[str, str]], known: Container[str]) -> str:
+    """The long form that a text's `definitions` give to a thing of which `forms` are but one name; or "".
+
+    A reader of "MT", and whoever joins papers by their names, is to see "machine translation". What is a name of the
+    text already (`known`, normal forms) is another thing's.
+    """
+    if len({normal(form) for form in forms}) > 1:
+        return ""
+    found = {long for short, long in definitions if short in forms and spelled(short, long)}
+    return found.pop() if len(found) == 1 and normal(*found) not in known else ""
 
 
 def titled(reading: Reading, groups: dict[str, list[Span]]) -> list[tuple[int, int]]:

@@ -10,12 +10,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.names import normal
-from kg.nlp.coreference import joined
+from kg.nlp.abbreviations import abbreviations
+from kg.nlp.coreference import joined, spelled_out
 from kg.nlp.encoder import Model, model_of
 from kg.nlp.extensions import PHRASES, SPANS
 from kg.nlp.features import LABELS, PHRASE, Floats, Span, entity_features
 from kg.nlp.lexicon import Lexicon
 from kg.nlp.reading import Reading
+from kg.nlp.unmeasured import is_spread
 from kg.vocab import ALL_ROLES, ROLES, TYPES
 
 _PROPOSED = 1 + ALL_ROLES.index("proposed")
@@ -98,7 +100,7 @@ class EntitiesComponent:
         vectors = model.heads.things(reading.start, reading.end, reading.total, clusters)
         rows = [entity_features(c, reading.shapes, reading.title_words, len(reading.tokens)) for c in clusters]
         kinds, roles, extra = model.heads.entities(vectors, reading.pieces, np.stack(rows))
-        found, titular = [], reading.named_by_title()
+        found, titular, definitions = [], reading.named_by_title(), abbreviations(reading.text)
         for i, mentions in enumerate(clusters):
             told = [m for m in mentions if nameless.isdisjoint(m)]  # in an address it speaks for a name of the text
             if not told:
@@ -108,9 +110,15 @@ class EntitiesComponent:
             x, y, z = (float(v) for v in extra[i])
             thing = Thing(name, aliases, told, vectors[i], known, extra=(x, y, z))
             decide(thing, span_types(reading, mentions), model.lexicon)
+            if thing.type == "Metric" and is_spread(map(normal, (name, *aliases)), reading.text):
+                continue
             if titular in mentions and may_be_proposed(thing.type):
                 thing.role, thing.role_confidence = "proposed", max(_TITULAR, float(roles[i][_PROPOSED]))
             if thing.confidence >= model.settings["entity"]:
+                long = spelled_out((name, *aliases), definitions, groups)
+                place = reading.first(long) if long else None
+                if place:
+                    thing.name, thing.aliases, thing.mentions = long, (name, *aliases), sorted([*told, place])
                 found.append(thing)
         return found
 

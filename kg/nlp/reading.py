@@ -22,7 +22,7 @@ _HEADED = (
     r"CONCLUSIONS?|INTERPRETATION|DISCUSSION|LIMITATIONS?|SIGNIFICANCE|IMPLICATIONS|CASE|SUMMARY|REPORT|AND|OF)"
 )
 _HEADING = re.compile(rf"(?:^|(?<=[.!?)\n] )|(?<=\n)){_HEADED}(?:(?: | ?/ ?| ?& ?){_HEADED})*(?=: )")
-_EDGES = frozenset(("'", '"', "``", "''", "`", "“", "”", "‘", "’", "-", "–", "—", "--", ",", ";", ":", *_UNSEEN))
+_EDGES = frozenset(("'", '"', "``", "''", "`", "“", "”", "‘", "’", "-", "–", "—", "--", ",", ";", ":", "~", *_UNSEEN))
 _PARTNER = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{"}
 
 
@@ -89,6 +89,12 @@ class Reading:
                 found.add(at)
                 at += 1
         return found
+
+    def first(self, form: str) -> Span | None:
+        """The words of the first place where `form` is written, letter by letter."""
+        starts, ends = ({at: word for word, at in enumerate(side)} for side in zip(*self.bounds, strict=True))
+        places = (match.span() for match in re.finditer(re.escape(form), self.text))
+        return next(((starts[a], ends[b]) for a, b in places if a in starts and b in ends), None)
 
     def text_of(self, span: Span) -> str:
         """The text of a word span."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import TypeAlias
 
 import numpy as np
 from spacy.language import Language
@@ -12,14 +13,17 @@ from spacy.tokens import Doc
 from kg.nlp.comparisons import as_good
 from kg.nlp.encoder import Model, model_of
 from kg.nlp.entities import Thing
-from kg.nlp.features import Floats, Span, entity_features, nearest
+from kg.nlp.features import Floats, Span, entity_features
 from kg.nlp.modality import modality
 from kg.nlp.pairs import pair_inputs
 from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
+from kg.nlp.telling import Side, telling
 from kg.records import FoundRelation
 from kg.records import Span as TextSpan
 from kg.vocab import ALL_ROLES, ENTITY_PREDICATES, PAPER, ROLE_PREDICATE, SIGNATURES, UNDIRECTED
+
+Scores: TypeAlias = Sequence[Sequence[tuple[Span, float]]]  # for each thing its mentions and how much each says
 
 _EXTRA = ("evaluatesOn", "outperforms", "comparedWith")
 # What the paper might have been said to do with a thing of each type that it only names, and how it is then said.
@@ -41,15 +45,16 @@ class RelationsComponent:
         things: list[Thing] = doc.user_data["kg_things"]
         if things:
             where = Sentences(doc)
-            paper = self.of_paper(doc._.kg_reading, things, where)
-            doc._.kg_relations = (*paper, *self.between(doc._.kg_reading, things, where))
+            scored = self.scored(doc._.kg_reading, things)
+            paper = self.of_paper(things, scored, where)
+            doc._.kg_relations = (*paper, *self.between(doc._.kg_reading, things, scored, where))
         return doc
 
-    def of_paper(self, reading: Reading, things: Sequence[Thing], where: Sentences) -> list[FoundRelation]:
+    def of_paper(self, things: Sequence[Thing], scores: Scores, where: Sentences) -> list[FoundRelation]:
         """What the roles say of the paper, and what the paper itself is compared with."""
         settings = self.model().settings
         found = []
-        for thing, scored in zip(things, self.scored(reading, things), strict=True):
+        for thing, scored in zip(things, scores, strict=True):
             said = [(ROLE_PREDICATE[thing.role], thing.role_confidence)] if thing.role in ROLE_PREDICATE else []
             for predicate, score in zip(_EXTRA, thing.extra, strict=True):
                 if score >= settings["extra"][predicate] and thing.type in SIGNATURES[predicate][1]:
@@ -60,7 +65,7 @@ class RelationsComponent:
         stated = {(r.predicate, r.tail) for r in found}
         return [*found, *(r for r in not_done(things, where) if (r.predicate, r.tail) not in stated)]
 
-    def scored(self, reading: Reading, things: Sequence[Thing]) -> list[list[tuple[Span, float]]]:
+    def scored(self, reading: Reading, things: Sequence[Thing]) -> Scores:
         """For each thing its mentions, and how much each alone speaks for its role, those first that speak most."""
         heads = self.model().heads
         single = [[m] for t in things for m in t.mentions]
@@ -90,7 +95,9 @@ class RelationsComponent:
         plain = [(m, score) for m, score in scored if not said[m].modality]
         return said[max(plain, key=lambda m: m[1] + where.plainness(role, m[0]))[0]]
 
-    def between(self, reading: Reading, things: Sequence[Thing], where: Sentences) -> list[FoundRelation]:
+    def between(
+        self, reading: Reading, things: Sequence[Thing], scored: Scores, where: Sentences
+    ) -> list[FoundRelation]:
         """The relations between entities above their predicate's threshold."""
         model = self.model()
         pairs = [
@@ -107,9 +114,10 @@ class RelationsComponent:
         vectors = np.stack([t.vector for t in things])
         full = np.concatenate([vectors, np.stack([t.known for t in things])], 1)
         scores = model.heads.pairs(full, vectors, reading.pieces, pairs, middle, features)
+        sides = [Side(t.role, mentions) for t, mentions in zip(things, scored, strict=True)]
         found = []
         for (i, j), predicate, score in chosen(pairs, scores, things, model.settings["predicates"]):
-            mentions = nearest(groups[i], groups[j], reading.sentence)
+            mentions = telling(predicate, sides[i], sides[j], where)
             sure = score * min(things[i].confidence, things[j].confidence)
             said = weighed(predicate, mentions, where)
             found.append(self.relation(things[i].name, said, things[j].name, sure, mentions, where))
@@ -155,7 +163,10 @@ def not_done(things: Sequence[Thing], where: Sentences) -> Iterator[FoundRelatio
 def chosen(
     pairs: Sequence[tuple[int, int]], scores: Floats, things: Sequence[Thing], least: dict[str, float]
 ) -> list[tuple[tuple[int, int], str, float]]:
-    """The triples above threshold; an undirected predicate once a pair, and none beside `outperforms`."""
+    """The triples above threshold; an undirected predicate once a pair, and none beside `outperforms`.
+
+    What a method is based on is not called a part of it too: no annotator says both of a pair.
+    """
     kept: dict[tuple[tuple[int, int], str], float] = {}
     for pair, row in zip(pairs, scores, strict=True):
         for predicate, score in zip(ENTITY_PREDICATES, row, strict=True):
@@ -171,6 +182,8 @@ def chosen(
                 kept.pop((key, "comparedWith"), None)
         if predicate != "comparedWith" and kept.get((back, predicate), -1.0) > score:
             kept.pop((pair, predicate), None)
+        if predicate == "basedOn" and (pair, predicate) in kept:
+            kept.pop((back, "partOf"), None)
     return [(pair, predicate, score) for (pair, predicate), score in kept.items()]
 
 

@@ -15,11 +15,12 @@ from kg.nlp.entities import Thing
 from kg.nlp.features import PHRASE, Floats, Span
 from kg.nlp.lists import listed, made_by
 from kg.nlp.modality import modality
-from kg.nlp.numbers import no_result, number_spans, written
+from kg.nlp.numbers import number_spans, written
 from kg.nlp.pairs import pair_inputs
 from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
-from kg.nlp.slots import Slots, before, behind, faster, in_unit, measure, placed, ruled
+from kg.nlp.slots import Slots, before, behind, faster, in_unit, measure, placed, ruled, symbol
+from kg.nlp.unmeasured import no_result
 from kg.records import FoundResult
 from kg.vocab import DATA, PAPER
 
@@ -51,25 +52,29 @@ class ResultsComponent:
         keep = [i for i, s in enumerate(sure) if s >= settings["result"]]
         logits = self.slots(reading, [spans[i] for i in keep], things, vectors[keep]) if keep and things else None
         where = Sentences(doc)
-        found, past = [], -1
+        found, past, forms = [], -1, {form for t in things for form in (t.name, *t.aliases)}
         kept = [(i, spans[i]) for i in keep]
         lists, makers = (self.lists(reading, kept, things, of) for of in (listed, made_by))
         for row, i in enumerate(keep):
-            said, at, _ = numbers[i]
-            value, unit, end = written(reading.text, said, at)
-            if at < past or no_result(reading.text, at, at + len(said)):
+            as_written, at, _ = numbers[i]
+            value, unit, end = written(reading.text, as_written, at)
+            if at < past or no_result(reading.text, at, at + len(as_written)):
                 continue  # the second number of a range, or none that anyone measured
             past = end
             here = [any(reading.sentence[m[0]] == reading.sentence[spans[i][0]] for m in t.mentions) for t in things]
             slots = fill(logits[row] if logits is not None else None, none[i], things, here)
             slots = ruled(slots, things)
+            first, last = where.bound(spans[i])
+            said = symbol(reading.text[first:at])
+            slots = replace(slots, metric=said) if said and said not in forms else slots
             for thing in (behind(reading, spans[i], things), *before(reading, spans[i], things), lists.get(i)):
                 slots = placed(slots, thing) if thing else slots
             slots = replace(slots, method=makers[i].name) if i in makers else slots
-            first, last = where.bound(spans[i])
             slots = faster(in_unit(slots, unit), unit, reading.text[end:last])
             if not slots.metric:
                 slots = replace(slots, metric=measure(reading.text[end:last], reading.text[first:at]))
+            if not slots.metric and not unit and value.isdigit():
+                continue  # a count of something: no measure is named
             found.append(self.result(value, unit, float(sure[i]), slots, spans[i], where))
         return found
 

@@ -35,6 +35,11 @@ _LINK = re.compile(
 # What may stand between a name and the number right behind it that is its own: "GLUE: 85.1", "an F1 of 0.9".
 _EQUALS = re.compile(r"\s*(?:[:=]\s*)?(?:[~≈<>+$]+\s*)?")
 _IS = re.compile(rf"{_EQUALS.pattern}|\s+(?:of|is|was)\s+(?:about\s+|only\s+)?(?:[~≈<>+$]+\s*)?")
+# A measure as a symbol right before the number: "r = 0.39", "OR 1.31", "[HR]: 0.28".
+_SYMBOL = re.compile(
+    r"(?<![\w@.\\-])(?:(?P<measure>[^\W\d_][\w-]{0,9})[\])]?\s?=|(?P<effect>a?[OHR]R|SMD|W?MD|AUC|ICC|IRR)[\])]?\s?[:,]?)"
+    r"\s?[~$]*$"
+)
 _UNITS = (
     "ms s sec secs msec seconds second min mins minutes minute h hrs hours hour day days weeks fps hz khz mhz ghz "
     "kb mb gb tb mm cm m km m/s µs μs ns w mw j mj kwh flops gflops tflops mflops kbps mbps"
@@ -72,6 +77,16 @@ def measure(behind: str, before: str) -> str:
         if found:
             return found.group("measure").strip()
     return ""
+
+
+def symbol(before: str) -> str:
+    """The symbol or effect measure that stands right before a number, or "".
+
+    >>> symbol("correlated (r = "), symbol("a risk (OR "), symbol("set to ")
+    ('r', 'OR', '')
+    """
+    found = _SYMBOL.search(before, max(0, len(before) - 20))
+    return (found["measure"] or found["effect"]) if found else ""
 
 
 def faster(slots: Slots, unit: str, behind: str) -> Slots:

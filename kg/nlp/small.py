@@ -22,12 +22,13 @@ from kg.nlp.coreference import defined, join
 from kg.nlp.entities import Thing, may_be_proposed, surfaces
 from kg.nlp.extensions import SPANS
 from kg.nlp.features import Span, nearest
-from kg.nlp.numbers import no_result, number_spans, written
+from kg.nlp.numbers import number_spans, written
 from kg.nlp.reading import Reading, laid_out
 from kg.nlp.relations import RelationsComponent
 from kg.nlp.results import ResultsComponent
 from kg.nlp.sentences import Sentences
 from kg.nlp.slots import Slots, faster, in_unit, measure, ruled
+from kg.nlp.unmeasured import no_result
 from kg.records import FoundRelation, FoundResult
 from kg.vocab import DATA, PAPER, ROLE_PREDICATE
 
