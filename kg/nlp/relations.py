@@ -13,15 +13,15 @@ from spacy.tokens import Doc
 from kg.nlp.comparisons import as_good
 from kg.nlp.encoder import Model, model_of
 from kg.nlp.entities import Thing
-from kg.nlp.features import Floats, Span, entity_features
+from kg.nlp.features import Span, entity_features
 from kg.nlp.modality import modality
-from kg.nlp.pairs import pair_inputs
+from kg.nlp.pairs import chosen, pair_inputs
 from kg.nlp.reading import Reading
 from kg.nlp.sentences import Sentences
 from kg.nlp.telling import Side, telling
 from kg.records import FoundRelation
 from kg.records import Span as TextSpan
-from kg.vocab import ALL_ROLES, ENTITY_PREDICATES, PAPER, ROLE_PREDICATE, SIGNATURES, UNDIRECTED
+from kg.vocab import ALL_ROLES, ENTITY_PREDICATES, PAPER, ROLE_PREDICATE, SIGNATURES
 
 Scores: TypeAlias = Sequence[Sequence[tuple[Span, float]]]  # for each thing its mentions and how much each says
 
@@ -158,33 +158,6 @@ def not_done(things: Sequence[Thing], where: Sentences) -> Iterator[FoundRelatio
             sure = thing.confidence * thing.role_confidence
             said = (RelationsComponent.relation(PAPER, predicate, thing.name, sure, [m], where) for m in thing.mentions)
             yield from islice((r for r in said if r.modality in _SAID), 1)
-
-
-def chosen(
-    pairs: Sequence[tuple[int, int]], scores: Floats, things: Sequence[Thing], least: dict[str, float]
-) -> list[tuple[tuple[int, int], str, float]]:
-    """The triples above threshold; an undirected predicate once a pair, and none beside `outperforms`.
-
-    What a method is based on is not called a part of it too: no annotator says both of a pair.
-    """
-    kept: dict[tuple[tuple[int, int], str], float] = {}
-    for pair, row in zip(pairs, scores, strict=True):
-        for predicate, score in zip(ENTITY_PREDICATES, row, strict=True):
-            heads, tails = SIGNATURES[predicate]
-            if score < least[predicate] or things[pair[0]].type not in heads or things[pair[1]].type not in tails:
-                continue
-            key = (min(pair), max(pair)) if predicate in UNDIRECTED else pair
-            kept[key, predicate] = max(kept.get((key, predicate), 0.0), float(score))
-    for (pair, predicate), score in list(kept.items()):
-        back = (pair[1], pair[0])
-        if predicate == "outperforms":
-            for key in (pair, back):
-                kept.pop((key, "comparedWith"), None)
-        if predicate != "comparedWith" and kept.get((back, predicate), -1.0) > score:
-            kept.pop((pair, predicate), None)
-        if predicate == "basedOn" and (pair, predicate) in kept:
-            kept.pop((back, "partOf"), None)
-    return [(pair, predicate, score) for (pair, predicate), score in kept.items()]
 
 
 @Language.factory("kg_relations", requires=["doc.user_data"], assigns=["doc._.kg_relations"])
