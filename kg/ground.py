@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Span
+from kg.saying import plainness
 from kg.sentences import sentences_of
 from kg.vocab import PAPER, ROLE_PREDICATE
+
+_ROLE_OF = {predicate: role for role, predicate in ROLE_PREDICATE.items()}
 
 
 def find(paper: Paper, forms: Sequence[str]) -> tuple[Span, ...]:
@@ -42,15 +45,18 @@ def ground(paper: Paper, given: Extraction) -> Extraction:
         paper=paper.id,
         entities=entities,
         relations=tuple(
-            r if r.evidence else replace(r, evidence=_sentences(paper, where, (r.head, r.tail)))
+            r if r.evidence else replace(r, evidence=_sentences(paper, where, (r.head, r.tail), r.predicate))
             for r in given.relations
         ),
         results=tuple(r if r.evidence else replace(r, evidence=_of_number(paper, r)) for r in given.results),
     )
 
 
-def _sentences(paper: Paper, where: dict[str, FoundEntity], names: Sequence[str]) -> tuple[Span, ...]:
-    """The first sentence with all `names`, else the first of each."""
+def _sentences(paper: Paper, where: dict[str, FoundEntity], names: Sequence[str], predicate: str) -> tuple[Span, ...]:
+    """The first sentence with all `names`, else the first of each; of the paper itself the one that says it plainly."""
+    if PAPER in names and predicate in _ROLE_OF:
+        mentions = [m for n in names if n in where for m in where[n].mentions]
+        return (plainest(paper, mentions, predicate),) if mentions else ()
     lists = [[sentence_at(paper, m) for m in where[n].mentions] for n in names if n != PAPER and n in where]
     if not lists or not all(lists):
         return ()
@@ -66,16 +72,35 @@ def _of_number(paper: Paper, result: FoundResult) -> tuple[Span, ...]:
     return (sentence_at(paper, places[0]),) if places else ()
 
 
-def entity_evidence(paper: Paper, entity: FoundEntity, sentences: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+def entity_evidence(
+    paper: Paper, entity: FoundEntity, sentences: Sequence[tuple[int, int]], predicate: str = ""
+) -> tuple[Span, ...]:
     """The sentence, of `sentences` of the abstract before the title, of an entity's first mention.
 
+    Of a `predicate` of the paper it is the first of those that say it most plainly (`kg.saying`).
     A name that a record brought and that stands nowhere in its text has the title, or the first sentence, for it.
     """
     if not entity.mentions:
         first = [Span(field="abstract", start=a, end=b) for a, b in sentences[:1]]
         return (Span(field="title", start=0, end=len(paper.title)),) if paper.title else tuple(first)
-    best = min(entity.mentions, key=lambda m: (m.field == "title", m.start))
-    return (sentence_at(paper, best, sentences),)
+    return (plainest(paper, entity.mentions, predicate, sentences),)
+
+
+def plainest(
+    paper: Paper, mentions: Sequence[Span], predicate: str, sentences: Sequence[tuple[int, int]] | None = None
+) -> Span:
+    """The sentence of the mention that says most plainly that `predicate` holds; of equals the first, titles last."""
+    role = _ROLE_OF.get(predicate, "")
+    found = [
+        (m, sentence_at(paper, m, sentences)) for m in sorted(mentions, key=lambda m: (m.field == "title", m.start))
+    ]
+
+    def plain(item: tuple[Span, Span]) -> float:
+        mention, sentence = item
+        start, title = mention.start - sentence.start, sentence.field == "title"
+        return plainness(role, paper.quote(sentence), start, start + mention.end - mention.start, title=title)
+
+    return (max(found, key=plain) if role else found[0])[1]
 
 
 def role_relations(extraction: Extraction) -> tuple[FoundRelation, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kg.ground import entity_evidence, ground
 from kg.nlp import extract, load_pipeline
-from kg.nlp.saying import plainness
-from kg.records import Paper
+from kg.records import Extraction, FoundEntity, FoundRelation, Paper, Span
+from kg.saying import plainness
+from kg.sentences import sentences_of
 
 
 def _plain(role: str, sentence: str, name: str) -> float:
@@ -64,3 +66,29 @@ def test_the_evidence_of_a_proposal_is_its_announcement(pipeline: str) -> None:
         paper.quote(s) for r in found.relations if r.predicate == "proposes" and r.tail == "FogNet" for s in r.evidence
     ]
     assert quotes == ["We propose FogNet, a network that reads maps with convolutional layers."]
+
+
+def test_a_triple_that_a_record_brings_is_shown_with_the_sentence_that_says_it() -> None:
+    text = "FogNet is half as large as others. We propose FogNet, which reads maps."
+    entity = FoundEntity(name="FogNet", type="Method", role="proposed")
+    given = Extraction(
+        paper="p", entities=(entity,), relations=(FoundRelation(head="PAPER", predicate="proposes", tail="FogNet"),)
+    )
+    paper = Paper(id="p", title="FogNet", abstract=text)
+    (relation,) = ground(paper, given).relations
+    assert [paper.quote(s) for s in relation.evidence] == ["We propose FogNet, which reads maps."]
+
+
+def test_a_measure_is_shown_with_a_sentence_in_which_it_is_measured() -> None:
+    text = "Accuracy is what users want. We reach an accuracy of 71.2%, where others have less."
+    entity = FoundEntity(
+        name="accuracy",
+        type="Metric",
+        role="reported",
+        mentions=(Span(field="abstract", start=0, end=8), Span(field="abstract", start=41, end=49)),
+    )
+    paper = Paper(id="p", title="On maps", abstract=text)
+    (span,) = entity_evidence(paper, entity, sentences_of(text), "measures")
+    assert paper.quote(span) == "We reach an accuracy of 71.2%, where others have less."
+    (first,) = entity_evidence(paper, entity, sentences_of(text), "mentions")
+    assert paper.quote(first) == "Accuracy is what users want."

@@ -111,7 +111,7 @@ class Collector:
             head = node if said.head == PAPER else of[said.head]
             if head == of[said.tail]:
                 continue  # two names of one thing
-            evidence = said.evidence or entity_evidence(paper, named[said.tail], sentences)
+            evidence = said.evidence or entity_evidence(paper, named[said.tail], sentences, said.predicate)
             self.add(paper, node, (head, of[said.tail]), said, evidence)
 
     def types_here(self, found: Extraction, of: Mapping[str, str]) -> dict[str, str]:

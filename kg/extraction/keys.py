@@ -10,7 +10,7 @@ from kg.records import Paper, digest
 from kg.resources import pipeline_folder
 
 # of kg, all that `kg.nlp` imports
-_CODE = ("nlp", "errors.py", "names.py", "records.py", "resources.py", "sentences.py", "vocab.py")
+_CODE = ("nlp", "errors.py", "names.py", "records.py", "resources.py", "saying.py", "sentences.py", "vocab.py")
 _LIBRARIES = ("numpy", "onnxruntime", "spacy")
 
 

@@ -6,9 +6,9 @@ from spacy.tokens import Doc
 
 from kg.nlp.features import Span
 from kg.nlp.reading import Reading
-from kg.nlp.saying import plainness
 from kg.nlp.tokens import text_sentences
 from kg.records import Span as TextSpan
+from kg.saying import plainness
 
 
 class Sentences:

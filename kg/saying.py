@@ -34,6 +34,8 @@ _TRIED: Final = re.compile(
     r"\b(?:evaluat|experiment|test|result|achiev|outperform|report|valid|benchmark|demonstrat|reach|obtain|scor|show)",
     re.I,
 )
+_TRAINED: Final = re.compile(r"\b(?:pre-?)?train|\bfine-?tun|\blearn", re.I)
+_DONE_WITH: Final = {"evaluated": _TRIED, "reported": _TRIED, "trained": _TRAINED}
 _FURTHEST: Final = 300  # characters before or behind a name that are looked at, so that no sentence takes long
 
 
@@ -47,8 +49,8 @@ def plainness(role: str, sentence: str, start: int, end: int, *, title: bool = F
     """
     if role == "proposed":
         return 1.0 if title else _proposed(sentence, start, end)
-    if role == "evaluated":
-        return 0.5 if not title and _TRIED.search(sentence) else 0.0
+    if role in _DONE_WITH:
+        return 0.5 if not title and _DONE_WITH[role].search(sentence) else 0.0
     return 0.5 if _OWN.search(sentence) else 0.0
 
 
