@@ -52,8 +52,8 @@ def build(
     addresses of object stores (`kg.stores`).
 
     Raises:
-        KgError: an input, the out folder, the pipeline or the corrections are not usable, or another build
-            writes to `out`.
+        KgError: an input, the out folder, the pipeline, the base IRI or the corrections are not usable, or
+            another build writes to `out`.
     """
     here = stores.mirror(out)
     with stores.brought(inputs) as paths, folder.locked(here):
@@ -70,8 +70,10 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
     from kg.analysis.engine import forecast
     from kg.corrections import forgotten
     from kg.export.plan import plan_of
+    from kg.export.terms import base
     from kg.writing import write_graph
 
+    base(options.base_iri)  # told now, and not after hours of reading
     plan = plan_of(options)  # before the build, as corrections may be written meanwhile
     with folder.replacing(out) as made:
         last = folder.manifest(out) if (out / folder.MANIFEST).exists() else {}

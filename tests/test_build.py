@@ -13,7 +13,7 @@ import pytest
 import rdflib
 
 from kg.build import build
-from kg.errors import GraphError, PipelineError, ReadError
+from kg.errors import ExportError, GraphError, PipelineError, ReadError
 from kg.options import BuildOptions
 from kg.readers.inputs import check
 from kg.records import Paper
@@ -204,6 +204,11 @@ def test_given_entities_are_taken_and_grounded(tmp_path: Path) -> None:
     graph = Graph.load(tmp_path / "out" / "tables")
     assert graph.quarantine["reason"].to_list() == ["uses does not join Dataset to Method"]
     assert "`quarantine.jsonl`: 1 triple" in (tmp_path / "out" / "report.md").read_text("utf-8")
+
+
+def test_a_base_iri_that_is_none_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="base IRI 'nonsense'"):
+        build([tmp_path / "absent"], tmp_path / "out", BuildOptions(base_iri="nonsense"))
 
 
 BAD = {

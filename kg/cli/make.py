@@ -48,7 +48,6 @@ def build(
     RDF, HTML page, GraphML, tables, report.
     """
     from kg.build import build as run  # heavy, and so imported late
-    from kg.export.terms import base
     from kg.options import BuildOptions
     from kg.progress import Progress
     from kg.stores import is_address
@@ -57,7 +56,7 @@ def build(
     options = BuildOptions(
         pipeline=pipeline,
         min_confidence=min_confidence,
-        base_iri=base(base_iri),  # checked now, and not after hours of reading
+        base_iri=base_iri,
         abstracts=not no_abstracts,
         with_cited=with_cited,
         columns=tuple(pairs_of(column or [])),
