@@ -20,7 +20,7 @@ from kg.errors import ExportError
 from kg.export.nanopub import write_nanopubs
 from kg.export.provenance import Provenance, described
 from kg.export.rdf_rows import blocks
-from kg.export.terms import PREFIXES, base, node, term
+from kg.export.terms import PREFIXES, base, node, prefixed, term
 from kg.export.turtle import Block, Spelling, n_triples, parsed, reified, short, turtle
 from kg.resources import shipped
 
@@ -122,23 +122,16 @@ def _compact(subject: Any, quads: Iterable[Quad]) -> dict[str, Any]:  # noqa: AN
         if predicate == term("rdf:type"):
             found.setdefault("@type", []).append(_value(value)["@id"])
         else:
-            found.setdefault(_short(predicate.value), []).append(_value(value))
+            found.setdefault(prefixed(predicate.value), []).append(_value(value))
     return {"@id": str(subject)[1:-1], **{k: v[0] if len(v) == 1 else v for k, v in found.items()}}
 
 
 def _value(value: Any) -> Any:  # noqa: ANN401  # an RDF term, and the JSON that stands for it
     if not isinstance(value, Literal):
-        return {"@id": _short(value.value)}
+        return {"@id": prefixed(value.value)}
     if value.datatype.value == PREFIXES["xsd"] + "string":
         return value.value
-    return {"@value": value.value, "@type": _short(value.datatype.value)}
-
-
-def _short(iri: str) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
+    return {"@value": value.value, "@type": prefixed(value.datatype.value)}
 
 
 def _json(value: object) -> bytes:

@@ -84,6 +84,18 @@ def absolute(value: str, what: str, example: str) -> NamedNode:
         raise ExportError(f"{what} {value!r}: {error}; give one such as {example}", misuse=True) from None
 
 
+def prefixed(iri: str) -> str:
+    """An IRI with its prefix where its vocabulary is one of `PREFIXES`, else as it is.
+
+    >>> prefixed("https://w3id.org/scikg/ontology#Paper"), prefixed("urn:a")
+    ('kg:Paper', 'urn:a')
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
 def text(value: str) -> Literal:
     """A string literal."""
     return Literal(clean(value))

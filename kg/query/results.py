@@ -21,7 +21,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
-from kg.export.terms import PREFIXES
+from kg.export.terms import PREFIXES, prefixed
 from kg.export.text import printable
 from kg.query.guard import unknown_prefix
 
@@ -113,14 +113,6 @@ def _shown(value: Term | None) -> str:
     if isinstance(value, NamedNode):
         return prefixed(value.value)
     return str(value)
-
-
-def prefixed(iri: str) -> str:
-    """An IRI for people: with its prefix where its vocabulary is known, else as it is."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
 
 
 def _syntax_message(message: str, sparql: str) -> str:

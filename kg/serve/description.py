@@ -11,9 +11,9 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kg.errors import QueryError
-from kg.export.terms import term
+from kg.export.terms import prefixed, term
 from kg.export.text import clean
-from kg.query.results import Term, prefixed
+from kg.query.results import Term
 from kg.serve.messages import Job, Reply, text
 from kg.serve.negotiation import TRIPLES, best, triples_reply
 

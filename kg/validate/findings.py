@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.export.terms import PREFIXES
+from kg.export.terms import prefixed
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -59,7 +59,4 @@ def short(graph: Graph, term: Node | None) -> str:
     if isinstance(term, BNode):
         inverse = graph.value(term, SH.inversePath)
         return "" if inverse is None else "^" + short(graph, inverse)
-    for prefix, namespace in PREFIXES.items():
-        if str(term).startswith(namespace):
-            return f"{prefix}:{str(term)[len(namespace) :]}"
-    return str(term)
+    return prefixed(str(term))
