@@ -78,6 +78,12 @@ def test_a_count_without_a_measure_is_no_result(nlp) -> None:
     assert not {"41", "89", "100"} & {r.value for r in found.results}
 
 
+def test_a_rate_is_a_unit(nlp) -> None:
+    text = "We propose FooNet, a detector. FooNet runs at 5 frames per second on a GPU and reaches 39.1 AP on COCO."
+    _, found = read(nlp, text, "FooNet: Fast Detection")
+    assert ("5", "frames per second") in {(r.value, r.unit) for r in found.results}
+
+
 def test_a_name_is_spelled_out_as_its_text_spells_it(nlp) -> None:
     # the long form is part of a longer name wherever it stands, so that nothing else gives it to the short one
     text = "We study visual question answering (QA). QA is hard. We use a recurrent encoder for QA, and BERT for QA."

@@ -15,6 +15,7 @@ _OF_WHAT = (
 _UNIT = re.compile(
     rf"{_OF_WHAT}"
     r"\s?\\?\s?(?P<unit>%|percentage\s+points?|percent\b|per\s+cent\b|points?\b|pp\b|pts\b|\\times|×|x(?![\w])|X(?![\w])|times\b|"
+    r"(?:frames?|images?|tokens?|samples?|sentences?|words?|steps?|queries|requests)(?:\s+per\s+(?:second|minute|hour)|/(?:s|sec|second|min|minute|hour))\b|"
     r"[-‑]?fold\b|°|(?:m?s|msec|secs?|min|mins|h|hrs?|[µμ]s|ns|dB|m/s|km/h|m|mm|cm|km|fps|FPS|Hz|kHz|MHz|GHz|GB|MB|KB|TB|"
     r"[TGM]?FLOPs|[TGM]FLOPS|kg|m?W|mJ|J|kWh|[kM]bps|bpp|hours?|minutes?|seconds?|days?|(?:GPU|TPU)[ -](?:hours|days)|"
     r"[mb]illions?|bits?/\w+|bpd|bpc|nats|deg(?:rees?)?|Nm?|[kM]Pa|[GMKBk])(?![\w-]))"
