@@ -9,9 +9,7 @@ from dataclasses import replace
 from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Span
 from kg.saying import plainness
 from kg.sentences import sentences_of
-from kg.vocab import PAPER, ROLE_PREDICATE
-
-_ROLE_OF = {predicate: role for role, predicate in ROLE_PREDICATE.items()}
+from kg.vocab import PAPER, PREDICATE_ROLE, ROLE_PREDICATE
 
 
 def find(paper: Paper, forms: Sequence[str]) -> tuple[Span, ...]:
@@ -54,7 +52,7 @@ def ground(paper: Paper, given: Extraction) -> Extraction:
 
 def _sentences(paper: Paper, where: dict[str, FoundEntity], names: Sequence[str], predicate: str) -> tuple[Span, ...]:
     """The first sentence with all `names`, else the first of each; of the paper itself the one that says it plainly."""
-    if PAPER in names and predicate in _ROLE_OF:
+    if PAPER in names and predicate in PREDICATE_ROLE:
         mentions = [m for n in names if n in where for m in where[n].mentions]
         return (plainest(paper, mentions, predicate),) if mentions else ()
     lists = [[sentence_at(paper, m) for m in where[n].mentions] for n in names if n != PAPER and n in where]
@@ -90,7 +88,7 @@ def plainest(
     paper: Paper, mentions: Sequence[Span], predicate: str, sentences: Sequence[tuple[int, int]] | None = None
 ) -> Span:
     """The sentence of the mention that says most plainly that `predicate` holds; of equals the first, titles last."""
-    role = _ROLE_OF.get(predicate, "")
+    role = PREDICATE_ROLE.get(predicate, "")
     found = [
         (m, sentence_at(paper, m, sentences)) for m in sorted(mentions, key=lambda m: (m.field == "title", m.start))
     ]

@@ -28,6 +28,8 @@ ROLE_PREDICATE: Final = {
     "reported": "measures",
 }
 
+PREDICATE_ROLE: Final = {predicate: role for role, predicate in ROLE_PREDICATE.items()}
+
 # predicate -> (types of the head, types of the tail); PAPER is a type here.
 SIGNATURES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "proposes": ((PAPER,), ("Method", "Dataset", "Benchmark", "Metric")),

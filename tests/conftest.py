@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 ROOT = Path(__file__).parent.parent
 
@@ -72,3 +77,24 @@ def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("built") / "out"
     build([corpus], out)
     return out
+
+
+@pytest.fixture(scope="module")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """A browser for the tests of one module."""
+    from tests.page_browser import browser
+
+    with browser(tmp_path_factory.mktemp("profile"), width=1280, height=860) as driver:
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the small graph."""
+    from kg.export.html import write_html
+    from kg.options import BASE_IRI
+    from tests.page_graphs import small
+
+    path = tmp_path_factory.mktemp("page") / "kg.html"
+    write_html(small(), path, base_iri=BASE_IRI)
+    return path

@@ -20,7 +20,6 @@ def tables(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_page_is_the_same_from_another_process(built: Path, tables: Path) -> None:
-    others = []
     with apart.drawn(Graph.load(tables), tables, base_iri=BASE_IRI, jobs=2) as page:
         others = list(_children())
         drawn = page()

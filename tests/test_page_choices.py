@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -11,25 +10,12 @@ from selenium.webdriver import Chrome, Keys
 
 from kg.export.html import write_html
 from kg.graph import SCHEMA, Graph
-from tests.page_browser import CHROMIUM, DRIVER, browser, open_page, until
+from tests.page_browser import CHROMIUM, DRIVER, open_page, until
 from tests.page_graphs import small
 from tests.test_page import BASE, CLICK_IN_THE_MIDDLE, click, press, slide, text
 from tests.test_page_data import structure
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
-
-
-@pytest.fixture(scope="module")
-def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with browser(tmp_path_factory.mktemp("profile"), width=1280, height=860) as driver:
-        yield driver
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "kg.html"
-    write_html(small(), path, base_iri=BASE)
-    return path
 
 
 def test_an_open_path_obeys_the_sliders(chrome: Chrome, file: Path):

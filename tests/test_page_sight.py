@@ -15,25 +15,12 @@ from selenium.webdriver import Chrome
 from kg.export.html import write_html
 from kg.export.layout import layout
 from kg.graph import SCHEMA, Graph
-from tests.page_browser import CHROMIUM, DRIVER, browser, open_page, until
-from tests.page_graphs import small, synthetic
+from tests.page_browser import CHROMIUM, DRIVER, open_page, until
+from tests.page_graphs import synthetic
 from tests.test_page import BASE, click, pictures, text
 from tests.test_page_use import WATCHED
 
 needs_a_browser = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
-
-
-@pytest.fixture(scope="module")
-def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with browser(tmp_path_factory.mktemp("profile"), width=1280, height=860) as driver:
-        yield driver
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "kg.html"
-    write_html(small(), path, base_iri=BASE)
-    return path
 
 
 @pytest.fixture(scope="module")

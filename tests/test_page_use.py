@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -12,25 +11,12 @@ from selenium.webdriver import Chrome, Keys
 
 from kg.export.html import write_html
 from kg.graph import SCHEMA, Graph, frame
-from tests.page_browser import CHROMIUM, DRIVER, browser, open_page, until
+from tests.page_browser import CHROMIUM, DRIVER, open_page, until
 from tests.page_graphs import graph, row, small
 from tests.test_page import BASE, click, press, text
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
 LONG = "A title that goes on and on and does not end where titles end " * 20
-
-
-@pytest.fixture(scope="module")
-def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with browser(tmp_path_factory.mktemp("profile"), width=1280, height=860) as driver:
-        yield driver
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "kg.html"
-    write_html(small(), path, base_iri=BASE)
-    return path
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ class Rulings:
         self._apart = {frozenset((self.mark(a), self.mark(b))) for e in apart for a, b in combinations(e.names, 2)}
         self._marks = {mark for pair in self._apart for mark in pair}
         self._parted = [e for e in apart if e.papers]
-        self._apart |= {frozenset(pair) for e in self._parted for pair in combinations(self._sides(e), 2)}
+        self._apart |= {frozenset(self._sides(e)) for e in self._parted}
         self._dropped = {self.mark(e.names[0]) for e in corrections.of("drop") if e.names}
 
     def mark(self, form: str) -> str:
@@ -63,7 +63,8 @@ class Rulings:
 
     def _sides(self, entry: Correction) -> tuple[str, str]:
         """The marks of what other papers, and what those of `entry`, call by its name."""
-        return tuple(f"{self.mark(entry.names[0])}\x1f{entry.line}\x1f{side}" for side in "ab")  # type: ignore[return-value]  # two
+        mark = f"{self.mark(entry.names[0])}\x1f{entry.line}"
+        return f"{mark}\x1fothers", f"{mark}\x1fthese"
 
     def forbid(self, one: Iterable[str], two: Iterable[str]) -> bool:
         """Whether sets with these marks must stay apart."""

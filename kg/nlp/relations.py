@@ -21,7 +21,7 @@ from kg.nlp.sentences import Sentences
 from kg.nlp.telling import Side, telling
 from kg.records import FoundRelation
 from kg.records import Span as TextSpan
-from kg.vocab import ALL_ROLES, ENTITY_PREDICATES, PAPER, ROLE_PREDICATE, SIGNATURES
+from kg.vocab import ALL_ROLES, ENTITY_PREDICATES, PAPER, PREDICATE_ROLE, ROLE_PREDICATE, SIGNATURES
 
 Scores: TypeAlias = Sequence[Sequence[tuple[Span, float]]]  # for each thing its mentions and how much each says
 
@@ -29,7 +29,6 @@ _EXTRA = ("evaluatesOn", "outperforms", "comparedWith")
 # What the paper might have been said to do with a thing of each type that it only names, and how it is then said.
 _NOT_DONE = {"Method": "uses", "Dataset": "evaluatesOn", "Benchmark": "evaluatesOn", "Task": "addresses"}
 _SAID = ("negated", "planned", "rival")
-_ROLE_OF = {predicate: role for role, predicate in ROLE_PREDICATE.items()}
 _NEARLY = 0.4  # of the best mention's score, from which another may decide
 
 
@@ -87,7 +86,7 @@ class RelationsComponent:
 
         What is done in one sentence and planned in another is done, if the one speaks nearly as much for its role.
         """
-        role = _ROLE_OF.get(predicate, "")
+        role = PREDICATE_ROLE.get(predicate, "")
         said = {m: RelationsComponent.relation(PAPER, predicate, thing.name, sure, [m], where) for m, _ in scored}
         deciding = [said[m] for m, score in scored if score >= _NEARLY * scored[0][1]]
         if all(r.modality for r in deciding):
