@@ -123,7 +123,6 @@ def _gathered(
     entities = link(reading.papers, as_read, corrections=corrections, table=table, tell=unclear.append)
     extractions = without_dropped(as_read, corrections, entities, reading.papers)
     authors = link_authors(reading.papers, corrections=corrections, tell=unclear.append)
-    forget()
     give_back()
 
     progress.stage("assemble")

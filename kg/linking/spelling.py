@@ -76,14 +76,18 @@ def words(form: str) -> tuple[str, ...]:
     ('unmanned', 'aerial', 'vehicle', 'tracking')
     """
     plain = _LATEX.sub("", _VARIANT.sub("", _STYLE.sub("", form)))
-    text = unicodedata.normalize("NFKD", _LOOSE_MARK.sub("", plain)).replace("ı", "i")
-    text = _GREEK.sub(_spoken, text)
-    text = _NUMBER_SIGN.sub("", text)
+    text = _NUMBER_SIGN.sub("", plain if plain.isascii() else _unmarked(plain))
     text = _NAME_S.sub(r"\1ss", _LISTED.sub(" ", text))
     text = _CAPITAL_S.sub(r"\1S", text)  # the s of "SAS" and "UdS" is no plural
     text = _BARE_S.sub(r"\1s", text)
-    text = _BRACKETS.sub(_unless_abbreviation, "".join(c for c in text if not unicodedata.combining(c)))
+    text = _BRACKETS.sub(_unless_abbreviation, text)
     return tuple(_SPLIT.sub(" ", normal(text)).split()) or (form.strip(),)
+
+
+def _unmarked(text: str) -> str:
+    """`text` without accents, a Greek letter that stands alone by its name."""
+    text = unicodedata.normalize("NFKD", _LOOSE_MARK.sub("", text)).replace("ı", "i")
+    return "".join(c for c in _GREEK.sub(_spoken, text) if not unicodedata.combining(c))
 
 
 def _spoken(found: re.Match[str]) -> str:
@@ -169,6 +173,7 @@ def _before(form: str, head: str) -> str:
     return given[places[-1] - 1] if places and places[-1] else ""
 
 
+@lru_cache(maxsize=400_000)
 def joined(tokens: tuple[str, ...]) -> str:
     """`tokens` as one string, double letters single; between two digits a mark stays, so that "1 1" is not "11".
 
