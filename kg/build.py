@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import folder, stores
+from kg.counting import counted
 from kg.errors import ReadError
 from kg.memory import give_back, seldom_searched
 from kg.options import BuildOptions, cores
@@ -115,7 +116,7 @@ def _gathered(
     if not reading.papers:
         raise ReadError(nothing_read(paths, reading.skipped))
 
-    progress.stage("extract", f"{len(reading.papers)} papers")
+    progress.stage("extract", counted(len(reading.papers), "paper"))
     as_read = extracted(reading.papers, options, out=out, part=made.part, fresh=made.fresh, step=progress.step)
 
     progress.stage("link")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kg.counting import counted
 from kg.errors import ReadError
 from kg.options import cores
 from kg.records import Extraction, Paper
@@ -65,7 +66,7 @@ def annotated(gold: Path, say: Callable[[str], None]) -> list[Paper]:
     if not found:
         raise ReadError(f"{gold}: holds no annotated paper; give JSON Lines with id, title, abstract, entities")
     if bare:
-        say(f"{bare} record{'s' * (bare != 1)} without entities left out")
+        say(f"{counted(bare, 'record')} without entities left out")
     return list(found.values())
 
 

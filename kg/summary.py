@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from kg.counting import counted
 from kg.markdown import plain, table
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def misfits(triples: int) -> str:
     """How many triples join what their predicate does not."""
     if not triples:
         return ""
-    some = "1 triple whose ends have" if triples == 1 else f"{triples} triples whose ends have"
+    some = f"{counted(triples, 'triple')} whose ends have"
     return f"\n\nNo part of the graph, but kept in `quarantine.jsonl`: {some} types that the predicate does not join.\n"
 
 

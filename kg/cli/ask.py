@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import Out, app, say
+from kg.counting import counted
 from kg.errors import KgError
 
 
@@ -172,6 +173,6 @@ def validate(
     findings = check(rdf or out / "kg.ttl", shapes, tell=say)
     for finding in findings:
         typer.echo(str(finding))
-    say(f"{len(findings)} finding{'s' * (len(findings) != 1)}")
+    say(counted(len(findings), "finding"))
     if findings:
         raise typer.Exit(1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import File, Inputs, Jobs, MinConfidence, Pipeline, Sources, app, say, show
+from kg.counting import counted
 from kg.options import BASE_IRI
 
 if TYPE_CHECKING:
@@ -83,14 +84,14 @@ def say_report(report: BuildReport, out: str) -> None:
         say(f"skipped {skipped.place}: {skipped.reason}")
     if len(report.skipped) > _SHOWN:
         say(f"and {len(report.skipped) - _SHOWN} more skipped, see {out}/build.json")
-    counts = ("records", "papers", "entities", "triples", "results")
-    say(f"{', '.join(counted(getattr(report, name), name) for name in counts)} in {out}")
-
-
-def counted(count: int, names: str) -> str:
-    """A number of things, as in "1 paper", "2 papers" and "2 entities"."""
-    one = names[:-3] + "y" if names.endswith("ies") else names[:-1]
-    return f"{count} {one if count == 1 else names}"
+    counts = (
+        (report.records, "record"),
+        (report.papers, "paper"),
+        (report.entities, "entity"),
+        (report.triples, "triple"),
+        (report.results, "result"),
+    )
+    say(f"{', '.join(counted(*count) for count in counts)} in {out}")
 
 
 def pairs_of(words: list[str]) -> list[tuple[str, str]]:

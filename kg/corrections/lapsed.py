@@ -12,6 +12,7 @@ from kg.corrections.entries import RESULT_FIELDS, Correction, Corrections, Remar
 from kg.corrections.retyping import retyped, told_types, unlawful
 from kg.corrections.text import escaped, fields, listed
 from kg.corrections.unknown import unknown
+from kg.counting import counted
 from kg.records import Entity, Extraction, FoundRelation, Paper
 
 _SHOWN: Final = 3  # triples or results that a message names
@@ -44,10 +45,10 @@ def _lost(corrections: Corrections, by_paper: Mapping[str, Extraction], entities
     for x in by_paper.values() if told else ():
         for entry, predicate in unlawful(retyped(x, told), told):
             lost[entry][predicate] += 1
-    for entry, counted in lost.items():
-        total = counted.total()
-        which = ", ".join(f"{n} {predicate}" for predicate, n in counted.most_common())
-        some = f"{total} triple{'s' * (total != 1)} of papers ({which})"
+    for entry, predicates in lost.items():
+        total = predicates.total()
+        which = ", ".join(f"{n} {predicate}" for predicate, n in predicates.most_common())
+        some = f"{counted(total, 'triple')} of papers ({which})"
         yield corrections.remark(entry, f"left out {some} that cannot be of a {entry.to}", void=False)
 
 

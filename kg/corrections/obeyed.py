@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from kg.corrections.entries import Corrections, Remark
+from kg.counting import plural
 
 
 def obeyed(corrections: Corrections, remarks: Iterable[Remark]) -> Iterator[str]:
@@ -16,7 +17,7 @@ def obeyed(corrections: Corrections, remarks: Iterable[Remark]) -> Iterator[str]
     done = sum(entry not in void for entry in corrections.entries)
     if total:
         count = f"{done} of {total}" if done < total else str(total)
-        yield f"{count} correction{'s' * (total != 1)} of {corrections.file} obeyed"
+        yield f"{count} {plural(total, 'correction')} of {corrections.file} obeyed"
 
 
 def forgotten(manifest: Mapping[str, Any]) -> Iterator[str]:

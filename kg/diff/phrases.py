@@ -26,11 +26,6 @@ def several(values: Sequence[str], most: int = 6) -> str:
     return ", ".join(map(short, values[:most])) + more
 
 
-def count(number: int, word: str) -> str:
-    """A number with its word: "1 paper", "2 papers"."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
 def node(name: str, identifier: str) -> str:
     """A name with its id."""
     return f"{short(name)} [{short(identifier)}]"

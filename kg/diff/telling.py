@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from kg.counting import counted
 from kg.diff.items import (
     BuildValue,
     Changed,
@@ -16,7 +17,7 @@ from kg.diff.items import (
     Topic,
     TopicChanged,
 )
-from kg.diff.phrases import changed_fields, count, field_name, json_value, node, quoted, several, short
+from kg.diff.phrases import changed_fields, field_name, json_value, node, quoted, several, short
 from kg.diff.statement_items import (
     Citation,
     ModalityChanged,
@@ -59,12 +60,12 @@ def _(x: Renamed) -> str:
 @told.register
 def _(x: Moved) -> str:
     ends = f"{node(x.was_name, x.was_id)} {_WAYS[x.how]} {node(x.name, x.id)}"
-    return f"{ends}: {count(len(x.members), 'member')}, {several(x.members, 3)}"
+    return f"{ends}: {counted(len(x.members), 'member')}, {several(x.members, 3)}"
 
 
 @told.register
 def _(x: Entity) -> str:
-    return f"{node(x.name, x.id)} {short(x.type)}, {count(x.papers, 'paper')}"
+    return f"{node(x.name, x.id)} {short(x.type)}, {counted(x.papers, 'paper')}"
 
 
 @told.register
@@ -121,7 +122,7 @@ def _(x: Citation) -> str:
 
 @told.register
 def _(x: Topic) -> str:
-    return f"{node(x.name, x.id)} {short(x.kind)}, {count(x.size, 'paper')}"
+    return f"{node(x.name, x.id)} {short(x.kind)}, {counted(x.size, 'paper')}"
 
 
 @told.register

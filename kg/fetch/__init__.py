@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kg.counting import counted
 from kg.errors import FetchError
 from kg.fetch.lines import line_of
 from kg.fetch.pages import Pages, replace_file
@@ -84,11 +85,11 @@ def fetch(
         papers = list(_papers(page))
         odd += len(page.records) - len(papers)
         found |= {paper.id: line_of(paper) for paper in papers}
-        say(f"{source}: {min(len(found), limit)} papers")
+        say(f"{source}: {counted(min(len(found), limit), 'paper')}")
         if len(found) >= limit:
             break
         if budget is not None and pages.cost >= budget:
-            note = f"stopped after {len(found)} papers: {pages.cost:g} of {budget:g} are spent"
+            note = f"stopped after {counted(len(found), 'paper')}: {pages.cost:g} of {budget:g} are spent"
             say(f"{source}: {note}")
             break
     if odd > 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from kg.counting import counted
 from kg.linking.cluster import Edge
 from kg.linking.facets import MOST, Facet
 from kg.linking.joining import LIKELIEST, SPELLING
@@ -65,10 +66,6 @@ def _inside(
             ends = (key(other), key(form))
             found.setdefault(ends, ((other, form), verdict, set()))[2].add(facet.unit.paper)
     return [
-        (names, f"{verdict.reason} in {_papers(len(papers))}", verdict.confidence)
+        (names, f"{verdict.reason} in {counted(len(papers), 'paper')}", verdict.confidence)
         for names, verdict, papers in found.values()
     ]
-
-
-def _papers(n: int) -> str:
-    return "1 paper" if n == 1 else f"{n} papers"

@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from kg.counting import counted
 from kg.readers import encodings, tables
 from kg.readers.citations import Citations, citations, cited_only, resolve
 from kg.readers.fields import Place
@@ -129,7 +130,7 @@ def _read_file(file: File) -> Iterator[Found]:
         if nothing:
             yield Skipped(file=file.name, line=None, reason=f"read by {reader.name}: no record in it")
         if western:
-            yield Note(f"{file.name}: {western} record{'s' * (western > 1)} {encodings.NOTE}")
+            yield Note(f"{file.name}: {counted(western, 'record')} {encodings.NOTE}")
     except DAMAGE as error:
         yield Skipped(file=file.name, line=None, reason=damage(error))
     except ValueError as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeAlias
 
+from kg.counting import counted
 from kg.readers.fields import title_id
 from kg.readers.identifiers import normal_id
 from kg.readers.likeness import plain
@@ -41,7 +42,8 @@ class Citations:
             return "citations: no paper states its references, so there are none"
         share = f"{self.citing} of {self.papers} papers ({self.citing / self.papers:.0%}) state references"
         found = f"{self.inside} of {self.references} ({self.inside / self.references:.1%}) are papers of the set"
-        own = f"; {self.own} papers cite themselves: dropped" if self.own else ""
+        themselves = "cites itself" if self.own == 1 else "cite themselves"
+        own = f"; {counted(self.own, 'paper')} {themselves}: dropped" if self.own else ""
         return f"citations: {share}; {found}{own}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from kg.counting import counted
 from kg.records import Paper
 
 
@@ -19,17 +20,16 @@ def remarks(papers: Sequence[Paper]) -> list[str]:
     ranked = sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))
     foreign = f"in other languages than English ({', '.join(f'{code} {count}' for code, count in ranked)})"
     found = (
-        (bare, f"{_papers(bare)} without an abstract: kept with their title"),
-        (untitled, f"{_papers(untitled)} without a title: kept with their abstract"),
+        (bare, f"{counted(bare, 'paper')} without an abstract: kept with their title"),
+        (untitled, f"{counted(untitled, 'paper')} without a title: kept with their abstract"),
         (
             languages.total(),
-            f"{_papers(languages.total())} {foreign}: kept, not extracted",
+            f"{counted(languages.total(), 'paper')} {foreign}: kept, not extracted",
         ),
-        (retracted, f"{_papers(retracted)} retracted: marked"),
-        (shared, f"{_papers(shared)} with a DOI that others have too, as chapters with their book's: kept apart"),
+        (retracted, f"{counted(retracted, 'paper')} retracted: marked"),
+        (
+            shared,
+            f"{counted(shared, 'paper')} with a DOI that others have too, as chapters with their book's: kept apart",
+        ),
     )
     return [sentence for count, sentence in found if count]
-
-
-def _papers(count: int) -> str:
-    return f"{count} paper" if count == 1 else f"{count} papers"

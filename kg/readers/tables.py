@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
+from kg.counting import plural
 from kg.readers.columns import positions, row_paper, unread
 from kg.readers.fields import Place
 from kg.readers.files import TOO_LONG, File, Found, Head, Note
@@ -98,7 +99,7 @@ def _paper(row: Row, layout: _Layout) -> Paper | Skipped:
 def _lines(numbers: Sequence[int]) -> str:
     """The lines of a note: "line 3", "lines 3, 4", or the first few and how many more."""
     first, more = ", ".join(map(str, numbers[:_MOST_LINES])), len(numbers) - _MOST_LINES
-    return f"line{'s' * (len(numbers) > 1)} {first}" + (f" and {more} more" if more > 0 else "")
+    return f"{plural(len(numbers), 'line')} {first}" + (f" and {more} more" if more > 0 else "")
 
 
 def _layout(head: Head) -> _Layout | None:

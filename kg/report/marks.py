@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from kg.counting import plural
+
 _UNIT = re.compile(r"^([+-]?\d[\d.,]*)(?!x$)([^\W\d_])")
 
 
@@ -29,7 +31,7 @@ def many(count: int, thing: str) -> str:
     >>> many(1, "paper"), many(1200, "paper")
     ('1 paper', '1,200 papers')
     """
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+    return f"{count:,} {plural(count, thing)}"
 
 
 def when(period: tuple[int, int] | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from kg.counting import counted
 from kg.graph import Graph
 from kg.show.finding import Row
 
@@ -13,7 +14,7 @@ from kg.show.finding import Row
 def of_author(graph: Graph, row: Row) -> Iterator[str]:
     """The lines about one author."""
     papers = graph.papers.filter(pl.col("authors").list.contains(row["id"])).sort("date", "title")
-    yield f"{row['name']}  (author; {papers.height} paper{'s' * (papers.height != 1)})"
+    yield f"{row['name']}  (author; {counted(papers.height, 'paper')})"
     if len(row["names"]) > 1:
         yield "also: " + ", ".join(n for n in row["names"] if n != row["name"])
     if row["orcid"]:

@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from kg.counting import counted
 from kg.graph import Graph
 from kg.show.finding import Row
 from kg.vocab import UNDIRECTED
@@ -46,8 +47,7 @@ def linking_of(path: Path, ids: Collection[str]) -> dict[str, Row]:
 
 def of_entity(graph: Graph, row: Row, linking: Row) -> Iterator[str]:
     """The lines about one entity; `linking` is its line of entities.jsonl, or empty."""
-    papers = "1 paper" if row["paper_count"] == 1 else f"{row['paper_count']} papers"
-    yield f"{row['name']}  ({', '.join(row['types'])}; {papers})"
+    yield f"{row['name']}  ({', '.join(row['types'])}; {counted(row['paper_count'], 'paper')})"
     if row["aliases"]:
         yield "also: " + ", ".join(row["aliases"])
     for merge in linking.get("merges", ()):

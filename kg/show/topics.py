@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from kg.counting import counted
 from kg.graph import Graph
 from kg.names import normal
 from kg.show.finding import Row, rows
@@ -26,7 +27,7 @@ def of_topic(graph: Graph, row: Row) -> Iterator[str]:
     subject = row["kind"] == "subject"
     here = pl.col("subjects").list.contains(row["notation"]) if subject else pl.col("topic") == row["id"]
     papers = graph.papers.filter(here).sort("date", "title", descending=[True, False])
-    yield f"{row['name']}  ({'subject' if subject else 'topic'}; {papers.height} paper{'s' * (papers.height != 1)})"
+    yield f"{row['name']}  ({'subject' if subject else 'topic'}; {counted(papers.height, 'paper')})"
     things = graph.entities.filter(pl.col("topic") == row["id"]).sort("paper_count", "name", descending=[True, False])
     if things.height:
         yield "\nholds:"
