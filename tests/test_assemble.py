@@ -7,7 +7,7 @@ import pytest
 from kg.assemble import Parts, assemble
 from kg.assemble.addresses import addresses
 from kg.linking import link
-from kg.records import Extraction, FoundEntity, Paper, Span
+from kg.records import Entity, Extraction, FoundEntity, Member, Paper, Span
 
 TEXT = "We study heads. BERT is used. Code is at https://ours.org/bert, and more at https://x.github.io/bert. Thanks."
 
@@ -59,3 +59,26 @@ def test_what_a_paper_names_is_evidenced_by_the_sentence_of_the_first_mention() 
     graph = assemble(Parts(papers=[paper], extractions=found, entities=link([paper], found)))
     assert {"mentions"} <= set(graph.statements["predicate"])
     assert graph.evidence["quote"].to_list() == ["BERT is used."]
+
+
+def test_a_paper_mentions_also_what_linking_took_for_another_thing_than_the_name() -> None:
+    text = "We study noisy routing. Routing is hard."
+    paper = Paper(id="p", title="Heads", abstract=text)
+    spans = tuple(
+        Span(field="abstract", start=text.index(n), end=text.index(n) + len(n)) for n in ("noisy routing", "Routing")
+    )
+    entity = FoundEntity(
+        name="noisy routing", aliases=("Routing",), type="Task", role="addressed", confidence=0.9, mentions=spans
+    )
+    apart = [
+        Entity(id=f"entity/{i}", name=name, type="Task", types=(("Task", 1),), members=(Member(paper="p", name=name),))
+        for i, name in (("noisy-routing", "noisy routing"), ("routing", "Routing"))
+    ]
+    graph = assemble(Parts(papers=[paper], extractions=[Extraction(paper="p", entities=(entity,))], entities=apart))
+    said = graph.statements.join(graph.support, left_on="id", right_on="statement")
+    quotes = said.join(graph.evidence, left_on="evidence", right_on="id").select("object", "quote")
+    assert quotes.rows() == [
+        ("entity/noisy-routing", "We study noisy routing."),
+        ("entity/routing", "Routing is hard."),
+    ]
+    assert graph.entities["paper_count"].to_list() == [1, 1]

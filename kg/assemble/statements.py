@@ -10,7 +10,7 @@ import polars as pl
 
 from kg.assemble.addresses import paper_node
 from kg.graph import frame
-from kg.ground import entity_evidence, role_relations
+from kg.ground import entity_evidence, plainest, role_relations
 from kg.names import normal
 from kg.records import Extraction, FoundRelation, Paper, Span, digest
 from kg.sentences import sentences_of
@@ -101,7 +101,7 @@ class Collector:
         below = {e.name for e in found.entities if e.below}
         named = {form: e for e in reversed(found.entities) for form in (e.name, *e.aliases)}  # the first of that name
         sentences = sentences_of(paper.abstract) if found.entities else []
-        for said in (*found.relations, *role_relations(found), *_mentions(found)):
+        for said in (*found.relations, *role_relations(found), *_mentions(paper, found, of)):
             if said.head in below or said.tail in below:
                 said = replace(said, below=True)  # a statement, and no triple
             reason = _breaks(said, types, of)
@@ -151,9 +151,20 @@ class Collector:
         }
 
 
-def _mentions(found: Extraction) -> Iterable[FoundRelation]:
+def _mentions(paper: Paper, found: Extraction, of: Mapping[str, str]) -> Iterable[FoundRelation]:
+    """The things that a paper names: by their name, and by an alias what linking took for another, wider thing."""
+    known = set()
     for e in found.entities:
+        known.add(of.get(e.name))
         yield FoundRelation(head=PAPER, predicate="mentions", tail=e.name, confidence=e.confidence, below=e.below)
+    for e in found.entities:
+        for form in (f for f in e.aliases if f in of and of[f] not in known):
+            known.add(of[form])
+            spans = [s for s in e.mentions if paper.quote(s) == form]
+            at = (plainest(paper, spans, "mentions"),) if spans else ()
+            yield FoundRelation(
+                head=PAPER, predicate="mentions", tail=form, confidence=e.confidence, evidence=at, below=e.below
+            )
 
 
 def _breaks(said: FoundRelation, types: Mapping[str, str], of: Mapping[str, str]) -> str:
