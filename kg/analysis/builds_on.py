@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kg.analysis.dates import later
-from kg.analysis.projections import said
+from kg.analysis.projections import said, tie_table
 from kg.graph import frame
 from kg.records import digest
 
@@ -32,6 +32,8 @@ _LETTER = re.compile(r"\w")
 _NAME_ENDS = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:[:?!.]|$)")
 _WORD_ENDS = re.compile(r"(?!\w)")
 _WORD_OR_PLURAL_ENDS = re.compile(r"s?(?!\w)")
+_AHEAD = 2  # years: a preprint is named up to one before the paper is printed
+_FAR = 10_000  # a year that never comes
 _SMALL = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with")
 )
@@ -111,6 +113,7 @@ def origins(graph: Graph, held: _Support) -> dict[str, tuple[str, list[str]]]:
     proposals: dict[str, dict[str, str]] = defaultdict(dict)
     for statement, paper, entity in proposed.iter_rows():
         proposals[entity][paper] = statement
+    first = first_named(graph)
     found = {}
     for entity, by in proposals.items():
         (paper, statement), *more = by.items()
@@ -118,10 +121,19 @@ def origins(graph: Graph, held: _Support) -> dict[str, tuple[str, list[str]]]:
             continue
         if not dates[paper] and not is_proper(names[entity][0]):
             continue  # a common noun, and nothing says that this paper was the first
+        if dates[paper] and first.get(entity, _FAR) + _AHEAD <= int(dates[paper][:4]):
+            continue  # others named it long before
         sentences = [quotes[e] for e, _ in held.of(statement) if e in quotes]
         if any(introduced(n, titles[paper], sentences) for n in names[entity]):
             found[entity] = paper, [n for n in names[entity] if is_proper(n)]
     return found
+
+
+def first_named(graph: Graph) -> dict[str, int]:
+    """Entity -> the year of the first dated paper that names it."""
+    year = pl.col("date").str.slice(0, 4).str.to_integer(strict=False)
+    dated = tie_table(graph).join(graph.papers.select(paper="id", year=year).drop_nulls(), on="paper")
+    return dict(dated.group_by("entity").agg(pl.col("year").min()).iter_rows())
 
 
 def is_proper(name: str) -> bool:
