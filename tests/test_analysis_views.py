@@ -19,7 +19,7 @@ from kg.analysis.paper_views import authors, citations, co_citation, coupling, p
 from kg.analysis.support import author_groups, independent_support
 from kg.analysis.topics import partition
 from kg.graph import Graph
-from tests.graphs import graph_of
+from tests.graphs import Said, graph_of
 
 CITES = [("c", "a"), ("c", "b"), ("d", "a"), ("d", "b"), ("d", "c"), ("a", "a")]
 
@@ -108,7 +108,7 @@ def test_an_even_spread_over_topics_has_the_greatest_participation() -> None:
     assert found == {"one": 0.0, "two": 0.5}
 
 
-def tried() -> Graph:
+def tried(*more: Said) -> Graph:
     says = [
         ("a", "a", "addresses", "T"),
         ("a", "a", "evaluatesOn", "D"),
@@ -126,6 +126,7 @@ def tried() -> Graph:
         ("c", "Z", "evaluatedOn", "D"),
         ("c", "Z", "outperforms", "Y"),
         ("d", "Y", "outperforms", "Z"),
+        *more,
     ]
     kinds = {"T": "Task", "U": "Task", "D": "Dataset", "E": "Dataset", "F": "Benchmark"}
     kinds |= dict.fromkeys("XYZ", "Method") | {"M": "Metric", "perplexity": "Metric"}
@@ -145,6 +146,10 @@ def test_matrix_counts_papers_and_marks_promising_gaps() -> None:
     assert found.cells["entity/t", "entity/d"] == 2
     assert found.rows[0] == "entity/t"
     assert found.empty == (("entity/t", "entity/e"),)  # 3 of 5 papers times 1: more than half a paper
+
+
+def test_what_one_paper_so_much_as_names_together_is_no_gap() -> None:
+    assert matrix(tried(("f", "f", "mentions", "E")), "Task", "Data").empty == ()
 
 
 def test_methods_on_the_same_data_that_nobody_compares() -> None:

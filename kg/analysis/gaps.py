@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kg.analysis.entity_views import of_type
+from kg.analysis.entity_views import of_type, papers_of
 from kg.analysis.kinship import kinship
 from kg.analysis.projections import said
 from kg.vocab import DATA
@@ -75,15 +75,19 @@ def matrices(graph: Graph, *pairs: tuple[str, str], most: int = 20) -> list[Matr
     Kinds are "Method", "Task" and "Data".
 
     An empty cell is the more promising, the more papers its row and its column have: it is listed where
-    chance (papers of the row * papers of the column / papers) would give at least half a paper, and neither is a kind
-    of the other: a paper names the narrower one alone.
+    chance (papers of the row * papers of the column / papers) would give at least half a paper, no paper so much as
+    names both, and neither is a kind of the other: a paper names the narrower one alone.
     """
-    found, kin = tried(graph).values(), kinship(graph)
-    return [counted([(of[r], of[c]) for of in found if of[r] and of[c]], kin, most) for r, c in pairs]
+    found, kin, named = tried(graph).values(), kinship(graph), papers_of(graph)
+
+    def known(a: str, b: str) -> bool:
+        return not named[a].isdisjoint(named[b]) or kin(a, b)
+
+    return [counted([(of[r], of[c]) for of in found if of[r] and of[c]], known, most) for r, c in pairs]
 
 
-def counted(papers: Sequence[tuple[set[str], set[str]]], kin: Callable[[str, str], bool], most: int) -> Matrix:
-    """The matrix of papers that have such rows and such columns."""
+def counted(papers: Sequence[tuple[set[str], set[str]]], known: Callable[[str, str], bool], most: int) -> Matrix:
+    """The matrix of papers that have such rows and such columns; an empty cell of a `known` pair promises nothing."""
     by_row = Counter(r for rows, _ in papers for r in rows)
     by_column = Counter(c for _, columns in papers for c in columns)
     cells = Counter((r, c) for rows, columns in papers for r in rows for c in columns)
@@ -91,7 +95,7 @@ def counted(papers: Sequence[tuple[set[str], set[str]]], kin: Callable[[str, str
     expected = {
         (r, c): by_row[r] * by_column[c] / len(papers) for r in top_rows for c in top_columns if (r, c) not in cells
     }
-    open_cells = (rc for rc, n in expected.items() if n >= 0.5 and not kin(*rc))
+    open_cells = (rc for rc, n in expected.items() if n >= 0.5 and not known(*rc))
     empty = sorted(open_cells, key=lambda rc: (-expected[rc], rc))
     shown = {(r, c): cells[r, c] for r in top_rows for c in top_columns if cells[r, c]}
     return Matrix(rows=top_rows, columns=top_columns, cells=shown, empty=tuple(empty))
