@@ -13,14 +13,15 @@ import pytest
 
 from kg.analysis import analyse, report_sections
 from kg.analysis.gaps import matrix
+from kg.analysis.profiles import profiles
 from kg.analysis.trends import adoption, papers_by_year
+from kg.analysis.wording import span
 from kg.errors import ExportError
 from kg.export import write
 from kg.export.terms import PREFIXES
 from kg.graph import SCHEMA, Graph
 from kg.records import Skipped
 from kg.report import report_html, report_page
-from kg.report.marks import when
 from kg.report.queries import SPARQL
 from kg.summary import summary
 from tests.graphs import graph_of
@@ -169,7 +170,6 @@ def test_captions_count_what_they_show(graph: Graph) -> None:
     named = len(adoption(graph)[:6])
     assert f"each of the {named} most named things" in page
     assert "2000 to 2000" not in page
-    assert (when((2025, 2025)), when((2020, 2021)), when(None)) == ("2025", "2020 to 2021", "")
 
 
 def test_a_path_that_cannot_be_written_is_one_line(graph: Graph, tmp_path: Path) -> None:
@@ -203,3 +203,47 @@ def test_a_unit_that_is_a_word_stands_apart(graph: Graph) -> None:
     page = report_page(replace(graph, results=graph.results.with_columns(unit=pl.lit("points"))))
     assert ">106 points</a>" in page
     assert ">106%</a>" in report_page(graph)
+
+
+def test_a_period_tells_of_how_many_papers_it_is_known() -> None:
+    def dated(*years: str) -> str:
+        papers = {f"p{i}": {"date": year} for i, year in enumerate(years)}
+        made = analyse(graph_of(papers, {"X": "Method"}, [(p, p, "uses", "X") for p in papers]))
+        assert f"<td>{span(profiles(made)[0])}</td>" in report_page(made)
+        return dict(report_sections(made))["Topics"].splitlines()[2]
+
+    assert "| 3 | 2020 to 2021 | X" in dated("2020", "2021", "2021")
+    assert "| 3 | 2020 (1 paper) | X" in dated("2020", "", "")
+    assert "| 3 |  | X" in dated("", "", "")
+
+
+def test_the_report_tells_papers_that_name_nothing_from_those_that_share_nothing() -> None:
+    names = dict.fromkeys("abc", "X") | dict.fromkeys("def", "Y") | {"g": "Z"}
+    says = [(p, p, "uses", name) for p, name in names.items()] + [(p, p, "uses", "W") for p in "abcdef"]
+    made = analyse(graph_of({p: {} for p in "abcdefghi"}, dict.fromkeys("WXYZ", "Method"), says))
+    text = dict(report_sections(made))["Topics"]
+    assert "3 papers are in no topic: 2 with no entity at all, 1 with no entity shared with enough others." in text
+
+
+def test_what_is_new_has_a_table_of_its_own_where_the_most_named_leave_it_out() -> None:
+    papers = {f"p{y}-{i}": {"date": str(y), "title": f"{y}"} for y in range(2001, 2016) for i in range(5)}
+    things = {f"T{y}": "Method" for y in range(2001, 2016)}
+    says = [(p, p, "uses", f"T{p[1:5]}") for p in papers] + [
+        (p, p, "uses", f"T{y}") for p in papers for y in (2001, 2002)
+    ]
+    text = dict(report_sections(analyse(graph_of(papers, things, says))))["Through time"]
+    assert "| T2015 | 2015 |" in text.split("The newest of")[1].split("Bursts")[0]
+    assert "| T2015 | 2015 |" not in text.split("The newest of")[0]
+
+
+def test_that_no_papers_disagree_is_said_where_there_are_numbers() -> None:
+    results = [{"paper": p, "method": "X", "on": "D", "metric": "M", "value": "84.1"} for p in "ab"]
+    kinds = {"X": "Method", "D": "Dataset", "M": "Metric"}
+    alike = graph_of({"a": {}, "b": {}}, kinds, results=results)
+    assert "No two papers are seen to disagree" in dict(report_sections(analyse(alike)))["Gaps and disagreements"]
+    results[1]["value"] = "84.2"
+    apart = dict(report_sections(analyse(graph_of({"a": {}, "b": {}}, kinds, results=results))))[
+        "Gaps and disagreements"
+    ]
+    assert "Papers that disagree: 1." in apart
+    assert "No two papers" not in apart

@@ -27,6 +27,7 @@ class Profile:
     name: str
     size: int
     period: tuple[int, int] | None
+    dated: int  # papers
     entities: tuple[str, ...]
     methods: tuple[str, ...]
     papers: tuple[str, ...]
@@ -59,6 +60,7 @@ def profiles(graph: Graph, *, most: int = 5, first: int | None = None) -> list[P
                 name=row["name"],
                 size=row["size"],
                 period=(dated[0], dated[-1]) if dated else None,
+                dated=len(dated),
                 entities=tuple(entities[:most]),
                 methods=tuple([e for e in entities if entity[e][1] == "Method"][:most]),
                 papers=tuple(central(view, inside[row["id"]])[:most]),

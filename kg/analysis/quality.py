@@ -7,9 +7,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import polars as pl
 
 from kg.analysis.engine import fast, has_louvain
-from kg.analysis.projections import knowledge
+from kg.analysis.projections import knowledge, tie_table
 from kg.analysis.topics import core, louvain, membership, rand_index
 
 if TYPE_CHECKING:
@@ -29,11 +30,14 @@ class Quality:
     single_stability: float = 1.0
     runs: int = 0
     without: int = 0
+    bare: int = 0  # of these, papers that name nothing
 
 
 def quality(graph: Graph, *, seed: int = 0, runs: int = RUNS, inner: nx.Graph | None = None) -> Quality:
     """The figures of an analysed graph, on the view and the nodes that topics are found in (`inner`, where at hand)."""
-    without = sum(1 for topic in graph.papers["topic"] if not topic)
+    homeless = graph.papers.filter(pl.col("topic") == "")
+    without = homeless.height
+    bare = without - homeless.join(tie_table(graph), left_on="id", right_on="paper", how="semi").height
     inner = inner or core(knowledge(graph, shared=True))
     topic = dict(graph.papers.select("id", "topic").iter_rows()) | dict(
         graph.entities.select("id", "topic").iter_rows()
@@ -41,7 +45,7 @@ def quality(graph: Graph, *, seed: int = 0, runs: int = RUNS, inner: nx.Graph | 
     names = list(inner)
     G = nx.convert_node_labels_to_integers(inner)
     if not G.number_of_edges():
-        return Quality(without=without)
+        return Quality(without=without, bare=bare)
     # what is in no topic stands alone
     found = {n: topic[names[n]] or names[n] for n in G}
     groups: dict[str, set[int]] = {}
@@ -60,4 +64,5 @@ def quality(graph: Graph, *, seed: int = 0, runs: int = RUNS, inner: nx.Graph | 
         single_stability=sum(pairs) / len(pairs) if pairs else 1.0,
         runs=runs,
         without=without,
+        bare=bare,
     )

@@ -34,18 +34,6 @@ def many(count: int, thing: str) -> str:
     return f"{count:,} {plural(count, thing)}"
 
 
-def when(period: tuple[int, int] | None) -> str:
-    """A period in words.
-
-    >>> when(None), when((1999, 1999)), when((1999, 2003))
-    ('', '1999', '1999 to 2003')
-    """
-    if period is None:
-        return ""
-    first, last = period
-    return str(first) if first == last else f"{first} to {last}"
-
-
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> str:
     """A table of cells that are HTML already; where there are no rows, the sentence `nothing`."""
     rows = list(rows)

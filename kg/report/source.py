@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.analysis.sections import named
 from kg.analysis.trends import papers_by_year
+from kg.analysis.wording import named
 
 if TYPE_CHECKING:
     from kg.graph import Graph

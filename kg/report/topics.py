@@ -8,8 +8,9 @@ from kg.analysis.profiles import Profile, profiles
 from kg.analysis.quality import Quality, quality
 from kg.analysis.topics import LEAST_PAPERS
 from kg.analysis.trends import topics_by_year
+from kg.analysis.wording import span
 from kg.report import plots
-from kg.report.marks import figure, listing, many, number, p, table, when
+from kg.report.marks import figure, listing, many, number, p, table
 from kg.report.source import SHOWN, Part, Source
 
 
@@ -43,7 +44,7 @@ def _row(source: Source, found: Profile) -> tuple[str, ...]:
         parts = listing(f"{escape(name)} ({n})" for name, n in found.parts[:8])
         inside += f"<details><summary>parts</summary>{parts}</details>"
     methods = escape(", ".join(names[m] for m in found.methods))
-    return escape(found.name), number(found.size, "topics"), when(found.period), methods, inside
+    return escape(found.name), number(found.size, "topics"), span(found), methods, inside
 
 
 def _trust(found: Quality) -> str:
