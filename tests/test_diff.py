@@ -310,3 +310,21 @@ def test_a_broken_file_is_named(make: Build, file: str, content: bytes | None) -
         (b / file).write_bytes(content)
     with pytest.raises(kg.KgError, match=Path(file).name):
         kg.diff(a, b)
+
+
+def test_a_paper_taken_out_of_a_listing_changes_no_other_paper(tmp_path: Path) -> None:
+    def listing(name: str, titles: Sequence[str]) -> Path:
+        source = tmp_path / name / "papers.txt"
+        source.parent.mkdir()
+        blocks = (f"Title: {t}\nAbstract: We study {t.lower()}, and we propose {t[:3].upper()}Net.\n" for t in titles)
+        source.write_text("\n".join(blocks), encoding="utf-8")
+        kg.build([source], tmp_path / name / "out")
+        return tmp_path / name / "out"
+
+    titles = ["Waves on quiet lakes", "Rivers of cold water", "Mountains in the north", "Clouds above the sea"]
+    found = kg.diff(listing("a", titles), listing("b", titles[1:]))
+    assert [p.name for p in found.papers.went] == titles[:1]
+    assert parts(found).get("papers.changed", 0) == parts(found).get("papers.renamed", 0) == 0
+    assert not found.papers.moved
+    retitled = kg.diff(tmp_path / "b" / "out", listing("c", ["Rivers of warm water", *titles[2:]]))
+    assert [(p.was_name, p.name) for p in retitled.papers.renamed] == [("Rivers of cold water", "Rivers of warm water")]

@@ -29,6 +29,12 @@ def build_values(a: Side, b: Side) -> BuildValues:
     return BuildValues(changed=_different(*values), inputs=_different(*inputs))
 
 
+def changed_inputs(a: Side, b: Side) -> list[str]:
+    """The input files that are not the same in both builds."""
+    was, now = (side.manifest.get("inputs", {}) for side in (a, b))
+    return sorted(name for name in {**was, **now} if was.get(name) != now.get(name))
+
+
 def flat(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     """(path, value as JSON) of every value below `value`; of what was skipped, only how many."""
     if isinstance(value, Mapping):

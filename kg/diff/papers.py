@@ -7,6 +7,7 @@ import polars as pl
 from kg.diff.difference import Authors, Papers
 from kg.diff.frames import changes, moved, named, named_twice, written
 from kg.diff.items import Changed, Node, Renamed
+from kg.diff.manifests import changed_inputs
 from kg.diff.matching import Matching, matched
 from kg.diff.rows import rows_of
 from kg.diff.sides import Side
@@ -22,20 +23,24 @@ _FIELDS = {"papers": _PAPER_FIELDS, "authors": ("name", "orcid", "names")}
 def match_papers(a: Side, b: Side) -> tuple[Matching, pl.DataFrame]:
     """Papers matched by id, then by the records that they were read from.
 
-    Second comes a row (was, now, member) for each record that a paper of both builds was read from.
+    Second comes a row (was, now, member) for each record that a paper of both builds was read from. A line of a file
+    that has changed may hold another record now: it identifies only papers whose ids are not in both builds.
     """
     was, now = a.table("papers", "id", "identifier"), b.table("papers", "id", "identifier")
     records = pl.DataFrame(schema={"was": pl.String, "now": pl.String, "member": pl.String})
     if set(was["id"]) != set(now["id"]):  # equal ids need no records to match by
-        records = _records(a, was, "was").join(_records(b, now, "now"), on="member").select("was", "now", "member")
+        both = _records(a, was, "was").join(_records(b, now, "now"), on=["member", "file"])
+        stayed = pl.col("was").is_in(now["id"].implode()) | pl.col("now").is_in(was["id"].implode())
+        moving = pl.col("file").is_in(changed_inputs(a, b))
+        records = both.filter(~(stayed & moving)).select("was", "now", "member")
     return matched(was["id"], now["id"], records), records
 
 
 def _records(side: Side, papers: pl.DataFrame, column: str) -> pl.DataFrame:
-    """(member, `column`): the paper of each record; a record of two papers identifies neither and is left out."""
+    """(member, file, `column`): the paper of each record; a record of two papers identifies neither and is left out."""
     found = side.sources().rename({"key": "member"}).filter(pl.len().over("member") == 1)
     ids = papers.select(pl.col("identifier").alias("paper"), pl.col("id").alias(column))
-    return found.join(ids, on="paper").select("member", column)
+    return found.join(ids, on="paper").select("member", "file", column)
 
 
 def papers(a: Side, b: Side, found: Matching, records: pl.DataFrame) -> Papers:

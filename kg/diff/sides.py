@@ -118,16 +118,18 @@ class Side:
         return found
 
     def sources(self) -> pl.DataFrame:
-        """(key, paper): the records that each paper was read from, by their own id or else by file and line.
+        """(key, file, paper): the records that each paper was read from, by their own id or else by file and line.
+
+        `file` is "" where the record has an id.
 
         Raises:
             GraphError: the file is missing or broken.
         """
-        found = Pieces({"key": pl.String, "paper": pl.String})
+        found = Pieces({"key": pl.String, "file": pl.String, "paper": pl.String})
         for paper in self._lines("extractions.jsonl", _Paper):
             for source in paper.sources:
                 place = source.line if source.line is not None else source.record
-                found.add((source.id or f"{source.file}:{place}", paper.id))
+                found.add((source.id or f"{source.file}:{place}", "" if source.id else source.file, paper.id))
         return found.frame().unique(maintain_order=True)
 
     def linked(self) -> Linked:
