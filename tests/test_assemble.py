@@ -82,3 +82,17 @@ def test_a_paper_mentions_also_what_linking_took_for_another_thing_than_the_name
         ("entity/routing", "Routing is hard."),
     ]
     assert graph.entities["paper_count"].to_list() == [1, 1]
+
+
+def test_what_a_user_dropped_is_no_misfit() -> None:
+    text = "We measure accuracy with BERT."
+    paper = Paper(id="p", title="Heads", abstract=text)
+    entities = tuple(
+        FoundEntity(name=name, type=kind, role=role, confidence=0.9)
+        for name, kind, role in (("accuracy", "Metric", "reported"), ("BERT", "Method", "used"))
+    )
+    found = [Extraction(paper="p", entities=entities)]
+    kept = [e for e in link([paper], found) if e.name != "accuracy"]
+    graph = assemble(Parts(papers=[paper], extractions=found, entities=kept))
+    assert graph.statements["object"].to_list() == [kept[0].id]
+    assert not graph.quarantine.height

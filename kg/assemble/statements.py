@@ -99,11 +99,14 @@ class Collector:
         self._node = node
         types = self.types_here(found, of)
         below = {e.name for e in found.entities if e.below}
+        dropped = types.keys() - of.keys()  # by the user: they are no entities any more
         named = {form: e for e in reversed(found.entities) for form in (e.name, *e.aliases)}  # the first of that name
         sentences = sentences_of(paper.abstract) if found.entities else []
         for said in (*found.relations, *role_relations(found), *_mentions(paper, found, of)):
             if said.head in below or said.tail in below:
                 said = replace(said, below=True)  # a statement, and no triple
+            if said.head in dropped or said.tail in dropped:
+                continue
             reason = _breaks(said, types, of)
             if reason:
                 self.quarantine.append((node, said.head, said.predicate, said.tail, reason))
