@@ -233,5 +233,10 @@ def test_the_engine_finds_communities_as_good_as_networkx() -> None:
     assert nx.community.modularity(G, quick) > slow - 0.005
 
 
-def test_only_large_graphs_are_announced() -> None:
-    assert forecast(1_000) == ""
+def test_only_large_graphs_are_announced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.analysis.engine.has_louvain", lambda: False)
+    assert forecast(1_000) == forecast(120_000) == ""
+    assert "1,000,000 links take about 3 minutes; with `pip install scikg[fast]` seconds" in forecast(1_000_000)
+    assert "about 1 minute;" in forecast(400_000)
+    monkeypatch.setattr("kg.analysis.engine.has_louvain", lambda: True)
+    assert forecast(1_000_000) == ""

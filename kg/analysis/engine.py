@@ -18,9 +18,10 @@ from typing import Any, ClassVar
 import networkx as nx
 import numpy as np
 
+from kg.counting import counted
+
 BACKEND = "kg"
 LARGE = 2_000  # edges from which the engine is used; below, networkx is quick enough
-_SLOW = 100_000  # edges from which networkx's own Louvain takes minutes
 _TOGETHER = 32  # pivots at once: memory is nodes * this
 
 
@@ -185,16 +186,14 @@ def engine_name() -> str:
 
 
 def forecast(edges: int) -> str:
-    """How long the topics of a graph of so many edges will take, in words; "" where it is no matter.
+    """How long the topics of a graph of so many edges will take, in words; "" where it is less than a minute.
 
     Measured on two cores: networkx's Louvain takes about 92 seconds a run for a million edges, networkit's one.
     """
-    if edges < _SLOW or has_louvain():
+    minutes = int(92 * edges / 1e6 * (1 + runs_for(edges)) / 60)
+    if not minutes or has_louvain():
         return ""
-    minutes = 92 * edges / 1e6 * (1 + runs_for(edges)) / 60
-    return (
-        f"topics of {edges:,} links take about {max(1, round(minutes))} minutes; `pip install scikg[fast]` makes it one"
-    )
+    return f"topics of {edges:,} links take about {counted(minutes, 'minute')}; with `pip install scikg[fast]` seconds"
 
 
 def runs_for(edges: int, quick: bool = False) -> int:
