@@ -75,19 +75,16 @@ def _volume(entry: Entry, volumes: Volumes) -> dict[str, str]:
     return {"booktitle": named.fields.get("title", "")} | fields if entry.kind in _IN_VOLUME else fields
 
 
-def _paper(entry: Entry, volume: dict[str, str], names: list[str]) -> Paper | Skipped:
+def _paper(entry: Entry, volume: dict[str, str], names: list[str]) -> Paper:
     given = volume | entry.fields
     title, subtitle = decoded(given.get("title", "")), decoded(given.get("subtitle", ""))
-    abstract = decoded(given.get("abstract", ""))
-    if not title and not abstract:
-        return Skipped(file="", line=entry.line, reason="neither title nor abstract")
     shown = given.get("howpublished", "")
     words = [word for name in _SUBJECTS for word in re.split(r"[;,]", decoded(given.get(name, "")))]
     return paper(
         Place(line=entry.line),
         id=entry.key,
         title=f"{title}: {subtitle}" if subtitle else title,
-        abstract=abstract,
+        abstract=decoded(given.get("abstract", "")),
         names=names,
         issued=_date(given),
         venue=next((decoded(given[name]) for name in _VENUES if given.get(name)), ""),

@@ -146,7 +146,4 @@ def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
         return place.skipped(other)
     if shape is None:
         return place.skipped("neither title nor abstract")
-    found = shape.paper_of(record, replace(place, reader=shape.NAME))
-    if not found.title and not found.abstract:
-        return place.skipped("neither title nor abstract")
-    return found
+    return shape.paper_of(record, replace(place, reader=shape.NAME))
