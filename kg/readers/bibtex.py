@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from kg.readers import dblp
 from kg.readers.bibtex_entries import START, Entry, entries
 from kg.readers.bibtex_names import people
-from kg.readers.fields import Place, folded, month, paper
+from kg.readers.fields import Place, folded, month, paper, whole_title
 from kg.readers.files import File, Found, Head, Note
 from kg.readers.identifiers import arxiv, doi
 from kg.readers.latex import address, decoded
@@ -77,13 +77,12 @@ def _volume(entry: Entry, volumes: Volumes) -> dict[str, str]:
 
 def _paper(entry: Entry, volume: dict[str, str], names: list[str]) -> Paper:
     given = volume | entry.fields
-    title, subtitle = decoded(given.get("title", "")), decoded(given.get("subtitle", ""))
     shown = given.get("howpublished", "")
     words = [word for name in _SUBJECTS for word in re.split(r"[;,]", decoded(given.get(name, "")))]
     return paper(
         Place(line=entry.line),
         id=entry.key,
-        title=f"{title}: {subtitle}" if subtitle else title,
+        title=whole_title(decoded(given.get("title", "")), decoded(given.get("subtitle", ""))),
         abstract=decoded(given.get("abstract", "")),
         names=names,
         issued=_date(given),

@@ -67,6 +67,17 @@ def folded(value: object) -> str:
     return _FOLD.sub(" ", text(value)).strip()
 
 
+def whole_title(title: str, subtitle: str) -> str:
+    """The title with the subtitle that a source gives apart, unless the title has it already.
+
+    >>> whole_title("Fog in AI", "I"), whole_title("Fog: a study", "A Study"), whole_title("", "A Study")
+    ('Fog in AI: I', 'Fog: a study', 'A Study')
+    """
+    if re.search(rf"(?<!\w){re.escape(subtitle)}(?!\w)", title, re.I):
+        return title
+    return ": ".join(filter(None, (title.rstrip(": "), subtitle)))
+
+
 def date(value: object) -> str:
     """`value` as an ISO date as exact as it stands: "2023", "2023-08" or "2023-08-01"; "" where it is none.
 
