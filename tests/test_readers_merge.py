@@ -205,7 +205,7 @@ def test_papers_that_cite_themselves_are_dropped_and_counted() -> None:
     )
     assert edges == (("a", "b"), ("b", "a"))
     assert "2 of 3 papers (67%) state references" in sentence
-    assert "1 papers cite themselves" in sentence
+    assert "1 paper cites itself" in sentence
     assert "no paper states its references" in resolve([paper("a")])[1]
 
 

@@ -20,7 +20,7 @@ _DATE = re.compile(r"^\s*((?:1\d|20|21)\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?
 _MONTH_FIRST = re.compile(r"^\s*(?:(\d{1,2})/|([A-Za-z]{3,9})\.? )(\d{4})\s*$")
 _RETRACTED = re.compile(r"^\W*retracted(?:\s+article)?\s*[:\].]", re.I)
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|2nd|3rd|4th", re.I)  # of a person's name
-_WHOLE = ("name", "fullname", "displayname", "literal")
+_WHOLE = ("name", "fullname", "displayname", "literal", "creator")
 _PARTS = (
     ("firstname", "givenname", "givennames", "given", "forename", "first"),
     ("middlename", "middle"),

@@ -19,8 +19,8 @@ def remarks(papers: Sequence[Paper]) -> list[str]:
     ranked = sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))
     foreign = f"in other languages than English ({', '.join(f'{code} {count}' for code, count in ranked)})"
     found = (
-        (bare, f"{_papers(bare)} without an abstract: kept with their title"),
-        (untitled, f"{_papers(untitled)} without a title: kept with their abstract"),
+        (bare, f"{_papers(bare)} without an abstract: kept with {_their(bare)} title"),
+        (untitled, f"{_papers(untitled)} without a title: kept with {_their(untitled)} abstract"),
         (
             languages.total(),
             f"{_papers(languages.total())} {foreign}: kept, not extracted",
@@ -29,6 +29,10 @@ def remarks(papers: Sequence[Paper]) -> list[str]:
         (shared, f"{_papers(shared)} with a DOI that others have too, as chapters with their book's: kept apart"),
     )
     return [sentence for count, sentence in found if count]
+
+
+def _their(count: int) -> str:
+    return "its" if count == 1 else "their"
 
 
 def _papers(count: int) -> str:
