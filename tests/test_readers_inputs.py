@@ -216,3 +216,18 @@ def test_every_format_is_read_with_the_line_ends_of_windows(tmp_path: Path, name
     path = tmp_path / name
     path.write_bytes((FIXTURES / name).read_bytes().replace(b"\n", b"\r\n"))
     assert list(records([path])) == list(records([FIXTURES / name]))
+
+
+def test_files_about_a_folder_are_no_papers_in_it_or_in_an_archive(tmp_path: Path) -> None:
+    about = "# Our corpus\n\nTitle: Corpus\nAbstract: How it was made.\n"
+    paper = "@article{a, title={Fog}, year=2021}\n"
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "a.bib").write_text(paper, encoding="utf-8")
+    for name in ("README.md", "deep/README.de.md", "deep/README_zh-CN.md"):
+        (tmp_path / "in" / name).write_text(about, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        archive.writestr("corpus/README.md", about)
+        archive.writestr("corpus/a.bib", paper)
+    for given in (tmp_path / "in", tmp_path / "in.zip"):
+        reading = read([given])
+        assert ([item.title for item in reading.papers], reading.skipped) == (["Fog"], ())

@@ -248,3 +248,17 @@ def test_brackets_and_dashes_make_no_text_unreadable(tmp_path: Path, keywords: s
 def test_only_the_bare_sign_is_standard_input() -> None:
     assert path_of("-") == path_of(STANDARD_INPUT) == STANDARD_INPUT
     assert path_of("./-") == Path.cwd() / "-" != STANDARD_INPUT
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("a.nbib", "PMID- 1\nTI  - Fog\n\nPMID- 2\nTI  - \nAB  - \n", "a.nbib:4"),
+        ("a.txt", "FN Clarivate\nPT J\nTI Fog\nUT WOS:1\nER\n\nPT J\nTI\nUT WOS:2\nER\n", "a.txt:7"),
+    ],
+)
+def test_no_record_without_title_and_abstract_becomes_a_paper(tmp_path: Path, name: str, text: str, place: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    reading = read([tmp_path / name])
+    assert [paper.title for paper in reading.papers] == ["Fog"]
+    assert [(item.place, item.reason) for item in reading.skipped] == [(place, "neither title nor abstract")]

@@ -110,7 +110,8 @@ def _few(found: Iterator[Found], file: str) -> Iterator[Found]:
         if left_out <= _MOST_SKIPPED or not isinstance(item, Skipped):
             yield item
     if left_out > _MOST_SKIPPED:
-        yield Skipped(file=file, line=None, reason=f"{left_out - _MOST_SKIPPED} more records left out")
+        more = left_out - _MOST_SKIPPED
+        yield Skipped(file=file, line=None, reason=f"{more} more record{'s' * (more > 1)} left out")
 
 
 def _read_file(file: File) -> Iterator[Found]:
@@ -153,7 +154,7 @@ def _unknown(file: File) -> str:
 
 
 def _placed(found: Found, file: str, reader: str) -> Found:
-    """`found` with its file and reader; a paper with text that cannot be written out again is skipped."""
+    """`found` with its file and reader; a paper without text, or with such as cannot be written again, is skipped."""
     if isinstance(found, Note):
         return Note(f"{file}: {found.text}")
     if isinstance(found, Skipped):
@@ -170,7 +171,9 @@ def _place(source: Source) -> Place:
 
 
 def _wrong(found: Paper) -> str:
-    """What makes the text of a record unusable; "" where nothing does."""
+    """What makes a record unusable; "" where nothing does."""
+    if not found.title and not found.abstract:
+        return "neither title nor abstract"
     everything = "\n".join((found.id, found.title, found.abstract, found.author_string, found.venue, *found.subjects))
     if "\x00" in everything:
         return "a NUL character in the text"

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from kg.readers import dblp
 from kg.readers.bibtex_entries import START, Entry, entries
 from kg.readers.bibtex_names import people
-from kg.readers.fields import Place, folded, month, paper
+from kg.readers.fields import Place, folded, month, paper, whole_title
 from kg.readers.files import File, Found, Head, Note
 from kg.readers.identifiers import arxiv, doi
 from kg.readers.latex import address, decoded
@@ -75,19 +75,15 @@ def _volume(entry: Entry, volumes: Volumes) -> dict[str, str]:
     return {"booktitle": named.fields.get("title", "")} | fields if entry.kind in _IN_VOLUME else fields
 
 
-def _paper(entry: Entry, volume: dict[str, str], names: list[str]) -> Paper | Skipped:
+def _paper(entry: Entry, volume: dict[str, str], names: list[str]) -> Paper:
     given = volume | entry.fields
-    title, subtitle = decoded(given.get("title", "")), decoded(given.get("subtitle", ""))
-    abstract = decoded(given.get("abstract", ""))
-    if not title and not abstract:
-        return Skipped(file="", line=entry.line, reason="neither title nor abstract")
     shown = given.get("howpublished", "")
     words = [word for name in _SUBJECTS for word in re.split(r"[;,]", decoded(given.get(name, "")))]
     return paper(
         Place(line=entry.line),
         id=entry.key,
-        title=f"{title}: {subtitle}" if subtitle else title,
-        abstract=abstract,
+        title=whole_title(decoded(given.get("title", "")), decoded(given.get("subtitle", ""))),
+        abstract=decoded(given.get("abstract", "")),
         names=names,
         issued=_date(given),
         venue=next((decoded(given[name]) for name in _VENUES if given.get(name)), ""),

@@ -40,8 +40,9 @@ class Citations:
         """What a report says of it, so that nobody wonders why there are no edges."""
         if not self.citing:
             return "citations: no paper states its references, so there are none"
-        share = f"{self.citing} of {self.papers} papers ({self.citing / self.papers:.0%}) state references"
-        found = f"{self.inside} of {self.references} ({self.inside / self.references:.1%}) are papers of the set"
+        state, are = "states" if self.citing == 1 else "state", "is a paper" if self.inside == 1 else "are papers"
+        share = f"{self.citing} of {counted(self.papers, 'paper')} ({self.citing / self.papers:.0%}) {state} references"
+        found = f"{self.inside} of {self.references} ({self.inside / self.references:.1%}) {are} of the set"
         themselves = "cites itself" if self.own == 1 else "cite themselves"
         own = f"; {counted(self.own, 'paper')} {themselves}: dropped" if self.own else ""
         return f"citations: {share}; {found}{own}"

@@ -11,7 +11,7 @@ from kg.readers.identifiers import doi, normal_id
 from kg.readers.markup import without_tags
 from kg.readers.people import listed, names
 from kg.readers.web_of_science import cited
-from kg.records import Paper, Skipped
+from kg.records import Paper
 
 # field -> names of its column in lower case, with spaces for underscores, the best first
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -77,7 +77,7 @@ def _name(column: str) -> str:
     return folded(column.replace("_", " ")).lower()
 
 
-def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skipped:
+def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper:
     """The paper of one row.
 
     Args:
@@ -85,12 +85,9 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
         place: where the row starts.
         glued: whether authors stand without anything between them, as SpringerLink writes them.
     """
-    title = without_tags(text(row.get("title")))
     abstract = without_tags(text(row.get("abstract")))
     if abstract.lower() in _NO_ABSTRACT:
         abstract = ""
-    if not title and not abstract:
-        return place.skipped("neither title nor abstract")
     people = row.get("authors")
     if isinstance(people, str) and people.strip().lower() in _NO_NAMES:
         people = ""
@@ -98,7 +95,7 @@ def row_paper(row: Mapping[str, Any], place: Place, glued: bool) -> Paper | Skip
     return paper(
         place,
         id=row.get("id"),
-        title=title,
+        title=without_tags(text(row.get("title"))),
         abstract=abstract,
         names=people if isinstance(people, list) else names(text(people), glued=glued),
         author_string="" if isinstance(people, list) or glued or listed(text(people)) else text(people),

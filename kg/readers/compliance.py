@@ -48,8 +48,6 @@ def failings(reader: Reader, sample: bytes) -> Iterator[str]:
 def _wrong(paper: Paper) -> Iterator[str]:
     if not paper.id:
         yield "a paper without an id"
-    if not paper.title and not paper.abstract:
-        yield f"{paper.id}: neither title nor abstract"
     if len(paper.sources) != 1 or (paper.sources[0].line is None and paper.sources[0].record is None):
         yield f"{paper.id}: not one source with a line or record"
     for text in (paper.title, paper.abstract, paper.author_string, paper.venue):

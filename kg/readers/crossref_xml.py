@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from kg.readers.fields import Place, paper
+from kg.readers.fields import Place, paper, whole_title
 from kg.readers.jats import blocks
 from kg.readers.markup import content, local
 from kg.records import Author, Paper
@@ -32,7 +32,7 @@ def paper_of(record: Element, place: Place) -> Paper:
     )
     return paper(
         place,
-        title=content(_first(_first(work, "titles"), "title")),
+        title=whole_title(*(content(_first(_first(work, "titles"), name)) for name in ("title", "subtitle"))),
         abstract=" ".join(blocks(abstract)) if abstract is not None else "",
         names=[_author(item) for item in _all(work, "person_name") if item.get("contributor_role") == "author"],
         issued="-".join(filter(None, (content(_first(issued, part)) for part in ("year", "month", "day")))),

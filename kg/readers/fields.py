@@ -20,7 +20,7 @@ _DATE = re.compile(r"^\s*((?:1\d|20|21)\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?
 _MONTH_FIRST = re.compile(r"^\s*(?:(\d{1,2})/|([A-Za-z]{3,9})\.? )(\d{4})\s*$")
 _RETRACTED = re.compile(r"^\W*retracted(?:\s+article)?\s*[:\].]", re.I)
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|2nd|3rd|4th", re.I)  # of a person's name
-_WHOLE = ("name", "fullname", "displayname", "literal")
+_WHOLE = ("name", "fullname", "displayname", "literal", "creator")
 _PARTS = (
     ("firstname", "givenname", "givennames", "given", "forename", "first"),
     ("middlename", "middle"),
@@ -65,6 +65,17 @@ def text(value: object) -> str:
 def folded(value: object) -> str:
     """`value` with every run of white space made one space, for sources in which white space is layout."""
     return _FOLD.sub(" ", text(value)).strip()
+
+
+def whole_title(title: str, subtitle: str) -> str:
+    """The title with the subtitle that a source gives apart, unless the title has it already.
+
+    >>> whole_title("Fog in AI", "I"), whole_title("Fog: a study", "A Study"), whole_title("", "A Study")
+    ('Fog in AI: I', 'Fog: a study', 'A Study')
+    """
+    if re.search(rf"(?<!\w){re.escape(subtitle)}(?!\w)", title, re.I):
+        return title
+    return ": ".join(filter(None, (title.rstrip(": "), subtitle)))
 
 
 def date(value: object) -> str:

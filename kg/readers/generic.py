@@ -9,23 +9,31 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kg.readers.columns import NAMES
-from kg.readers.fields import Place, distinct, paper, text
+from kg.readers.fields import SUFFIX, Place, distinct, paper, text, turned
 from kg.readers.people import names
 from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Span
 from kg.vocab import ALL_ROLES, MODALITIES, TYPES
 
 NAME: Final = "json_lines"
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # in publishedDate
 _SHORTEST: Final = 2  # letters of a name that is no tag of a database
 _MOST_KEYS: Final = 200  # more has no record, and what is remembered shall not be large
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = {  # beside what columns of tables are called
     "id": ("paper id", "paperid"),
     "title": ("paper title",),
-    "abstract": ("summary", "abstracttext"),
-    "date": ("published", "publishedat", "published at"),
+    "abstract": ("summary",),
+    "authors": ("creators",),
+    "date": ("published", "published at", "published date"),
+    "year": ("year published",),
+    "venue": ("publication name",),
     "url": ("pdf url",),
 }
 _OF_PAPERS: Final = ("abstract", "authors", "doi", "arxiv", "references", "entities")
 _OF_VOLUMES: Final = ("date", "year", "venue")
+_WHOLE: Final = ("name", "creator")
+_FAMILY_FIRST = re.compile(
+    rf"(?:[^\W\d_A-Z][\w'’-]* ){{0,3}}[^\s,]+, (?!(?i:{SUFFIX.pattern}|(?:Inc|Ltd|LLC|GmbH|Ph\.?D|M\.?D)\.?)$)[^,]+"
+)
 _LONGEST_NAME: Final = 1000  # linking compares names letter by letter
 
 
@@ -59,8 +67,8 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
         place,
         id=record.get("id"),
         title=record.get("title"),
-        abstract=record.get("abstract"),
-        names=names(people) if isinstance(people := record.get("authors"), str) else _list(people),
+        abstract=" ".join(strings(told)) if isinstance(told := record.get("abstract"), list) else told,
+        names=names(people) if isinstance(people := record.get("authors"), str) else map(_turned, _list(people)),
         author_string=str(record.get("author_string") or (people if isinstance(people, str) else "")),
         issued=record.get("date") or record.get("year"),
         venue=venue.get("name") if isinstance(venue := record.get("venue"), dict) else venue,
@@ -91,13 +99,21 @@ def _called(record: Mapping[str, Any]) -> Mapping[str, Any]:
 @lru_cache(4096)  # the records of a file have the same few sets of keys
 def _others(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Our field and the record's key for it, for each that has another name; a key of two letters is a database's."""
-    names = {key.replace("_", " ").lower(): key for key in reversed(keys) if len(key) > _SHORTEST}
+    spelt = [(key, key.replace("_", " ")) for key in reversed(keys) if len(key) > _SHORTEST]
+    names = {_HUMP.sub(" ", name).lower(): key for key, name in spelt} | {name.lower(): key for key, name in spelt}
     found = (
         (field, next((names[n] for n in (field, *known, *_ALSO.get(field, ())) if n in names), ""))
         for field, known in NAMES.items()
         if field not in keys
     )
     return tuple((field, key) for field, key in found if key)
+
+
+def _turned(person: object) -> object:
+    """A person with the name as Given Family, where it stands as "Family, Given" and is plainly no other list."""
+    if isinstance(person, dict):
+        return {key: _turned(value) if key in _WHOLE else value for key, value in person.items()}
+    return turned(person) if isinstance(person, str) and _FAMILY_FIRST.fullmatch(person.strip()) else person
 
 
 def _list(value: object) -> list[Any]:

@@ -38,7 +38,9 @@ DAMAGE: Final[tuple[type[Exception], ...]] = (
 )
 
 
-_ABOUT: Final = re.compile(r"(?:readme|licen[cs]e|notice|changelog|citation)(?:\.(?:md|txt|rst|cff))?", re.I)
+_ABOUT: Final = re.compile(  # also README.de.md and README_zh-CN.md
+    r"(?:readme|licen[cs]e|notice|changelog|citation)(?:[._-][a-z]{2}(?:-[a-z]{2})?)?(?:\.(?:md|txt|rst|cff))?", re.I
+)
 
 
 def check(inputs: Iterable[Path], columns: Mapping[str, str]) -> None:
@@ -141,7 +143,8 @@ def _members(path: Path, name: str, start: bytes, columns: Mapping[str, str]) ->
         for member in sorted(archive.infolist(), key=lambda info: info.filename):
             parts = [part for part in member.filename.replace("\\", "/").split("/") if part not in ("", ".", "..")]
             inner = "/".join((name, *parts))
-            if member.is_dir() or any(part.startswith((".", "__MACOSX")) for part in parts):
+            hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
+            if member.is_dir() or hidden or _ABOUT.fullmatch(parts[-1]):
                 continue
             if member.file_size > max(_MAX_MEMBER, _MAX_RATIO * member.compress_size):
                 yield Skipped(file=inner, line=None, reason="unpacks to far more than any text does: not read")

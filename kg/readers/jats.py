@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.readers.fields import Place, month, paper
+from kg.readers.fields import Place, month, paper, whole_title
 from kg.readers.markup import content, heading, local
 from kg.records import Author, Paper
 
@@ -29,7 +29,7 @@ def paper_of(article: Element, place: Place) -> Paper:
     return paper(
         place,
         id=f"pmid:{known['pmid']}" if known.get("pmid") else "",
-        title=content(about.find("title-group/article-title")),
+        title=whole_title(*(content(about.find(f"title-group/{name}")) for name in ("article-title", "subtitle"))),
         abstract=_abstract(about),
         names=[_author(item) for item in about.iterfind("contrib-group/contrib[@contrib-type='author']")],
         issued=_date(about),

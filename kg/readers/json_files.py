@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +15,7 @@ from kg.readers.tagged import Chunk
 from kg.records import Skipped
 
 NAME: Final = "json"
+_ARRAY = re.compile(r"\[\s*+(?:null\s*+,\s*+)*+(?:[{\]]|$)")  # null stands for what a source did not find
 _GOES_ON: Final = ("{", "[", "(", ",", ":")  # a line of an object that ends so is not the whole object
 _BETWEEN: Final = " \t\n\r,"  # values that stand after one another
 
@@ -21,9 +23,7 @@ _BETWEEN: Final = " \t\n\r,"  # values that stand after one another
 def recognises(head: Head) -> bool:
     """Whether the file starts an object or an array of objects."""
     start = head.start
-    return (start.startswith("{") and start[1:2] != "\\") or (
-        start.startswith("[") and start[1:].lstrip()[:1] in ("{", "]", "")
-    )
+    return (start.startswith("{") and start[1:2] != "\\") or bool(_ARRAY.match(start))
 
 
 def read(file: File) -> Iterator[Found]:

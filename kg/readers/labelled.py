@@ -10,7 +10,7 @@ from kg.readers.fields import Place, distinct, paper
 from kg.readers.files import File, Found, Head
 from kg.readers.people import listed, names
 from kg.readers.tagged import Fields, chunks, fields
-from kg.records import Paper, Skipped
+from kg.records import Paper
 
 NAME: Final = "labelled"
 _BEFORE: Final = r"^\s{0,8}(?:[-*+#]{1,6} |\d{1,4}[.)] )?[*_]{0,2}"
@@ -71,16 +71,13 @@ def _bare(found: Fields) -> Fields:
     return found
 
 
-def _paper(found: Fields, place: Place) -> Paper | Skipped:
+def _paper(found: Fields, place: Place) -> Paper:
     first = {label: values[0] for label, values in found.items() if values}
-    title, abstract = first.get("title", ""), _abstract(found)
-    if not title and not abstract:
-        return Skipped(file="", line=place.line, reason="neither title nor abstract")
     people = _all(found, "authors", "author")
     return paper(
         place,
-        title=title,
-        abstract=abstract,
+        title=first.get("title"),
+        abstract=_abstract(found),
         names=distinct(name for value in people for name in names(value)),
         author_string="; ".join(people),
         issued=first.get("date") or first.get("year"),

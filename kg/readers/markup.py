@@ -16,7 +16,8 @@ _TAG = re.compile(
 )
 _LESS = re.compile("<")
 # what stands in it goes on to the next tag of its name and no further, lest a thousand open ones take forever
-_HEADING = re.compile(r"<(?:jats:)?title\b[^<>]*>([^<]*(?:<(?!/?(?:jats:)?title\b)[^<]*)*)</(?:jats:)?title\s*>", re.I)
+_HEAD: Final = r"(?:(?:jats:)?title|h[1-6])"
+_HEADING = re.compile(rf"<{_HEAD}\b[^<>]*>([^<]*(?:<(?!/?{_HEAD}\b)[^<]*)*)</{_HEAD}\s*>", re.I)
 _BLOCK = re.compile(r"</?(?:jats:)?(?:p|sec|br|list|list-item|disp-formula|div|li)\b[^<>]*>", re.I)
 _TEX = re.compile(r"<(?:jats:)?tex-math\b[^<>]*>([^<>]*)</(?:jats:)?tex-math\s*>", re.I)
 _MATH = re.compile(r"<(?:\w{1,9}:)?math\b", re.I)

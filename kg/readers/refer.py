@@ -10,7 +10,7 @@ from kg.readers.fields import CURATED, Place, paper, turned
 from kg.readers.files import File, Found, Head
 from kg.readers.markup import untagged
 from kg.readers.tagged import Fields, chunks, fields
-from kg.records import Paper, Skipped
+from kg.records import Paper
 
 NAME: Final = "refer"
 _START = re.compile(r"^%0 ")
@@ -28,18 +28,15 @@ def read(file: File) -> Iterator[Found]:
         yield _paper(fields(lines, _TAG, frozenset({"%K"})), Place(line=number))
 
 
-def _paper(found: Fields, place: Place) -> Paper | Skipped:
-    title, abstract = untagged(" ".join(found["%T"])), untagged(" ".join(found["%X"]))
-    if not title and not abstract:
-        return Skipped(file="", line=place.line, reason="neither title nor abstract")
+def _paper(found: Fields, place: Place) -> Paper:
     dates = [*found["%D"], *found["%8"]]
     year = next(iter(found["%D"]), "")
     number = next(iter(found["%M"]), "")
     return paper(
         place,
         id=number if number.startswith(CURATED) else "",
-        title=title,
-        abstract=abstract,
+        title=untagged(" ".join(found["%T"])),
+        abstract=untagged(" ".join(found["%X"])),
         names=[turned(name.rstrip(",")) for name in found["%A"]],
         issued=max((d for d in dates if d.startswith(year)), key=len, default=""),
         venue=next(iter([*found["%J"], *found["%B"]]), ""),

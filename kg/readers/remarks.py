@@ -20,8 +20,8 @@ def remarks(papers: Sequence[Paper]) -> list[str]:
     ranked = sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))
     foreign = f"in other languages than English ({', '.join(f'{code} {count}' for code, count in ranked)})"
     found = (
-        (bare, f"{counted(bare, 'paper')} without an abstract: kept with their title"),
-        (untitled, f"{counted(untitled, 'paper')} without a title: kept with their abstract"),
+        (bare, f"{counted(bare, 'paper')} without an abstract: kept with {_their(bare)} title"),
+        (untitled, f"{counted(untitled, 'paper')} without a title: kept with {_their(untitled)} abstract"),
         (
             languages.total(),
             f"{counted(languages.total(), 'paper')} {foreign}: kept, not extracted",
@@ -33,3 +33,7 @@ def remarks(papers: Sequence[Paper]) -> list[str]:
         ),
     )
     return [sentence for count, sentence in found if count]
+
+
+def _their(count: int) -> str:
+    return "its" if count == 1 else "their"

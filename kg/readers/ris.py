@@ -45,19 +45,15 @@ def read(file: File) -> Iterator[Found]:
         yield from (_paper(record, Place(line=number)) for record in found)
 
 
-def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
-    title = untagged(next((word(record[key]) for key in _TITLES if record.get(key)), ""))
-    abstract = untagged(word(record.get("abstract")) or word(record.get("notes_abstract")))
-    if not title and not abstract:
-        return Skipped(file="", line=place.line, reason="neither title nor abstract")
+def _paper(record: Mapping[str, Any], place: Place) -> Paper:
     venues = (*_VENUES, _PROCEEDINGS) if word(record.get("type_of_reference")) in _MEETINGS else _VENUES
     names = [*items(record.get("first_authors")), *items(record.get("authors"))]
     number = word(record.get("accession_number"))
     return paper(
         place,
         id=record.get("id") or (number if number.startswith(CURATED) else ""),
-        title=title,
-        abstract=abstract,
+        title=untagged(next((word(record[key]) for key in _TITLES if record.get(key)), "")),
+        abstract=untagged(word(record.get("abstract")) or word(record.get("notes_abstract"))),
         names=dict.fromkeys(initials_first([turned(word(name)) for name in names])),
         issued=_date(record),
         venue=next((word(record[key]) for key in venues if record.get(key)), ""),

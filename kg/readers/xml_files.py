@@ -84,8 +84,6 @@ def read(file: File) -> Iterator[Found]:
 def _usable(paper: Paper, place: Place) -> Paper | Skipped:
     if _ERROR in paper.id:
         return place.skipped(f"an error that arXiv answered: {paper.abstract}")
-    if not paper.title and not paper.abstract:
-        return place.skipped("neither title nor abstract")
     return paper
 
 

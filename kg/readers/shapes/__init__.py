@@ -18,9 +18,12 @@ from kg.readers.shapes import (
     csl,
     datacite,
     dblp_search,
+    europe_pmc,
     ieee,
+    inspire,
     openalex,
     openreview,
+    orcid,
     papers_with_code,
     scopus,
     semantic_scholar,
@@ -52,6 +55,9 @@ SHAPES: Final[tuple[Shape, ...]] = (
     scopus,
     datacite,
     dblp_search,
+    europe_pmc,
+    inspire,
+    orcid,
     openreview,
     papers_with_code,
     zotero,
@@ -74,6 +80,12 @@ _LISTS: Final = (
     ("works",),
     ("search-results", "entry"),
     ("result", "hits", "hit"),
+    ("resultList", "result"),
+    ("hits", "hits"),
+    ("collection",),
+    ("activities-summary", "works", "group"),
+    ("group",),
+    ("bulk",),
     ("notes",),
 )
 
@@ -146,7 +158,4 @@ def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
         return place.skipped(other)
     if shape is None:
         return place.skipped("neither title nor abstract")
-    found = shape.paper_of(record, replace(place, reader=shape.NAME))
-    if not found.title and not found.abstract:
-        return place.skipped("neither title nor abstract")
-    return found
+    return shape.paper_of(record, replace(place, reader=shape.NAME))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.readers.fields import Place, paper
+from kg.readers.fields import Place, paper, whole_title
 from kg.readers.markup import without_tags
 from kg.readers.shapes.look import items, mapping, objects, word
 from kg.records import Author, Paper
@@ -24,7 +24,7 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
     updates = objects(record.get("updated-by"))
     return paper(
         place,
-        title=without_tags(word(record.get("title"))),
+        title=whole_title(*(without_tags(word(record.get(name))) for name in ("title", "subtitle"))),
         abstract=without_tags(word(record.get("abstract"))),
         names=[author(item) for item in objects(record.get("author"))],
         issued=next((day for name in _DATES if (day := date_parts(record.get(name)))), ""),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.readers.fields import Place, paper, turned
+from kg.readers.fields import Place, paper, turned, whole_title
+from kg.readers.markup import untagged
 from kg.readers.shapes.look import mapping, objects, word
 from kg.records import Author, Paper
 
 NAME: Final = "datacite"
+_OTHER_TITLES: Final = frozenset({"Subtitle", "AlternativeTitle", "TranslatedTitle"})
 _CITES: Final = frozenset({"Cites", "References"})
 
 
@@ -22,14 +24,17 @@ def recognises(record: Mapping[str, Any]) -> bool:
 def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
     """The paper of a record."""
     about = mapping(record.get("attributes")) or record
-    titles = objects(about.get("titles"))
+    titles = [(word(item.get("titleType")), untagged(word(item.get("title")))) for item in objects(about.get("titles"))]
     texts = objects(about.get("descriptions"))
     dates = {word(item.get("dateType")): word(item.get("date")) for item in objects(about.get("dates"))}
     return paper(
         place,
-        title=word(titles[0].get("title")) if titles else "",
-        abstract=next(
-            (word(item.get("description")) for item in texts if item.get("descriptionType") == "Abstract"), ""
+        title=whole_title(
+            next((title for kind, title in titles if kind not in _OTHER_TITLES), ""),
+            next((title for kind, title in titles if kind == "Subtitle"), ""),
+        ),
+        abstract=untagged(
+            next((word(item.get("description")) for item in texts if item.get("descriptionType") == "Abstract"), "")
         ),
         names=[_author(item) for item in objects(about.get("creators"))],
         issued=dates.get("Issued") or about.get("publicationYear"),

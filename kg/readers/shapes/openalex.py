@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from kg.readers.columns import NAMES
 from kg.readers.fields import Place, paper
 from kg.readers.identifiers import arxiv, normal_id
 from kg.readers.markup import without_tags
@@ -12,12 +13,18 @@ from kg.readers.shapes.look import items, mapping, objects, word
 from kg.records import Author, Paper
 
 NAME: Final = "openalex"
+_SITE: Final = "https://openalex.org/"
+_OURS: Final = frozenset(NAMES) - {"id", "title", "doi", "language"} | {"entities"}  # what OpenAlex calls otherwise
 
 
 def recognises(record: Mapping[str, Any]) -> bool:
-    """Whether the record is a work of OpenAlex."""
-    return normal_id(word(record.get("id"))).startswith("openalex:") and (
-        "authorships" in record or "display_name" in record or "abstract_inverted_index" in record
+    """Whether the record is a work of OpenAlex, perhaps with a few of its fields (`select`) and none of our own."""
+    own = word(record.get("id"))
+    return normal_id(own).startswith("openalex:") and (
+        "authorships" in record
+        or "display_name" in record
+        or "abstract_inverted_index" in record
+        or (own.startswith(_SITE) and "title" in record and _OURS.isdisjoint(record))
     )
 
 

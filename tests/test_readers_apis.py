@@ -1,0 +1,100 @@
+"""Answers of APIs as they come: Europe PMC, INSPIRE, ORCID, bioRxiv, CORE, batches with gaps, and a few fields only."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.readers import Reading, citations, read
+
+
+def reading(tmp_path: Path, value: object) -> Reading:
+    (tmp_path / "x.json").write_text(json.dumps(value), encoding="utf-8")
+    return read([tmp_path / "x.json"])
+
+
+def test_europe_pmc(tmp_path: Path) -> None:
+    moss = {"fullName": "Moss E", "firstName": "Eli", "lastName": "Moss"}
+    moss["authorId"] = {"type": "ORCID", "value": "0000-0002-1825-0097"}  # type: ignore[assignment]
+    full = {
+        **{"id": "7", "source": "MED", "pmid": "7", "pmcid": "PMC8", "doi": "10.5555/A"},
+        **{"title": "Fog in <i>E. coli</i>."},
+        **{"authorString": "Moss E, Harbour Team.", "pubYear": "2021", "firstPublicationDate": "2021-01-05"},
+        **{"authorList": {"author": [moss, {"collectiveName": "Harbour Team"}]}},
+        **{"journalInfo": {"journal": {"title": "J Harbours"}}},
+        "abstractText": "<h4>Background</h4>Horns are loud.<h4>Results</h4>CO<sub>2</sub> fell.",
+    }
+    short = {"id": "PPR1", "source": "PPR", "title": "Buoys", "authorString": "Fern DA, Moss E.", "pubYear": "2020"}
+    first, second = reading(tmp_path, {"hitCount": 2, "resultList": {"result": [full, short]}}).papers
+    assert (first.id, first.doi, first.ids) == ("pmid:7", "10.5555/a", ("pmid:7", "pmc:PMC8"))
+    assert (first.title, first.abstract) == ("Fog in E. coli.", "Background: Horns are loud. Results: CO2 fell.")
+    assert (first.author_string, first.authors[0].orcid) == ("Eli Moss, Harbour Team", "0000-0002-1825-0097")
+    assert (first.date, first.venue) == ("2021-01-05", "J Harbours")
+    assert (second.id, second.author_string, second.date) == ("PPR:PPR1", "DA Fern, E Moss", "2020")
+
+
+def test_inspire_with_citations(tmp_path: Path) -> None:
+    def work(number: int, title: str, **more: object) -> dict[str, object]:
+        return {"id": str(number), "metadata": {"control_number": number, "titles": [{"title": title}], **more}}
+
+    cited = [{"record": {"$ref": "https://inspirehep.net/api/literature/2"}}, {"reference": {"label": "1"}}]
+    author = {"full_name": "Moss, Eli", "ids": [{"schema": "ORCID", "value": "0000-0002-1825-0097"}]}
+    eprints, texts = [{"value": "hep-th/9711200"}], [{"value": "We blow at $N$."}, {"value": "Other."}]
+    one = work(1, "Fog", authors=[author], abstracts=texts, arxiv_eprints=eprints, references=cited)
+    found = reading(tmp_path, {"hits": {"hits": [one, work(2, "Quiet buoys", earliest_date="1997-11")], "total": 2}})
+    first, second = found.papers
+    assert (first.id, first.abstract, first.arxiv) == ("inspire:1", "We blow at $N$.", "hep-th/9711200")
+    assert (first.author_string, first.authors[0].orcid) == ("Eli Moss", "0000-0002-1825-0097")
+    assert second.date == "1997-11"
+    assert citations(found.papers).edges == (("inspire:1", "inspire:2"),)
+
+
+def test_works_of_an_orcid_record(tmp_path: Path) -> None:
+    def summary(code: int, title: str) -> dict[str, object]:
+        own = {"external-id-type": "doi", "external-id-value": "10.5555/a", "external-id-relationship": "self"}
+        book = own | {"external-id-value": "10.5555/book", "external-id-relationship": "part-of"}
+        day = {"year": {"value": "2021"}, "month": {"value": "03"}, "day": None}
+        titles = {"title": {"value": title}, "subtitle": {"value": "A study"}}
+        known = {"external-ids": {"external-id": [own, book]}, "publication-date": day}
+        return {"put-code": code, "title": titles, "journal-title": {"value": "J Harbours"}, **known}
+
+    works = {"group": [{"work-summary": [summary(1, "Fog"), summary(2, "FOG")]}], "path": "/0000/works"}
+    for value in (works, {"activities-summary": {"works": works}}):
+        (found,) = reading(tmp_path, value).papers
+        assert (found.title, found.doi, found.date) == ("Fog: A study", "10.5555/a", "2021-03")
+        assert found.venue == "J Harbours"
+
+
+def test_biorxiv_and_core(tmp_path: Path) -> None:
+    preprint = {"doi": "10.1101/2021.01.01.42", "title": "F", "authors": "Moss, E.; van Fern, D.", "date": "2021-01-01"}
+    found = reading(tmp_path, {"messages": [{"status": "ok"}], "collection": [preprint]})
+    assert [(item.author_string, item.date) for item in found.papers] == [("Moss, E.; van Fern, D.", "2021-01-01")]
+    people = [{"name": "Moss, Eli"}, {"name": "van Fern, Dee"}, {"name": "Quay Press, Inc."}, {"name": "Bo Reed, Jr."}]
+    work = {"id": 1, "title": "Fog", "authors": people, "arxivId": "2101.00001", "publishedDate": "2020-03-04T00:00"}
+    (found_core,) = reading(tmp_path, {"totalHits": 1, "results": [work]}).papers
+    names = [person.name for person in found_core.authors]
+    assert names == ["Eli Moss", "Dee van Fern", "Quay Press, Inc.", "Bo Reed, Jr."]
+    assert (found_core.date, found_core.arxiv) == ("2020-03-04", "2101.00001")
+
+
+def test_batch_whose_first_paper_was_not_found(tmp_path: Path) -> None:
+    found = reading(tmp_path, [None, None, {"paperId": "a", "title": "Fog"}])
+    assert [(item.title, item.sources[0].reader) for item in found.papers] == [("Fog", "semantic_scholar")]
+    assert [item.reason for item in found.skipped] == [f"record {n}: not a JSON object" for n in (1, 2)]
+
+
+@pytest.mark.parametrize("more", [{}, {"publication_year": 2020, "doi": "https://doi.org/10.5555/x"}])
+def test_works_of_openalex_with_a_few_fields(tmp_path: Path, more: dict[str, object]) -> None:
+    work = {"id": "https://openalex.org/W1", "title": "Fog <i>horns</i> &amp; H<sub>2</sub>O", **more}
+    (found,) = reading(tmp_path, [work]).papers
+    assert (found.id, found.title, found.ids) == ("https://openalex.org/W1", "Fog horns & H2O", ("openalex:W1",))
+    ours = {"id": "https://openalex.org/W1", "title": "Fog", "abstract": "We blow.", "year": 2020}
+    (own,) = reading(tmp_path, [ours]).papers
+    assert (own.abstract, own.sources[0].reader) == ("We blow.", "json_lines")
+
+
+def test_abstract_in_several_texts_is_kept(tmp_path: Path) -> None:
+    (found,) = reading(tmp_path, {"title": "Fog", "abstract": ["We blow.", "Loud."]}).papers
+    assert found.abstract == "We blow. Loud."
