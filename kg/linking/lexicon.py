@@ -48,9 +48,18 @@ VERBS: Final = tuple(_VERBS.split())
 _BRITISH = (
     "dialogue/dialog modell/model labell/label behaviour/behavior colour/color neighbour/neighbor "
     "catalogue/catalog centre/center fibre/fiber signall/signal travell/travel analys/analyz tumour/tumor "
-    "favour/favor vapour/vapor grey/gray judgement/judgment"
+    "favour/favor vapour/vapor grey/gray judgement/judgment humour/humor rumour/rumor armour/armor harbour/harbor "
+    "labour/labor odour/odor flavour/flavor defence/defens offence/offens artefact/artifact analogue/analog"
 )
 BRITISH: Final = tuple((pair.split("/")[0], pair.split("/")[1]) for pair in _BRITISH.split())
+
+# Plurals of Latin and Greek, as `kg.names.normal` leaves them.
+_PLURALS = (
+    "matrice/matrix vertice/vertex indice/index vortice/vortex appendice/appendix automata/automaton "
+    "criteria/criterion phenomena/phenomenon lexica/lexicon spectra/spectrum extrema/extremum maxima/maximum "
+    "minima/minimum optima/optimum momenta/momentum schemata/schema stimuli/stimulu hypothese/hypothesi"
+)
+PLURALS: Final = dict(pair.split("/") for pair in _PLURALS.split())
 
 AUTOMATIC: Final = ("automatic", "automated", "automatically")
 
