@@ -224,7 +224,7 @@ def test_a_critical_network_is_no_critic_network() -> None:
 
 
 def test_what_a_short_form_has_a_letter_of_is_no_added_word() -> None:
-    literate = [("data sketching literacy", "DSL")], [("data sketching framework", "DSL")]
+    literate = [("data visualization literacy", "DVL")], [("data visualization", "DVL")]
     assert len(linked(*literate)) == 2
     systems = [("decision support systems", "DSS")], [("decision support", "DSS")]
     assert len(linked(*systems)) == 1
