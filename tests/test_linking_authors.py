@@ -227,3 +227,61 @@ def test_initials_of_a_common_family_name_need_a_common_coauthor() -> None:
     assert len(people(*kims, ["Youngtaek Kim"], ["Y. J. Kim"])) == alone + 1
     assert len(people(*kims, ["Youngtaek Kim", "Abel Roe"], ["Y. J. Kim", "Abel Roe"])) == alone + 1  # Roe
     assert len(people(["Youngtaek Kim"], ["Y. J. Kim"])) == 1
+
+
+def test_given_names_run_together_are_those_apart() -> None:
+    assert len(people(["Jae-Hyun Ashu"], ["Jaehyun Ashu"], ["Jae Hyun Ashu"])) == 1
+    assert len(people(["Jun\u2019ichi Ashu"], ["Jun-ichi Ashu"])) == 1
+    assert len(people(["Sean O'Elm"], ["Sean OElm"])) == 1
+    assert len(people(["Yu-An Ashu"], ["Yuan Ashu"])) == 2
+    assert len(people(["Ann A. Ash"], ["Anna Ash"])) == 2
+
+
+def test_what_a_list_leaves_around_a_name_is_no_part_of_it() -> None:
+    assert len(people(["Joan Ash\u2020"], ["Joan Ash"], ["and Joan Ash*"])) == 1
+    assert len(people(["and Joan Ash"], ["A. Ash"])) == 2
+
+
+def test_the_family_name_may_come_first_where_a_coauthor_is_the_same() -> None:
+    assert len(people(["Yating Ashu", "Jike Oaku"], ["Ashu Yating", "Oaku Jike"], ["Jike Oaku", "Bo Elm"])) == 3
+    assert len(people(["Yating Ashu", "Jike Oaku"], ["Ashu Yating", "Jike Elm"])) == 4
+
+
+def test_what_may_be_two_family_names_needs_two_coauthors() -> None:
+    others = ["Bo Li"], ["Bo Yang"]
+    assert len(people(*others, ["Li Yang", "Jing Oak"], ["Yang Li", "Jing Oak"])) == 5
+    assert len(people(*others, ["Li Yang", "Jing Oak", "Cy Elm"], ["Yang Li", "Jing Oak", "Cy Elm"])) == 5
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("M. Eduard Ash", "Eduard Ash"),
+        ("B. L. William Ash", "William Ash"),
+        ("Timothy B. Ash", "Tim B. Ash"),
+        ("Robert Ash", "Bob Ash"),
+    ],
+)
+def test_a_coauthor_tells_by_which_of_the_names_a_person_goes(full: str, short: str) -> None:
+    assert len(people([full, "Bo Oak"], [short, "Bo Oak"])) == 2
+    assert len(people([full, "Bo Oak"], [short, "Cy Oak"])) == 4
+    assert len(people([full, "B. Oak"], [short, "B. Oak"])) == 3  # initials say too little
+    assert len(people([full, "Bo Oak", short])) == 3
+
+
+def test_a_name_that_two_may_go_by_is_left_alone() -> None:
+    both = ["Anna Maria Ash", "Bo Oak"], ["Eva Maria Ash", "Bo Oak"]
+    assert len(people(*both)) == 3
+    assert len(people(*both, ["Maria Ash", "Bo Oak"])) == 4
+
+
+def test_orcids_and_the_user_part_also_those_who_share_coauthors() -> None:
+    one, two = "0000-0002-1825-0097", "0000-0001-5109-3700"
+    assert len(people([("Robert Ash", one), "Bo Oak"], [("Bob Ash", two), "Bo Oak"])) == 3
+    papers = [
+        Paper(id=name, title="", authors=(Author(name=name), Author(name="Bo Oak")))
+        for name in ("Robert Ash", "Bob Ash", "Rob Ash")
+    ]
+    assert len(link_authors(papers)) == 2
+    told = parse('[[different]]\nauthors = ["Bob Ash", "Rob Ash"]\n')
+    assert len(link_authors(papers, corrections=told)) == 3

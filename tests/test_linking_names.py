@@ -198,3 +198,33 @@ def test_a_name_with_an_abbreviation_in_it_is_the_name_written_out(long: str, sh
 def test_no_abbreviation_begins_with_a_small_word() -> None:
     papers = [("acceptance and commitment therapy", "ACT")], [("attribute-controlled translation", "ACT")]
     assert {frozenset((e.name, *e.aliases)) for e in linked(*papers)} == {frozenset(*p) for p in papers}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("confusion matrices", "confusion matrix"),
+        ("finite automata", "finite automaton"),
+        ("extrema graphs", "extremum graph"),
+        ("geometrical modeling", "geometric modelling"),
+        ("humour detection", "humor detection"),
+    ],
+)
+def test_plurals_and_endings_of_latin_and_greek_make_no_other_thing(a: str, b: str) -> None:
+    assert together(a, b)
+
+
+@pytest.mark.parametrize(("a", "b"), [("ZERT-A", "ZERT"), ("ZORLL 2019 Task A", "ZORLL 2019 shared task")])
+def test_a_letter_at_the_end_is_no_article(a: str, b: str) -> None:
+    assert not together(a, b, type="Benchmark")
+
+
+def test_a_critical_network_is_no_critic_network() -> None:
+    assert not together("critical network", "critic network")
+
+
+def test_what_a_short_form_has_a_letter_of_is_no_added_word() -> None:
+    literate = [("data visualization literacy", "DVL")], [("data visualization", "DVL")]
+    assert len(linked(*literate)) == 2
+    systems = [("decision support systems", "DSS")], [("decision support", "DSS")]
+    assert len(linked(*systems)) == 1

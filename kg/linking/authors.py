@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.corrections import Correction, Corrections, Remark, with_old_names
+from kg.linking.acquaintances import acquainted
 from kg.linking.cluster import Clusters, Edge
 from kg.linking.naming import Tell
-from kg.linking.personal_names import Name, first_halves, fullness, name_parts, plain, with_umlauts
+from kg.linking.personal_names import Name, first_halves, fullness, in_full, name_parts, plain
 from kg.linking.persons import Apart, Called, Person, joined, parted
 from kg.linking.slugs import addresses
 from kg.records import Paper
@@ -33,13 +34,15 @@ def link_authors(
 
     Equal names are one person unless their ORCIDs or a shared paper tell them apart; a name with fewer or shorter
     given names joins the one person that it fits, or of several the one with co-authors in common. Half of a name with
-    a hyphen does not fit, and initials of a common family name need co-authors in common. `tell` hears of new names
-    that another author has.
+    a hyphen does not fit, and initials of a common family name need co-authors in common; as do names in another order
+    of words, or without the first given name. `tell` hears of new names that another author has.
     """
     written = {author.name for paper in papers for author in paper.authors}
     corrections = with_old_names(corrections or Corrections(), written.__contains__, authors=True)
     apart = _apart(corrections)
-    people = joined(_joined_first(_by_name(papers, corrections, apart), corrections, apart), apart)
+    parts = in_full(written)
+    people = joined(_joined_first(_by_name(papers, parts, corrections, apart), corrections, apart), apart)
+    people = acquainted(people, {p.id: [parts[author.name] for author in p.authors] for p in papers}, apart)
     for remark in _taken(people, corrections):
         tell(remark)
     return _finished(people, corrections)
@@ -60,9 +63,10 @@ def _namesake(entry: Correction) -> str:
     return f"{entry.names[0]}\x1f{entry.line}"
 
 
-def _by_name(papers: Sequence[Paper], corrections: Corrections, apart: Apart) -> list[Person]:
+def _by_name(
+    papers: Sequence[Paper], parts: Mapping[str, Name], corrections: Corrections, apart: Apart
+) -> list[Person]:
     """A person for each name and ORCID; the same name twice on one paper is two."""
-    parts = with_umlauts(author.name for paper in papers for author in paper.authors)
     orcids: dict[Name, set[str]] = defaultdict(set)
     for paper in papers:
         for author in paper.authors:

@@ -48,9 +48,18 @@ VERBS: Final = tuple(_VERBS.split())
 _BRITISH = (
     "dialogue/dialog modell/model labell/label behaviour/behavior colour/color neighbour/neighbor "
     "catalogue/catalog centre/center fibre/fiber signall/signal travell/travel analys/analyz tumour/tumor "
-    "favour/favor vapour/vapor grey/gray judgement/judgment"
+    "favour/favor vapour/vapor grey/gray judgement/judgment humour/humor rumour/rumor armour/armor harbour/harbor "
+    "labour/labor odour/odor flavour/flavor defence/defens offence/offens artefact/artifact analogue/analog"
 )
 BRITISH: Final = tuple((pair.split("/")[0], pair.split("/")[1]) for pair in _BRITISH.split())
+
+# Plurals of Latin and Greek, as `kg.names.normal` leaves them.
+_PLURALS = (
+    "matrice/matrix vertice/vertex indice/index vortice/vortex appendice/appendix automata/automaton "
+    "criteria/criterion phenomena/phenomenon lexica/lexicon spectra/spectrum extrema/extremum maxima/maximum "
+    "minima/minimum optima/optimum momenta/momentum schemata/schema stimuli/stimulu hypothese/hypothesi"
+)
+PLURALS: Final = dict(pair.split("/") for pair in _PLURALS.split())
 
 AUTOMATIC: Final = ("automatic", "automated", "automatically")
 
@@ -116,3 +125,19 @@ _PARTICLES = "van von der den de del della di da dos du la le ter ten bin ibn al
 PARTICLES: Final = frozenset(_PARTICLES.split())  # of family names
 _SUFFIXES = "jr sr ii iii iv 2nd 3rd 4th"
 SUFFIXES: Final = frozenset(_SUFFIXES.split())
+# What people are called for short.
+_SHORTENED = (
+    "abigail/abby alexander/alex alexandra/alex alexandru/alex alexandre/alex andrew/andy anthony/tony benjamin/ben "
+    "charles/charlie christina/chris christine/chris christian/chris christopher/chris daniel/dan david/dave "
+    "deborah/deb donald/don douglas/doug edward/ed elizabeth/liz eugene/gene frederick/fred gregory/greg jacob/jake "
+    "james/jim jeffrey/jeff jennifer/jen jonathan/jon joseph/joe joshua/josh katherine/kathy kathleen/kathy "
+    "kathryn/kathy kenneth/ken kristin/kris kristina/kris lawrence/larry leonard/len matthew/matt michael/mike "
+    "nathaniel/nate nicholas/nick patricia/pat patrick/pat peter/pete philip/phil phillip/phil raymond/ray "
+    "rebecca/becky richard/rich richard/dick robert/rob robert/bob ronald/ron samantha/sam samuel/sam stephen/steve "
+    "steven/steve stuart/stu susan/sue theodore/ted thomas/tom timothy/tim victoria/vicky vincent/vince walter/walt "
+    "william/bill william/will zachary/zach"
+)
+SHORTENED: Final = {
+    name: tuple(pair.split("/")[1] for pair in _SHORTENED.split() if pair.startswith(f"{name}/"))
+    for name in dict.fromkeys(pair.split("/")[0] for pair in _SHORTENED.split())
+}

@@ -17,6 +17,8 @@ _HYPHENED = re.compile(r"\b(\w{2,})-(?=\w)")
 _MARKS = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-") | dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'")
 )
+_BEFORE_CONSONANT = re.compile("'(?![aeiouäöü])")
+_FOOTNOTE = re.compile("[*\u2217\u2020\u2021\u00a7\u00b6]")
 _WITH_MARK = {"a": "ä", "o": "ö", "u": "ü"}
 _PLAIN = str.maketrans(dict(zip("äöü", "aou", strict=True)))
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -81,8 +83,9 @@ def first_halves(name: str) -> frozenset[str]:
 def _words(text: str) -> list[str]:
     letters = unicodedata.normalize("NFKD", text.translate(_MARKS).casefold().replace("ø", "ö").replace("ł", "l"))
     marked = _UMLAUT.sub(lambda found: _WITH_MARK[found[1]], letters)
-    bare = "".join(c for c in marked if not unicodedata.combining(c))
-    return [word for word in bare.replace(".", " ").replace("-", " ").split() if word not in SUFFIXES]
+    bare = _FOOTNOTE.sub("", "".join(c for c in marked if not unicodedata.combining(c)))
+    words = [word for word in bare.replace(".", " ").replace("-", " ").split() if word not in SUFFIXES]
+    return words[1:] if len(words) > 2 and words[0] == "and" else words  # of a list: "and Ann Ash"
 
 
 def plain(folded: str) -> str:
@@ -98,6 +101,30 @@ def spellings(name: Name) -> set[Name]:
     """
     family, given = name
     return {(family.translate(t), tuple(part.translate(t) for part in given)) for t in (_PLAIN, _SPELLED)}
+
+
+def in_full(names: Iterable[str]) -> dict[str, Name]:
+    """The parts of each name, in the fullest spelling that the names have of it.
+
+    With its umlauts, and with given names apart: "Jaehyun Kim" is "Jae-Hyun Kim" where that is among the names.
+    """
+    parts = with_umlauts(names)
+    apart: dict[Name, Name] = {}
+    for name in parts.values():
+        together = _together(name)
+        apart[together] = max(name, apart.get(together, name), key=lambda n: (len(n[1]), n))
+    return {written: apart[_together(name)] for written, name in parts.items()}
+
+
+def _together(name: Name) -> Name:
+    """`name` without what some leave out: an apostrophe in it, and blanks and hyphens between given names.
+
+    Not before a vowel, as Yu-An is not Yuan, and not of initials.
+    """
+    family, given = name
+    if all(len(part) > 1 for part in given):
+        given = (_BEFORE_CONSONANT.sub("", "'".join(given)),)
+    return family.replace("'", ""), given
 
 
 def with_umlauts(names: Iterable[str]) -> dict[str, Name]:

@@ -131,9 +131,7 @@ def _fullest(name: Called) -> tuple[str, ...]:
 
 
 def _fits(a: Person, b: Person, apart: Apart, named: Mapping[str, int]) -> bool:
-    if not a.papers.keys().isdisjoint(b.papers.keys()):
-        return False
-    if (a.orcids and b.orcids and a.orcids.isdisjoint(b.orcids)) or parted(a.written, b.written, apart):
+    if not may_be_one(a, b, apart):
         return False
     strangers = a.company.isdisjoint(b.company)
     return any(
@@ -141,6 +139,13 @@ def _fits(a: Person, b: Person, apart: Apart, named: Mapping[str, int]) -> bool:
         for x in a.called
         for y in b.called
     )
+
+
+def may_be_one(a: Person, b: Person, apart: Apart) -> bool:
+    """Whether neither a paper of both, nor their ORCIDs, nor a user says that they are two."""
+    if not a.papers.keys().isdisjoint(b.papers.keys()) or (a.orcids and b.orcids and a.orcids.isdisjoint(b.orcids)):
+        return False
+    return not parted(a.written, b.written, apart)
 
 
 def _families(family: str) -> set[str]:

@@ -14,7 +14,7 @@ from kg.linking.company import Company
 from kg.linking.corpus import Corpus, abbreviates
 from kg.linking.facets import Facet
 from kg.linking.joining import KNOWN, LIKELIEST, SPELLING, synonyms_of
-from kg.linking.spelling import stems
+from kg.linking.spelling import core, stems, words
 
 _MANY = 40  # long forms of one short form that are compared pair by pair
 _ENOUGH = 60  # uses of a sense that its company is known by
@@ -133,7 +133,7 @@ def _join_alike(s: str, senses: Sequence[int], facets: Sequence[Facet], clusters
     """Join senses whose long forms are one name told in two ways."""
     for a, b in combinations(senses[:_MANY], 2):
         fit = [[x for x in facets[n].forms if abbreviates(s, x)] for n in (a, b)]
-        long = next(((x, y) for x in fit[0] for y in fit[1] if alike(x, y)), None)
+        long = next(((x, y) for x in fit[0] for y in fit[1] if alike(x, y) and not _explained(s, x, y)), None)
         if long and not clusters.clash(a, b):
             clusters.join(Edge(a, b, long, "long forms of one abbreviation that differ little", 0.85))
 
@@ -152,6 +152,13 @@ def alike(a: str, b: str) -> bool:
     fewer, more = sorted((sorted((one - two).elements()), sorted((two - one).elements())), key=len)
     size = min(one.total(), two.total())
     return 2 * (size - len(fewer)) >= size and all(any(_akin(x, y) for y in more) for x in fewer)
+
+
+def _explained(s: str, a: str, b: str) -> bool:
+    """Whether it is the added words that `s` has letters of: a DVL is data visualization literacy, with its L."""
+    fewer, more = sorted((a, b), key=lambda form: len(words(form)))
+    initials = [["".join(word[0] for word in split) for split in (words(x), core(x)[0])] for x in (fewer, more)]
+    return all(len(one) < len(two) and one != s == two for one, two in zip(*initials, strict=True))
 
 
 def _akin(x: str, y: str) -> bool:

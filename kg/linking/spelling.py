@@ -41,6 +41,7 @@ _VERSION = re.compile(r"v?(\d+(?:\.\d*[1-9])*)(?:\.0)?$")
 _YEAR = re.compile(r"(?:19[89]|20[0-3])\d")
 _EDITION = re.compile(r"[a-z]{3,}")  # what a year of two digits may follow: "WMT14", "ISBI 2012"
 _SHORT_ING = re.compile(r"[a-z]{1,3}ing")  # too short for `stem`
+_SHORT_ICAL: Final = 9  # letters
 _DOUBLE = re.compile(r"([a-z])\1")
 
 
@@ -58,8 +59,11 @@ def stem(word: str) -> str:
         return version[1]
     if word in _KEEP or not word.isalpha():
         return word
+    word = lexicon.PLURALS.get(word, word)
     if word.endswith("ie") and len(word) > 4:
         word = word[:-2] + "y"
+    if word.endswith("ical") and len(word) > _SHORT_ICAL:
+        word = word[:-2]  # "geometrical", but a critical network is no critic network
     word = word.replace("recognition", "recognizing")
     for ending, left in lexicon.ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) + len(left) >= 4:
@@ -108,16 +112,17 @@ _VERBS: Final = frozenset(map(stem, lexicon.VERBS))
 def stems(form: str) -> tuple[str, ...]:
     """The stems of `form` in one order: "detecting X" and "detection of X" as "X detection".
 
-    A small word that a name starts with is part of it: "ON-LSTM", "on-policy optimization".
+    A small word that a name starts or ends with is part of it: "ON-LSTM", "on-policy optimization", "Task A".
     """
     given = _directed(words(form))
     first = [given.pop(0)] if given[0] in lexicon.SMALL - lexicon.ARTICLES else []
+    end = [given.pop()] if len(given) > 1 and given[-1] in lexicon.SMALL else []
     cut = given.index("of") if "of" in given[1:-1] else 0
     if cut and (stem(given[cut - 1]) in _VERBS or given[cut - 1].endswith(_ACTIONS)):
         given = [*given[cut + 1 :], *given[:cut]]
     elif len(given) > 1 and stem(given[0]) in _VERBS and not given[0].endswith("ion"):  # no "classification error"
         given = [*given[1:], given[0]]
-    out = first + [stem(w) for w in given if w not in lexicon.SMALL]
+    out = [*first, *(stem(w) for w in given if w not in lexicon.SMALL), *end]
     if len(out) > 1 and _YEAR.fullmatch(out[0]):
         out.append(out.pop(0))  # "2015 VAST Challenge"
     return tuple(out) or words(form)
