@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 
+import pyshacl
 import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SH, XSD
@@ -145,3 +146,10 @@ def test_alignments_speak_of_our_terms_and_reach_each_vocabulary(ontology: rdfli
 def test_context_has_the_prefixes_of_the_files():
     context = json.loads(shipped("ontologies", "context.jsonld").read_text(encoding="utf-8"))["@context"]
     assert context == dict(PREFIXES)
+
+
+def test_the_shapes_hold_with_what_ontology_and_alignments_imply(ontology: rdflib.Graph, tmp_path):
+    data = rdflib.Graph().parse(data=written(tmp_path).read_bytes())
+    more = ontology + parsed("alignments.ttl")
+    ok, _, told = pyshacl.validate(data, shacl_graph=parsed("shapes.ttl"), ont_graph=more, inference="rdfs")
+    assert ok, told

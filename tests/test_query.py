@@ -356,3 +356,22 @@ def test_leaderboard_of_one_metric_by_text_or_by_entity(rdf: Path):
     path = written(rdf.parent.parent, graph)
     found = query(rdf=path, named="leaderboard", parameters={"on": "ImageNet", "metric": "ACC"}, format="csv")
     assert [r["value"] for r in rows(found)] == ["84.1"]
+
+
+def test_nothing_builds_on_itself_where_claims_form_a_ring(tmp_path: Path):
+    graph = small()
+    for number, (subject, predicate, target) in enumerate(
+        [
+            ("entity/rmt", "basedOn", "entity/transformer"),
+            ("entity/transformer", "basedOn", "entity/rmt"),
+            ("paper/p1", "buildsOn", "paper/cited"),
+            ("paper/cited", "buildsOn", "paper/p1"),
+        ]
+    ):
+        graph = with_row(graph, "statements", (f"statement/r{number}", subject, predicate, target, "", 0.9, 1, True))
+    graph = graph.with_column("papers", "title", {"paper/cited": "Another"})
+    path = written(tmp_path, graph)
+    later = rows(query(rdf=path, named="builds-on", parameters={"method": "Transformer"}, format="csv"))
+    assert {r["name"] for r in later} == {"RMT"}
+    papers = rows(query(rdf=path, named="papers-building-on", parameters={"paper": "p1"}, format="csv"))
+    assert {r["title"] for r in papers} == {"Another"}

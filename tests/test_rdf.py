@@ -333,3 +333,10 @@ def test_each_statement_that_holds_is_a_nanopublication(tmp_path: Path):
     provenance = by_graph["https://w3id.org/scikg/id/nanopub/2#provenance"]
     assert {q.object.value for q in provenance if q.predicate.value.endswith("#exact")} == {"RMT is", MARKUP[:9]}
     assert read(tmp_path / "np.trig")
+
+
+def test_nanopublications_below_a_base_that_ends_in_a_fragment_have_iris_of_one_fragment(tmp_path: Path):
+    write_rdf(small(), tmp_path / "np.trig", "nanopub", base_iri="https://example.org/g#", provenance=told())
+    names = {q.graph_name.value for q in pyoxigraph.parse(path=str(tmp_path / "np.trig"))}
+    assert "https://example.org/g#nanopub/2/assertion" in names
+    assert {name.count("#") for name in names} == {1}

@@ -167,6 +167,30 @@ def test_a_thing_of_many_statements_is_shown_quickly_in_a_large_graph(tmp_path: 
     assert time.process_time() - began < 5  # 0.1 s; to look at all names for each line takes a minute
 
 
+def test_of_a_hub_the_surest_are_shown_and_the_number_of_the_others(tmp_path: Path) -> None:
+    papers = [f"p{i}" for i in range(12)]
+    numbers = [{"paper": p, "method": "X", "value": str(i)} for i, p in enumerate(papers)]
+    says = [*((p, p, "uses", "X") for p in papers), ("p3", "p4", "uses", "Y")]
+    graph = graph_of({p: {} for p in papers}, {"X": "Method", "Y": "Method"}, says, results=numbers)
+    sure = dict(zip(graph.statements["id"], (0.5 + i / 100 for i in range(13)), strict=True))
+    sure |= dict(zip(graph.results["id"], (0.5 + i / 100 for i in range(12)), strict=True))
+    for table in ("statements", "results"):
+        ids = getattr(graph, table)["id"]
+        graph = graph.with_column(table, "confidence", {i: sure[i] for i in ids})
+    graph.save(tmp_path / "tables")
+    (tmp_path / "build.json").write_text("{}", "utf-8")
+    text = show("X", tmp_path, limit=2).splitlines()
+    used = text[text.index("used by:") :]
+    assert used[1].startswith("  p11  (0.6")
+    assert used[3].startswith("  p10  (0.6")
+    assert used[5:8] == ["  and 10 more; --limit 0 shows all", "", "results:"]
+    assert [line.split()[0] for line in used[8:] if line.startswith("  ") and "“" not in line] == ["11", "10", "and"]
+    assert "more" not in show("Y", tmp_path, limit=2)
+    whole = show("X", tmp_path)
+    assert "more" not in whole
+    assert all(f"  {p}  (" in whole for p in papers)
+
+
 def test_a_sentence_about_a_thing_names_its_paper_by_the_id_that_corrections_take(out: Path) -> None:
     assert "      “p uses Transformer.”  [p]" in show("Transformer", out).splitlines()
     assert "      “p uses Transformer.”" in show("On Attention", out).splitlines()

@@ -122,11 +122,14 @@ def show(
         ),
     ],
     out: Out = Path("out"),
+    limit: Annotated[
+        int, typer.Option(min=0, help="Lines of a kind about an entity or a topic, the surest first; 0: all.")
+    ] = 10,
 ) -> None:
     """What the graph knows of one thing, with the sentences."""
     from kg.show import show as text
 
-    typer.echo(text(name, out))
+    typer.echo(text(name, out, limit))
 
 
 @app.command("open")

@@ -63,4 +63,5 @@ def quads(graph: Graph, told: Provenance, base_iri: str) -> Iterator[Quad]:
 
 
 def _graphs(node: Callable[[str], NamedNode], name: str) -> list[NamedNode]:
-    return [node(f"{name}#{part}") for part in ("head", "assertion", "provenance", "pubinfo")]
+    mark = "/" if "#" in node(name).value else "#"  # an IRI has one fragment, which a base ending in '#' takes
+    return [node(f"{name}{mark}{part}") for part in ("head", "assertion", "provenance", "pubinfo")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ import polars as pl
 
 from kg.counting import counted
 from kg.graph import Graph
+from kg.show.cutting import first, more
 from kg.show.finding import Row
 from kg.vocab import UNDIRECTED
 
@@ -45,7 +47,7 @@ def linking_of(path: Path, ids: Collection[str]) -> dict[str, Row]:
     return {e["id"]: e for e in found}
 
 
-def of_entity(graph: Graph, row: Row, linking: Row) -> Iterator[str]:
+def of_entity(graph: Graph, row: Row, linking: Row, limit: int = 0) -> Iterator[str]:
     """The lines about one entity; `linking` is its line of entities.jsonl, or empty."""
     yield f"{row['name']}  ({', '.join(row['types'])}; {counted(row['paper_count'], 'paper')})"
     if row["aliases"]:
@@ -58,8 +60,10 @@ def of_entity(graph: Graph, row: Row, linking: Row) -> Iterator[str]:
         yield "kind of: " + ", ".join(labels(graph, row["broader"]).values())
     for iri in row["same_as"]:
         yield f"same as: {iri}"
-    yield from triples_of(graph, row["id"])
-    yield from results_of(graph, graph.results.filter(pl.any_horizontal(pl.col("method", "on", "metric") == row["id"])))
+    yield from triples_of(graph, row["id"], limit)
+    results = graph.results.filter(pl.any_horizontal(pl.col("method", "on", "metric") == row["id"]))
+    surest = results.sort("gain", "confidence", descending=[False, True], maintain_order=True)
+    yield from results_of(graph, surest if limit else results, limit)
 
 
 def of_paper(graph: Graph, row: Row) -> Iterator[str]:
@@ -97,27 +101,28 @@ def labels(graph: Graph, ids: Iterable[str]) -> dict[str, str]:
     return named
 
 
-def triples_of(graph: Graph, node: str) -> Iterator[str]:
+def triples_of(graph: Graph, node: str, limit: int = 0) -> Iterator[str]:
     """The statements with `node` at either end, by predicate, each with its quoted sentences.
 
+    Those of most papers and then the surest stand first; of each kind `limit` at most are there, 0: all.
     About an entity each sentence has the id of its paper behind it, by which `kg correct drop` takes a triple out.
     """
     touching = (pl.col("subject") == node) | (pl.col("object") == node)
     rows = graph.statements.filter(touching & (pl.col("predicate") != "mentions")).iter_rows(named=True)
     order = sorted(rows, key=lambda r: (_heading(r, node), -r["support"], -r["confidence"], r["id"]))
-    quotes = quoted(graph, [r["id"] for r in order])
-    names = labels(graph, (r[end] for r in order for end in ("subject", "object")))
-    shown = ""
-    for r in order:
-        *_, heading = _heading(r, node)
-        if heading != shown:
-            yield f"\n{heading}:"
-            shown = heading
-        other = names[r["object"] if r["subject"] == node else r["subject"]]
-        marks = [r["modality"]] if r["modality"] else [] if r["asserted"] else ["below the threshold"]
-        yield f"  {other}  ({', '.join([format(r['confidence'], '.2f'), *marks])})"
-        for quote, paper in quotes.get(r["id"], [])[:2]:
-            yield f"      “{quote}”" + ("" if node.startswith("paper/") else f"  [{paper}]")
+    kinds = {h: list(of_kind) for h, of_kind in groupby(order, key=lambda r: _heading(r, node)[-1])}
+    told = [r for of_kind in kinds.values() for r in first(of_kind, limit)]
+    quotes = quoted(graph, [r["id"] for r in told])
+    names = labels(graph, (r[end] for r in told for end in ("subject", "object")))
+    for heading, of_kind in kinds.items():
+        yield f"\n{heading}:"
+        for r in first(of_kind, limit):
+            other = names[r["object"] if r["subject"] == node else r["subject"]]
+            marks = [r["modality"]] if r["modality"] else [] if r["asserted"] else ["below the threshold"]
+            yield f"  {other}  ({', '.join([format(r['confidence'], '.2f'), *marks])})"
+            for quote, paper in quotes.get(r["id"], [])[:2]:
+                yield f"      “{quote}”" + ("" if node.startswith("paper/") else f"  [{paper}]")
+        yield from more(len(of_kind), limit)
 
 
 def _heading(row: Row, node: str) -> tuple[bool, bool, str]:
@@ -140,8 +145,9 @@ def quoted(graph: Graph, statements: list[str]) -> dict[str, list[tuple[str, str
     return found
 
 
-def results_of(graph: Graph, rows: pl.DataFrame) -> Iterator[str]:
-    """A line a result: value, metric, place, method, paper, and the sentence."""
+def results_of(graph: Graph, found: pl.DataFrame, limit: int = 0) -> Iterator[str]:
+    """A line a result: value, metric, place, method, paper, and the sentence; `limit` results at most, 0: all."""
+    rows = found.head(limit) if limit else found
     sentences = quotes_of(graph, (e for cited in rows["evidence"].to_list() for e in cited))
     names = labels(graph, (i for column in ("method", "paper") for i in rows[column]))
     if rows.height:
@@ -153,6 +159,7 @@ def results_of(graph: Graph, rows: pl.DataFrame) -> Iterator[str]:
         where = f" on {r['on_text']}" if r["on_text"] else ""
         yield f"  {value} {r['metric_text']}{where}: {method}  [{names[r['paper']]}]"
         yield from (f"      “{' '.join(sentences[e].split())}”" for e in r["evidence"] if e in sentences)
+    yield from more(found.height, limit)
 
 
 def quotes_of(graph: Graph, evidence: Iterable[str]) -> dict[str, str]:

@@ -9,9 +9,8 @@ import polars as pl
 from kg.counting import counted
 from kg.graph import Graph
 from kg.names import normal
+from kg.show.cutting import first, more
 from kg.show.finding import Row, rows
-
-_SHOWN = 20  # things, the most frequent first, and papers, the newest first
 
 
 def topics(graph: Graph, name: str) -> list[Row]:
@@ -22,8 +21,11 @@ def topics(graph: Graph, name: str) -> list[Row]:
     ]
 
 
-def of_topic(graph: Graph, row: Row) -> Iterator[str]:
-    """The lines about one topic, or about one subject that sources give."""
+def of_topic(graph: Graph, row: Row, limit: int = 0) -> Iterator[str]:
+    """The lines about one topic, or about one subject that sources give.
+
+    Of the things, the most frequent first, and of the papers, the newest first, `limit` are there, 0: all.
+    """
     subject = row["kind"] == "subject"
     here = pl.col("subjects").list.contains(row["notation"]) if subject else pl.col("topic") == row["id"]
     papers = graph.papers.filter(here).sort("date", "title", descending=[True, False])
@@ -31,15 +33,10 @@ def of_topic(graph: Graph, row: Row) -> Iterator[str]:
     things = graph.entities.filter(pl.col("topic") == row["id"]).sort("paper_count", "name", descending=[True, False])
     if things.height:
         yield "\nholds:"
-        yield from (f"  {name}  ({type})" for name, type in things.select("name", "type").head(_SHOWN).iter_rows())
-        yield from _more(things.height)
+        named = list(things.select("name", "type").iter_rows())
+        yield from (f"  {name}  ({type})" for name, type in first(named, limit))
+        yield from more(things.height, limit)
     yield "\npapers:"
-    yield from (
-        f"  {date[:4] or '    '}  {title}" for date, title in papers.select("date", "title").head(_SHOWN).iter_rows()
-    )
-    yield from _more(papers.height)
-
-
-def _more(n: int) -> Iterator[str]:
-    if n > _SHOWN:
-        yield f"  and {n - _SHOWN} more"
+    titled = list(papers.select("date", "title").iter_rows())
+    yield from (f"  {date[:4] or '    '}  {title}" for date, title in first(titled, limit))
+    yield from more(papers.height, limit)
