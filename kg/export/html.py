@@ -16,6 +16,7 @@ import numpy as np
 from kg.errors import ExportError
 from kg.export.page_data import PREDICATES, PageData, page_data
 from kg.export.page_nodes import AUTHOR
+from kg.export.page_title import Title, title_of
 from kg.export.text import clean
 from kg.graph import Graph
 
@@ -62,8 +63,8 @@ _OPTIONS: Final[dict[str, Any]] = {
 }
 
 
-def write_html(graph: Graph, path: Path, *, base_iri: str, title: str = "Knowledge graph") -> None:
-    """Write the page of `graph` to `path`; the same graph gives the same bytes.
+def write_html(graph: Graph, path: Path, *, base_iri: str, title: str = "") -> None:
+    """Write the page of `graph` to `path`, by default under a title of its own; the same graph gives the same bytes.
 
     Raises:
         ExportError: the installed pyvis lacks the renderer.
@@ -72,8 +73,8 @@ def write_html(graph: Graph, path: Path, *, base_iri: str, title: str = "Knowled
     path.write_bytes(page(graph, base_iri=base_iri, title=title).encode("utf-8"))
 
 
-def page(graph: Graph, *, base_iri: str, title: str = "Knowledge graph") -> str:
-    """The page of `graph` as text.
+def page(graph: Graph, *, base_iri: str, title: str = "") -> str:
+    """The page of `graph` as text; without a `title` it says how many papers there are and of what topics.
 
     Raises:
         ExportError: the installed pyvis lacks the renderer.
@@ -81,14 +82,20 @@ def page(graph: Graph, *, base_iri: str, title: str = "Knowledge graph") -> str:
     from pyvis.network import Network  # imports IPython: half a second
 
     data = page_data(graph, base_iri=base_iri)
-    net = Network(height="100%", width="100%", directed=True, heading=clean(title), cdn_resources="in_line")
+    named = Title(clean(title), clean(title)) if title else title_of(graph)
+    net = Network(height="100%", width="100%", directed=True, heading=named.short, cdn_resources="in_line")
     net.set_template_dir(str(_TEMPLATES), "page.html")
     net.options = _OPTIONS
     net.nodes, net.edges = _first(data)  # `add_edge` looks at every edge for each new one
     script = "(() => {\n'use strict';\n" + "\n".join(_template(s) for s in _SCRIPTS) + "})();\n"
     parts = {"renderer": _renderer(), "script": script, "style": _template("page.css")}
     net.templateEnv.globals.update(
-        parts, policy=_policy(parts), structure=data.structure, texts=data.texts, first_options=_OPTIONS
+        parts,
+        title=named.whole,
+        policy=_policy(parts),
+        structure=data.structure,
+        texts=data.texts,
+        first_options=_OPTIONS,
     )
     html: str = net.generate_html()
     return html

@@ -1,6 +1,12 @@
 // Start: load, draw, follow the address; and what happens when something is chosen.
 
 const CHOICES = ['node', 'edge', 'topic'];
+const ownTitle = document.title;
+
+// The title of the window says what is chosen, so that tabs, bookmarks and the browser's history tell views apart.
+function entitle(what) {
+  document.title = what ? `${short(what, 80)} · ${ownTitle}` : ownTitle;
+}
 
 // Select a node, an edge, a topic, or nothing.
 function choose(target, { move = false, focus = false, save = true } = {}) {
@@ -17,6 +23,7 @@ function choose(target, { move = false, focus = false, save = true } = {}) {
   redraw();
   if (focus && what) byId('about').focus({ preventScroll: true });
   if (what) byId('said').textContent = chosenInWords(what);
+  entitle(what && (what === 'edge' ? sentenceOf(chosen.edge) : byId('about').querySelector('h2').textContent));
   if (save) saveAddress();
   return filled;
 }

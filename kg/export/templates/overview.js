@@ -31,7 +31,7 @@ function showOverview() {
   return {
     about: [
       make('p', { class: 'kind' }, 'Overview'),
-      make('h2', {}, document.querySelector('h1').textContent),
+      make('h2', {}, ownTitle),
       make(
         'p',
         { class: 'facts' },

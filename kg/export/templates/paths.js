@@ -98,6 +98,7 @@ function openPaths(save = false) {
   const path = paths.find(p => String(p) === before) || paths[0] || [];
   openPanel(showPaths(from, to, paths));
   byId('said').textContent = byId('about').querySelector('.facts').textContent;
+  entitle(byId('about').querySelector('h2').textContent);
   return takePath(path, { save, move: String(path) !== before });
 }
 
