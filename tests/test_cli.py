@@ -121,6 +121,9 @@ def test_an_error_is_one_line_and_exit_1(words: list[str], part: str) -> None:
         (["query", "ASK {}", "--fromat", "csv"], "--fromat"),
         (["query", "SELECT", "?s", "{}"], "quotes"),
         (["fetch", "arxiv", ""], "needs a query"),
+        (["build", "absent-file", "--engine", "spark"], "local or ray"),
+        (["build", "absent-file", "--column", "titel=x"], "title, abstract"),
+        (["query", "--named", "leaderboard", "--file", "absent.rq"], "not both"),
     ],
 )
 def test_wrong_usage_is_exit_2(words: list[str], part: str) -> None:
