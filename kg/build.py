@@ -17,11 +17,15 @@ from kg.errors import ReadError
 from kg.memory import give_back, seldom_searched
 from kg.options import BuildOptions, cores
 from kg.progress import Progress
-from kg.records import Extraction, Skipped
+from kg.records import Extraction, Paper, Skipped
 
 if TYPE_CHECKING:
+    from kg.assemble import Parts
+    from kg.corrections import Corrections
     from kg.folder import Made
     from kg.graph import Graph
+    from kg.linking import LinkTable
+    from kg.readers import Citations
     from kg.writing import Found
 
 
@@ -72,9 +76,11 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
     from kg.corrections import forgotten
     from kg.export.plan import plan_of
     from kg.export.terms import base
+    from kg.extraction import check_engine
     from kg.writing import write_graph
 
     base(options.base_iri)  # told now, and not after hours of reading
+    check_engine(options.engine)
     plan = plan_of(options)  # before the build, as corrections may be written meanwhile
     with folder.replacing(out) as made:
         last = folder.manifest(out) if (out / folder.MANIFEST).exists() else {}
@@ -101,11 +107,11 @@ def _gathered(
     paths: Sequence[Path], out: Path, made: Made, options: BuildOptions, progress: Progress
 ) -> tuple[Graph, Found]:
     """The stages up to the graph. Papers, extractions and entities are on disk then, and no longer in memory."""
-    from kg.assemble import Parts, assemble
-    from kg.corrections import Corrections, Remark, load, obeyed, stale, without_dropped
+    from kg.assemble import assemble
+    from kg.corrections import Corrections, load
     from kg.extraction import extracted
-    from kg.linking import forget, link, link_authors, load_table
-    from kg.readers import citations, cited_only, read
+    from kg.linking import forget, load_table
+    from kg.readers import citations, read
     from kg.writing import write_found
 
     corrections = load(options.corrections) if options.corrections else Corrections()
@@ -120,33 +126,48 @@ def _gathered(
     as_read = extracted(reading.papers, options, out=out, part=made.part, fresh=made.fresh, step=progress.step)
 
     progress.stage("link")
-    unclear: list[Remark] = []
-    entities = link(reading.papers, as_read, corrections=corrections, table=table, tell=unclear.append)
-    extractions = without_dropped(as_read, corrections, entities, reading.papers)
-    authors = link_authors(reading.papers, corrections=corrections, tell=unclear.append)
+    parts, lapsed = _linked(reading.papers, as_read, corrections, table)
     give_back()
 
     progress.stage("assemble")
     cited = citations(reading.papers)
-    outside, further = cited_only(cited) if options.with_cited else ((), ())
-    graph = assemble(
-        Parts(
-            papers=(*reading.papers, *outside),
-            extractions=(*extractions, *(Extraction(paper=p.id) for p in outside)),
-            entities=entities,
-            authors=authors,
-            citations=(*cited.edges, *further),
-            cited_only=frozenset(p.id for p in outside),
-        )
-    )
-    remarks = [*stale(corrections, reading.papers, as_read, entities), *unclear]
+    graph = assemble(_with_cited(parts, cited) if options.with_cited else replace(parts, citations=cited.edges))
     faults = (f"{x.paper}: {x.fault}" for x in as_read if x.fault)
     notes = (*reading.notes, *faults, cited.sentence)
-    found = write_found(
-        reading, extractions, entities, notes, (*obeyed(corrections, remarks), *map(str, remarks)), made.fresh
-    )
+    found = write_found(reading, parts.extractions, parts.entities, notes, lapsed, made.fresh)
     forget()
     return graph, found
+
+
+def _linked(
+    papers: Sequence[Paper], as_read: Sequence[Extraction], corrections: Corrections, table: LinkTable | None
+) -> tuple[Parts, list[str]]:
+    """Names become things, and authors persons; and how far the corrections were obeyed, with those that lapsed."""
+    from kg.assemble import Parts
+    from kg.corrections import Remark, obeyed, stale, without_dropped
+    from kg.linking import link, link_authors
+
+    unclear: list[Remark] = []
+    entities = link(papers, as_read, corrections=corrections, table=table, tell=unclear.append)
+    extractions = without_dropped(as_read, corrections, entities, papers)
+    authors = link_authors(papers, corrections=corrections, tell=unclear.append)
+    remarks = [*stale(corrections, papers, as_read, entities), *unclear]
+    parts = Parts(papers=papers, extractions=extractions, entities=entities, authors=authors)
+    return parts, [*obeyed(corrections, remarks), *map(str, remarks)]
+
+
+def _with_cited(parts: Parts, cited: Citations) -> Parts:
+    """`parts` with the references outside the set as papers without text."""
+    from kg.readers import cited_only
+
+    outside, further = cited_only(cited)
+    return replace(
+        parts,
+        papers=(*parts.papers, *outside),
+        extractions=(*parts.extractions, *(Extraction(paper=p.id) for p in outside)),
+        citations=(*cited.edges, *further),
+        cited_only=frozenset(p.id for p in outside),
+    )
 
 
 def nothing_read(inputs: Sequence[Path], skipped: Sequence[Skipped]) -> str:

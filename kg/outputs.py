@@ -5,12 +5,12 @@ from __future__ import annotations
 import tempfile
 import webbrowser
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from kg.errors import ExportError, GraphError
 from kg.folder import MANIFEST, manifest
+from kg.places import whole
 
 
 def page_of(out: str | Path) -> Path:
@@ -106,14 +106,8 @@ def write_lines(lines: Iterable[str], path: Path) -> None:
     Raises:
         ExportError: the path cannot be written.
     """
-    part = path.with_name(path.name + ".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", newline="\n") as file:
+        with whole(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(line + "\n" for line in lines)
-        part.replace(path)
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from None
-    finally:
-        with suppress(OSError):  # it was renamed, or never made
-            part.unlink()

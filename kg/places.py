@@ -1,12 +1,16 @@
-"""Where a build works, and how the folder that it made replaces the out folder: as a whole or file by file."""
+"""Where a build works, and how the folder that it made replaces the out folder: as a whole or file by file.
+
+`whole` is for single files that a user names.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +18,34 @@ MANIFEST: Final = "build.json"  # marks an out folder of ours
 OURS: Final = frozenset((".kg.lock", ".kg.new", ".kg.old", ".kg.part"))  # of a running build
 STORE: Final = "store"  # the folder in which `kg query` keeps kg.ttl as an Oxigraph store
 _IN_STORE = re.compile(rf"{STORE}/\.?[0-9a-f]{{16}}(?:\.new)?(?:/|$)")
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Where to write the file `path`, which is replaced when the block ends well, and else left as it was.
+
+    Its folder is made if needed. The file that a link leads to is replaced, and not the link; a pipe or a device
+    (/dev/stdout) is written to itself.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    path = path.resolve()
+    if path.exists() and not os.access(path, os.W_OK):  # renaming would replace it although it is read-only
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    part = path.with_name(path.name + ".part")
+    try:
+        yield part
+        if path.exists():
+            shutil.copymode(path, part)
+        part.replace(path)
+    finally:
+        with contextlib.suppress(OSError):  # it was renamed, or never made
+            part.unlink()
 
 
 def beside(out: Path, kind: str) -> Path:

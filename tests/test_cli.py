@@ -8,9 +8,11 @@ import os
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 import kg
@@ -55,6 +57,36 @@ def test_the_commands_are_told_whole_and_begin_with_the_build() -> None:
     lines = CliRunner().invoke(app, ["--help"]).stdout.partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in lines] == COMMANDS
     assert not [line for line in lines if line.endswith("...")]
+
+
+def test_the_corrections_are_told_whole() -> None:
+    told = CliRunner().invoke(app, ["correct", "--help"]).stdout.partition("Commands:\n")[2]
+    assert "retype" in told
+    assert "..." not in told
+
+
+@pytest.mark.parametrize(
+    "command", [*COMMANDS, *(f"correct {c}" for c in ("same", "different", "rename", "retype", "drop"))]
+)
+def test_every_argument_and_option_says_what_it_is(command: str) -> None:
+    found = get_command(app)
+    for word in command.split():
+        found = found.commands[word]
+    assert [p.name for p in found.params if not p.help] == []
+
+
+def test_a_build_that_is_stopped_says_that_it_can_go_on(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(import_module("kg.build"), "build", stopped)
+    monkeypatch.setattr(sys, "argv", ["kg", "build", str(corpus), "-o", str(tmp_path / "out")])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "stopped; what was read is kept, and the same command goes on from there\n"
 
 
 def test_one_is_told_as_one() -> None:
@@ -121,6 +153,9 @@ def test_an_error_is_one_line_and_exit_1(words: list[str], part: str) -> None:
         (["query", "ASK {}", "--fromat", "csv"], "--fromat"),
         (["query", "SELECT", "?s", "{}"], "quotes"),
         (["fetch", "arxiv", ""], "needs a query"),
+        (["build", "absent-file", "--engine", "spark"], "local or ray"),
+        (["build", "absent-file", "--column", "titel=x"], "title, abstract"),
+        (["query", "--named", "leaderboard", "--file", "absent.rq"], "not both"),
     ],
 )
 def test_wrong_usage_is_exit_2(words: list[str], part: str) -> None:

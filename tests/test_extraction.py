@@ -191,6 +191,13 @@ def test_an_engine_that_is_not_there_is_told(tmp_path: Path, corpus: Path) -> No
         build([corpus], tmp_path / "out", BuildOptions(engine="spark"))
 
 
+def test_a_lacking_ray_is_told_before_anything_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "find_spec", lambda _: None)
+    with pytest.raises(PipelineError, match=r"scikg\[ray\]"):
+        build([tmp_path / "absent"], tmp_path / "out", BuildOptions(engine="ray"))
+    assert not list(tmp_path.iterdir())
+
+
 def test_ray_reads_as_one_process_does_though_a_worker_dies(tmp_path: Path) -> None:
     ray = pytest.importorskip("ray", reason="needs the extra `ray`")
     papers = [Paper(id=p["id"], title=p["title"], abstract=p["abstract"]) for p in PAPERS * 4]

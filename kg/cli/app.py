@@ -80,6 +80,8 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version.")
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of an error; anywhere in the command.")
+    ] = False,
 ) -> None:
     """Build, ask and look at knowledge graphs of papers."""

@@ -73,7 +73,7 @@ def asked(
         raise typer.BadParameter(f"{words[0]}: a query is one word; put it into quotes, as in 'SELECT ...'")
     parameters = options_of(words)
     if file is not None:
-        if sparql is not None:
+        if sparql is not None or named:
             raise typer.BadParameter("give the query, or --file, not both")
         sparql = text_of(file)
     return sparql, named, parameters

@@ -15,6 +15,8 @@ correct = typer.Typer(
 )
 app.add_typer(correct, name="correct")
 Corrected = Annotated[Path, typer.Option("--corrections", help="Your corrections file.")]
+Names = Annotated[list[str], typer.Argument(help="Names as the graph has them.", show_default=False)]
+Name = Annotated[str, typer.Argument(help="A name as the graph has it.", show_default=False)]
 Persons = Annotated[bool, typer.Option("--authors", help="The names are of persons.")]
 CORRECTIONS = Path("corrections.toml")
 
@@ -38,14 +40,17 @@ def add_correction(path: Path, kind: str, names: tuple[str, ...], **fields: obje
 
 
 @correct.command()
-def same(names: list[str], authors: Persons = False, corrections: Corrected = CORRECTIONS) -> None:
-    """Say that two or more names are one thing; a name given twice, that all things of that name are."""
+def same(names: Names, authors: Persons = False, corrections: Corrected = CORRECTIONS) -> None:
+    """Say that two or more names are one thing.
+
+    A name given twice: all things of that name are one.
+    """
     add_correction(corrections, "same", names=tuple(names), of_authors=authors)
 
 
 @correct.command()
 def different(
-    names: list[str],
+    names: Names,
     paper: Annotated[
         list[str] | None,
         typer.Option(help="With one NAME: the id of a paper that calls another thing so; more than once."),
@@ -53,21 +58,33 @@ def different(
     authors: Persons = False,
     corrections: Corrected = CORRECTIONS,
 ) -> None:
-    """Say that names are different things, or that one name is another thing in some papers."""
+    """Say that names are different things.
+
+    With --paper: one name is another thing in these papers.
+    """
     if paper and len(names) > 1:
         raise typer.BadParameter("--paper is for one NAME that means two things")
     add_correction(corrections, "different", names=tuple(names), papers=tuple(paper or ()), of_authors=authors)
 
 
 @correct.command()
-def rename(name: str, to: str, authors: Persons = False, corrections: Corrected = CORRECTIONS) -> None:
+def rename(
+    name: Name,
+    to: Annotated[str, typer.Argument(help="What to call it.", show_default=False)],
+    authors: Persons = False,
+    corrections: Corrected = CORRECTIONS,
+) -> None:
     """Call a thing otherwise."""
     add_correction(corrections, "rename", names=(name,), to=to, of_authors=authors)
 
 
 @correct.command()
-def retype(name: str, to: str, corrections: Corrected = CORRECTIONS) -> None:
-    """Say that a thing is a Method, Dataset, Benchmark, Task or Metric."""
+def retype(
+    name: Name,
+    to: Annotated[str, typer.Argument(help=f"{', '.join(TYPES[:-1])} or {TYPES[-1]}.", show_default=False)],
+    corrections: Corrected = CORRECTIONS,
+) -> None:
+    """Say of which type a thing is."""
     known = {kind.casefold(): kind for kind in TYPES}
     if to.casefold() not in known:
         raise typer.BadParameter(f"{to!r} is not a type; use {', '.join(TYPES)}")

@@ -68,7 +68,12 @@ def build(
     )
     on_terminal = sys.stderr.isatty()
     progress = Progress(show, every=0.5 if on_terminal else 30, stages=on_terminal)
-    report = run(inputs, out, options, progress)
+    try:
+        report = run(inputs, out, options, progress)
+    except KeyboardInterrupt:
+        show()
+        say("stopped; what was read is kept, and the same command goes on from there")
+        raise
     show()
     say_report(report, out)
     say(progress.summary())
@@ -143,7 +148,8 @@ def fetch(
 ) -> None:
     """Fetch papers from a source on the network.
 
-    As JSON Lines, which kg build reads.
+    As JSON Lines, which kg build reads. OPENALEX_API_KEY and S2_API_KEY hold your keys, where you have them, and
+    SCIKG_MAIL the mail address that some sources ask for.
     """
     from kg.export.lines import line
     from kg.fetch import fetch as run

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import File, Out, app
+from kg.cli.app import Out, app
 
 
 @app.command()
@@ -17,7 +17,9 @@ def export(
         str, typer.Option("--to", help="ttl, ttl12, nt, jsonld, trig, nanopub, graphml, gexf, csv, vosviewer or html.")
     ],
     source: Annotated[Path, typer.Option("--from", help="The out folder to read.")] = Path("out"),
-    out: File = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="A file, for csv also a folder; standard output without it.")
+    ] = None,
     base_iri: Annotated[str, typer.Option(metavar="IRI", help="What the IRIs begin with; default: as built.")] = "",
     no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Leave the abstracts out.")] = False,
     licence: Annotated[

@@ -9,6 +9,7 @@ from kg.corrections.entries import Correction, Corrections
 from kg.corrections.reading import load, parse, read
 from kg.corrections.text import text_of
 from kg.errors import ReadError
+from kg.places import whole
 
 
 def add(path: Path, entry: Correction) -> Corrections:
@@ -76,10 +77,9 @@ def _line_end(text: str) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    temporary = path.with_name(f"{path.name}.tmp")
     try:
-        temporary.write_bytes(text.encode())
-        temporary.replace(path)
+        with whole(path) as part:
+            part.write_bytes(text.encode())
     except UnicodeEncodeError:
         raise ReadError(f"{path}: a name is not UTF-8; check the encoding of your terminal") from None
     except OSError as error:

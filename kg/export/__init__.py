@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import ExportError
+from kg.places import whole
 
 if TYPE_CHECKING:
     from kg.export.provenance import Provenance
@@ -29,7 +30,7 @@ def write(
     """Write `graph` to `path`; returns how many triples, edges, rows or statements were written.
 
     `csv` writes a folder, or a zip archive where `path` ends in .zip. The folder that
-    `path` is in is made. `abstracts` is for RDF and `csv`, `provenance` for RDF.
+    `path` is in is made; a single file is replaced as a whole. `abstracts` is for RDF and `csv`, `provenance` for RDF.
 
     Raises:
         ExportError: an unknown format, or a path that cannot be written.
@@ -37,27 +38,32 @@ def write(
     if format not in FORMATS:
         raise ExportError(f"unknown format {format!r}; known are {', '.join(FORMATS)}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if format in RDF:
-            from kg.export.rdf import write_rdf  # each format imports what it needs
-
-            return write_rdf(graph, path, format, base_iri=base_iri, abstracts=abstracts, provenance=provenance)
-        graph = graph.shown()
-        if format in ("graphml", "gexf"):
-            from kg.export.networks import write_network
-
-            return write_network(graph, path, format, base_iri=base_iri)
-        if format == "vosviewer":
-            from kg.export.networks import write_vosviewer
-
-            return write_vosviewer(graph, path, base_iri=base_iri)
         if format == "csv":
-            from kg.export.csv_tables import write_csv
+            from kg.export.csv_tables import write_csv  # each format imports what it needs
 
-            return write_csv(graph, path, base_iri=base_iri, abstracts=abstracts)
-        from kg.export.html import write_html
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return write_csv(graph.shown(), path, base_iri=base_iri, abstracts=abstracts)
+        with whole(path) as part:
+            if format in RDF:
+                from kg.export.rdf import write_rdf
 
-        write_html(graph, path, base_iri=base_iri)
+                return write_rdf(graph, part, format, base_iri=base_iri, abstracts=abstracts, provenance=provenance)
+            return _write_view(graph.shown(), part, format, base_iri)
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from None
+
+
+def _write_view(graph: Graph, path: Path, format: str, base_iri: str) -> int:
+    """Write what shows the graph: a network or the page."""
+    if format in ("graphml", "gexf"):
+        from kg.export.networks import write_network
+
+        return write_network(graph, path, format, base_iri=base_iri)
+    if format == "vosviewer":
+        from kg.export.networks import write_vosviewer
+
+        return write_vosviewer(graph, path, base_iri=base_iri)
+    from kg.export.html import write_html
+
+    write_html(graph, path, base_iri=base_iri)
     return graph.statements.height

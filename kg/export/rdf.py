@@ -49,27 +49,25 @@ def write_rdf(
     alone, each as a nanopublication.
 
     Raises:
-        ExportError: an unknown format or base IRI, or a file that cannot be written.
+        ExportError: an unknown format or base IRI.
+        OSError: the file cannot be written.
     """
     if format not in FORMATS:
         raise ExportError(f"unknown RDF format {format!r}; known are {', '.join(FORMATS)}")
     spell = short if format in ("ttl", "ttl12") else str
     counted = _Counted(graph, base(base_iri), abstracts, provenance, spell, reifies=format == "ttl12")
-    try:
-        with path.open("wb") as file:
-            if format == "nanopub":
-                return write_nanopubs(graph, file, provenance or Provenance(version=""), base_iri)
-            if format == "trig":
-                serialize(_quads(counted, base_iri), file, RdfFormat.TRIG, prefixes=dict(PREFIXES))
-            elif format == "jsonld":
-                _write_jsonld(counted, file)
-            elif format == "nt":
-                file.writelines(n_triples(counted))
-            else:
-                file.write(b'VERSION "1.2"\n' if format == "ttl12" else b"")
-                file.writelines(turtle(counted))
-    except OSError as error:
-        raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from None
+    with path.open("wb") as file:
+        if format == "nanopub":
+            return write_nanopubs(graph, file, provenance or Provenance(version=""), base_iri)
+        if format == "trig":
+            serialize(_quads(counted, base_iri), file, RdfFormat.TRIG, prefixes=dict(PREFIXES))
+        elif format == "jsonld":
+            _write_jsonld(counted, file)
+        elif format == "nt":
+            file.writelines(n_triples(counted))
+        else:
+            file.write(b'VERSION "1.2"\n' if format == "ttl12" else b"")
+            file.writelines(turtle(counted))
     return counted.triples
 
 

@@ -5,6 +5,7 @@ brought, else what the shards keep, else what an engine reads.
 """
 
 from kg.extraction.alone import extract, extract_lines
+from kg.extraction.engines import check_engine
 from kg.extraction.stage import extracted
 
-__all__ = ["extract", "extract_lines", "extracted"]
+__all__ = ["check_engine", "extract", "extract_lines", "extracted"]

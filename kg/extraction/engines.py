@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import PipelineError
 from kg.processes import without_script
@@ -57,14 +58,9 @@ def on_ray(chunks: Sequence[Chunk], pipeline: str, jobs: int) -> Iterator[list[E
     """Read on the Ray cluster that RAY_ADDRESS names, else on one that is started here with `jobs` cores.
 
     A chunk whose worker is lost is read again by another.
-
-    Raises:
-        PipelineError: Ray is not installed.
     """
-    try:
-        import ray  # an extra
-    except ImportError:
-        raise PipelineError("--engine ray needs Ray; install it with `pip install 'scikg[ray]'`") from None
+    import ray  # an extra, and there by `check_engine`
+
     ours = not ray.is_initialized()
     if ours:
         ray.init(num_cpus=jobs or None, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
@@ -83,13 +79,26 @@ def on_ray(chunks: Sequence[Chunk], pipeline: str, jobs: int) -> Iterator[list[E
             ray.shutdown()
 
 
+_ENGINES: Final = {"local": local, "ray": on_ray}
+
+
+def check_engine(name: str) -> None:
+    """Check that an engine is there, before hours of reading.
+
+    Raises:
+        PipelineError: there is no such engine, or it is not installed.
+    """
+    if name not in _ENGINES:
+        raise PipelineError(f"--engine {name}: unknown; give {' or '.join(_ENGINES)}", misuse=True)
+    if name == "ray" and find_spec("ray") is None:  # an extra
+        raise PipelineError("--engine ray needs Ray; install it with `pip install 'scikg[ray]'`")
+
+
 def engine(name: str, chunks: Iterable[Chunk], pipeline: str, jobs: int) -> Iterator[list[Extraction]]:
     """The extractions of each chunk, by the engine of that name.
 
     Raises:
         PipelineError: there is no such engine, or it is not installed.
     """
-    engines = {"local": local, "ray": on_ray}
-    if name not in engines:
-        raise PipelineError(f"--engine {name}: unknown; give {' or '.join(engines)}")
-    return engines[name](list(chunks), pipeline, jobs)
+    check_engine(name)
+    return _ENGINES[name](list(chunks), pipeline, jobs)

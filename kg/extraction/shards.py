@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from kg.errors import GraphError
+from kg.places import whole
 from kg.records import Extraction
 
 FOLDER: Final = "extracted"  # in an out folder
@@ -24,9 +25,8 @@ def write_shard(rows: Iterable[tuple[str, Extraction]], path: Path) -> None:
 
     made = sorted((key, _encode(found).decode("utf-8")) for key, found in rows)
     frame = pl.DataFrame(made, schema={"key": pl.String, "extraction": pl.String}, orient="row")
-    half = path.with_suffix(".half")
-    frame.write_parquet(half, compression="zstd", statistics=False)
-    half.replace(path)
+    with whole(path) as part:
+        frame.write_parquet(part, compression="zstd", statistics=False)
 
 
 def kept(folder: Path, wanted: set[str]) -> Iterator[tuple[str, Extraction]]:

@@ -16,9 +16,10 @@ from typing import Final
 from kg.counting import counted
 from kg.errors import FetchError
 from kg.fetch.lines import line_of
-from kg.fetch.pages import Pages, replace_file
+from kg.fetch.pages import Pages
 from kg.fetch.source import Access, Page
 from kg.fetch.sources import SOURCES
+from kg.places import whole
 from kg.readers.fields import Place
 from kg.readers.shapes import papers as papers_of
 from kg.records import Paper, digest
@@ -113,7 +114,7 @@ def _cache() -> Path:
 
 def _write(out: Path, records: tuple[Mapping[str, object], ...]) -> None:
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(out, "".join(Fetched(records=records).lines()))
+        with whole(out) as part, part.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.writelines(Fetched(records=records).lines())
     except OSError as error:
         raise FetchError(f"cannot write {out}: {error.strerror}") from error

@@ -11,6 +11,7 @@ from typing import Final
 from kg.errors import FetchError
 from kg.fetch.asking import PATIENCE, UnansweredError
 from kg.fetch.source import Access, Page, Source
+from kg.places import whole
 
 _LATER: Final = 2.5  # pauses until a busy source is asked again, then twice as many each time
 
@@ -98,18 +99,8 @@ def _forget(folder: Path) -> None:
 
 def _keep(path: Path, page: Page) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, json.dumps({"records": page.records, "following": page.following}, ensure_ascii=False))
+        with whole(path) as part:
+            text = json.dumps({"records": page.records, "following": page.following}, ensure_ascii=False)
+            part.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
         raise FetchError(f"cannot write {path}: {error.strerror}; XDG_CACHE_HOME names another cache folder") from error
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-    part.replace(path)

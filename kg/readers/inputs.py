@@ -47,7 +47,7 @@ def check(inputs: Iterable[Path], columns: Mapping[str, str]) -> None:
     """Raises ReadError for the first input that is not there, and for a column of a field that there is none of."""
     for field in columns:
         if field not in NAMES:
-            raise ReadError(f"no such field: {field}; a column may hold {', '.join(NAMES)}")
+            raise ReadError(f"no such field: {field}; a column may hold {', '.join(NAMES)}", misuse=True)
     for given in inputs:
         try:
             missing = given != STANDARD_INPUT and not given.exists()

@@ -9,6 +9,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from kg.errors import ExportError
+from kg.places import whole
 from kg.report.central import building, central
 from kg.report.gaps import gaps
 from kg.report.guesses import guesses
@@ -34,8 +35,8 @@ def report_html(graph: Graph, path: str | Path, *, seed: int = 0) -> Path:
     """
     target = Path(path)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(report_page(graph, seed=seed), encoding="utf-8", newline="\n")
+        with whole(target) as part:
+            part.write_text(report_page(graph, seed=seed), encoding="utf-8", newline="\n")
     except OSError as error:
         raise ExportError(f"{target}: cannot be written ({error.strerror}); choose another file") from None
     return target
