@@ -121,6 +121,13 @@ def test_xml_in_the_encoding_that_it_declares(tmp_path: Path, encoding: str) -> 
     assert found.title == "Fog Überhorns"
 
 
+def test_a_member_whose_name_is_only_a_way_up_costs_no_other(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        archive.writestr("..", "@article{a, title={Up}, year=2021}\n")
+        archive.writestr("a.bib", "@article{b, title={Fog}, year=2021}\n")
+    assert [item.title for item in read([tmp_path / "in.zip"]).papers] == ["Up", "Fog"]
+
+
 def test_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("big", "w") as member:

@@ -144,7 +144,7 @@ def _members(path: Path, name: str, start: bytes, columns: Mapping[str, str]) ->
             parts = [part for part in member.filename.replace("\\", "/").split("/") if part not in ("", ".", "..")]
             inner = "/".join((name, *parts))
             hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
-            if member.is_dir() or hidden or _ABOUT.fullmatch(parts[-1]):
+            if member.is_dir() or hidden or _ABOUT.fullmatch(inner.rpartition("/")[2]):
                 continue
             if member.file_size > max(_MAX_MEMBER, _MAX_RATIO * member.compress_size):
                 yield Skipped(file=inner, line=None, reason="unpacks to far more than any text does: not read")
