@@ -32,8 +32,11 @@ def manifest(out: Path) -> dict[str, Any]:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise GraphError(f"{out}: no build there; run `kg build INPUT... -o {out}` first") from None
+    except NotADirectoryError:
+        raise GraphError(f"{out}: is a file; give the out folder of a build") from None
     except (OSError, ValueError) as error:
-        raise GraphError(f"{path}: cannot be read ({error}); run `kg build` again") from None
+        told = error.strerror if isinstance(error, OSError) else error
+        raise GraphError(f"{path}: cannot be read ({told}); run `kg build` again") from None
     if not isinstance(found, dict):
         raise GraphError(f"{path}: is not ours; choose another out folder")
     return found

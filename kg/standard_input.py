@@ -15,7 +15,13 @@ STANDARD_INPUT: Final = Path("-")
 
 
 def path_of(word: str | Path) -> Path:
-    """The path that `word` names; "./-" is the file of this name, which `Path` alone would take for the sign."""
+    """The path that `word` names; "./-" is the file of this name, which `Path` alone would take for the sign.
+
+    Raises:
+        ReadError: the word is empty, which `Path` alone would take for the current folder.
+    """
+    if not str(word).strip():
+        raise ReadError("an input is empty; give a file or a folder, as . for the current one", misuse=True)
     path = Path(word)
     return Path.cwd() / path if path == STANDARD_INPUT and isinstance(word, str) and word != "-" else path
 

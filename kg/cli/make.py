@@ -103,11 +103,13 @@ def pairs_of(words: list[str]) -> list[tuple[str, str]]:
     """Words `field=column` as pairs.
 
     Raises:
-        typer.BadParameter: one is written otherwise.
+        typer.BadParameter: one is written otherwise, or a field is given twice.
     """
     pairs = [(w.partition("=")[0], w.partition("=")[2]) for w in words]
     if not all(a and b for a, b in pairs):
         raise typer.BadParameter("columns are written field=column, as in title=Titel")
+    if len(dict(pairs)) < len(pairs):
+        raise typer.BadParameter("a field is given more than one column")
     return pairs
 
 
