@@ -65,9 +65,18 @@ def _sentences(paper: Paper, where: dict[str, FoundEntity], names: Sequence[str]
 
 
 def _of_number(paper: Paper, result: FoundResult) -> tuple[Span, ...]:
-    """The first sentence that holds the value."""
-    places = find(paper, (result.value,))
-    return (sentence_at(paper, places[0]),) if places else ()
+    """The first sentence that holds the value, before its unit too ("3x"); rather one that names the measure."""
+    ends = r"\d|[.,]\d" if result.value[-1:].isdigit() else r"\w"
+    value = re.compile(rf"(?<![\w.]){re.escape(result.value)}(?!{ends})")
+    spans = [
+        Span(field=field, start=match.start(), end=match.end())
+        for field in ("title", "abstract")
+        for match in value.finditer(paper.field(field))
+        if match[0]
+    ]
+    sentences = [sentence_at(paper, span) for span in spans]
+    measured = (s for s in sentences if result.metric and result.metric in paper.quote(s))
+    return tuple(sentences and [next(measured, sentences[0])])
 
 
 def entity_evidence(

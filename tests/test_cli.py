@@ -18,7 +18,6 @@ from typer.testing import CliRunner
 import kg
 import kg.show  # as a module, to be broken
 from kg.cli import app, main
-from kg.cli.make import counted
 
 COMMANDS = [
     *("build", "extract", "query", "show", "open", "export", "evaluate"),
@@ -87,14 +86,6 @@ def test_a_build_that_is_stopped_says_that_it_can_go_on(
         main()
     assert ended.value.code == 130
     assert capsys.readouterr().err == "stopped; what was read is kept, and the same command goes on from there\n"
-
-
-def test_one_is_told_as_one() -> None:
-    assert [counted(n, name) for n, name in ((1, "papers"), (1, "entities"), (0, "results"))] == [
-        "1 paper",
-        "1 entity",
-        "0 results",
-    ]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -79,5 +79,5 @@ def test_a_wrong_table_is_told_in_one_line(tmp_path: Path, name: str, text: str,
 
 
 def test_a_missing_table(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"none\.csv: cannot be read"):
+    with pytest.raises(KgError, match=r"none\.csv: the link table cannot be read .*; check --link-table"):
         load_table(tmp_path / "none.csv")

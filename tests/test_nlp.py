@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Span
@@ -412,12 +413,19 @@ def test_what_papers_say_of_a_name_moves_what_the_network_says() -> None:
     assert known.types(["new name"]).tolist() == [1.0] * len(TYPES)
 
 
-def test_a_damaged_lexicon_is_named(tmp_path) -> None:
+@pytest.mark.parametrize("file", ["lexicon.tsv.gz", "encoder.onnx"])
+def test_a_damaged_model_is_named(tmp_path, file) -> None:
     folder = tmp_path / "pipeline"
     shutil.copytree(pipeline_folder("default"), folder)
-    (folder / "kg_encoder" / "lexicon.tsv.gz").write_bytes(b"no gzip")
+    (folder / "kg_encoder" / file).write_bytes(b"neither gzip nor protobuf")
     with pytest.raises(PipelineError, match="kg_encoder: the model cannot be read; install scikg again"):
         load_pipeline(str(folder))
+
+
+def test_a_pipeline_that_extracts_nothing_is_refused(tmp_path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(PipelineError, match="blank: no component of this pipeline gives entities"):
+        load_pipeline(str(tmp_path / "blank"))
 
 
 def test_a_paper_in_another_language_is_kept_and_not_read(nlp) -> None:

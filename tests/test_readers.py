@@ -279,6 +279,12 @@ def test_record_with_its_own_extraction() -> None:
     assert given.results[0].value == "71.2"
 
 
+def test_what_a_given_extraction_lacks_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"title": "Fog", "entities": [{"name": "Fog"}]}', encoding="utf-8")
+    assert papers(path)[0].fault == "entities, relations or results out of form: one has no 'type'"
+
+
 def test_columns_of_the_users_own_table(tmp_path: Path) -> None:
     assert skipped(FIXTURES / "own.tsv")
     paper = papers("own.tsv", columns=COLUMNS)[0]

@@ -6,7 +6,7 @@ import pytest
 
 from kg.ground import entity_evidence, ground
 from kg.nlp import extract, load_pipeline
-from kg.records import Extraction, FoundEntity, FoundRelation, Paper, Span
+from kg.records import Extraction, FoundEntity, FoundRelation, FoundResult, Paper, Span
 from kg.saying import plainness
 from kg.sentences import sentences_of
 
@@ -92,3 +92,23 @@ def test_a_measure_is_shown_with_a_sentence_in_which_it_is_measured() -> None:
     assert paper.quote(span) == "We reach an accuracy of 71.2%, where others have less."
     (first,) = entity_evidence(paper, entity, sentences_of(text), "mentions")
     assert paper.quote(first) == "Accuracy is what users want."
+
+
+@pytest.mark.parametrize(
+    ("value", "metric", "sentence"),
+    [
+        ("3", "faster", "It is 3x faster."),
+        ("0.3", "error", "At 0.35 s its error is 0.3."),
+        ("71.2", "F1", "On TideQA its F1 is 71.2%."),
+        ("ten", "", "Not ten."),
+        ("9", "", None),
+    ],
+)
+def test_a_given_result_is_shown_with_the_sentence_of_its_value_and_measure(
+    value: str, metric: str, sentence: str | None
+) -> None:
+    told = "It is 3x faster. At 0.35 s its error is 0.3. Its size is 71.2 MB. On TideQA its F1 is 71.2%. Not ten."
+    paper = Paper(id="a", title="Often", abstract=told)
+    result = FoundResult(method="PAPER", on="", metric=metric, value=value, unit="")
+    (found,) = ground(paper, Extraction(paper="a", results=(result,))).results
+    assert [paper.quote(span) for span in found.evidence] == ([sentence] if sentence else [])

@@ -74,7 +74,7 @@ def load_table(path: Path) -> LinkTable:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError(f"{path}: cannot be read ({error.strerror})") from None
+        raise ReadError(f"{path}: the link table cannot be read ({error.strerror}); check --link-table") from None
     suffix = path.suffix.lower()
     if suffix in _RDF:
         pairs = _from_rdf(data, _RDF[suffix], path.name)

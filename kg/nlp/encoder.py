@@ -50,14 +50,8 @@ class Model:
         Raises:
             PipelineError: a file is missing or damaged.
         """
-        import onnxruntime as ort  # half a second that `kg --help` need not pay
-
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
         try:
-            session = ort.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+            session = _session(folder / "encoder.onnx")
             names = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
             settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
             heads = Heads.load(folder / "heads.npz")
@@ -99,6 +93,20 @@ class Model:
                 part.append(rows if part is parts[2] else rows[:keep])
             at += keep
         return tuple(np.concatenate(part) for part in parts)  # type: ignore[return-value]  # four parts
+
+
+def _session(path: Path) -> Any:  # noqa: ANN401  # onnxruntime has no types
+    """The encoder, ready to run in the thread that asks it."""
+    import onnxruntime as ort  # half a second that `kg --help` need not pay
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # noqa: BLE001  # the library's errors have no base of their own
+        raise RuntimeError(str(error)) from None
 
 
 def _row(values: list[int]) -> npt.NDArray[np.int64]:

@@ -21,13 +21,14 @@ from kg.resources import pipeline_folder
 from kg.vocab import PAPER
 
 LONGEST_TEXT = 20_000  # characters; an abstract is a tenth of it
+_GIVEN = frozenset({"doc.user_data", "doc._.kg_relations", "doc._.kg_results"})  # what an extraction is made of
 
 
 def load_pipeline(name: str = "default", *, threads: int = 1) -> Language:
     """The spaCy pipeline of a name ("default", "small") or a folder, its encoder working in `threads` threads.
 
     Raises:
-        PipelineError: there is no such pipeline, or it cannot be loaded.
+        PipelineError: there is no such pipeline, it cannot be loaded, or it extracts nothing.
     """
     register()
     folder = pipeline_folder(name)
@@ -35,6 +36,8 @@ def load_pipeline(name: str = "default", *, threads: int = 1) -> Language:
         nlp = spacy.load(folder)
     except (OSError, ValueError, ImportError) as error:
         raise PipelineError(f"{folder}: the pipeline cannot be loaded: {str(error).splitlines()[0]}") from None
+    if not any(_GIVEN.intersection(nlp.get_pipe_meta(pipe).assigns) for pipe in nlp.pipe_names):
+        raise PipelineError(f"{folder}: no component of this pipeline gives entities; see pipelines/README.md")
     if nlp.has_pipe("kg_encoder"):
         nlp.get_pipe("kg_encoder").threads = threads  # type: ignore[attr-defined]  # our own component
     return nlp

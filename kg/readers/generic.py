@@ -86,7 +86,9 @@ def paper_of(record: Mapping[str, Any], place: Place) -> Paper:
         return found
     try:
         return replace(found, given=_extraction(record, found))
-    except (KeyError, TypeError, ValueError) as error:
+    except KeyError as error:
+        return replace(found, fault=f"entities, relations or results out of form: one has no {error}")
+    except (TypeError, ValueError) as error:
         return replace(found, fault=f"entities, relations or results out of form: {error}")
 
 
