@@ -102,9 +102,12 @@ function yearSteps(papers, most = 40) {
   return steps;
 }
 
+// The papers by year; those without a year, which no bar can show, are told below.
 function bars(papers) {
-  if (papers.size < 2) return '';
-  const steps = yearSteps(papers);
+  const dated = papers.filter(n => G.year[n]);
+  const undated = papers.length - dated.length;
+  if (dated.length < 2) return '';
+  const steps = yearSteps(dated);
   const most = Math.max(...steps.map(([, , count]) => count));
   const wide = Math.max(...steps.map(([from, to]) => to - from + 1));
   const bar = ([from, to, count]) => {
@@ -122,5 +125,6 @@ function bars(papers) {
       make('span', {}, String(G.firstYear)),
       make('span', {}, String(G.lastYear)),
     ),
+    undated ? make('small', {}, `${many(undated, 'paper')} ${undated === 1 ? 'has' : 'have'} no year`) : '',
   );
 }

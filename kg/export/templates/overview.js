@@ -56,7 +56,7 @@ function showOverview() {
             ),
           )
         : '',
-      G.hasYears ? bars(new Set(papers.filter(n => G.year[n]))) : '',
+      G.hasYears ? bars(papers) : '',
       ...['Method', 'Task', 'Dataset', 'Benchmark', 'Metric'].map(leading),
     ],
   };

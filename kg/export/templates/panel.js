@@ -149,8 +149,7 @@ const withUnit = (value, unit) => value + (/^[\p{L}\p{N}]/u.test(unit) ? ' ' : '
 // How many papers name it, year by year.
 function yearBars(node) {
   if (isPaper(node) || !G.hasYears) return '';
-  const papers = new Set([...edgesOf(node)].map(e => other(e, node)).filter(n => isPaper(n) && G.year[n]));
-  return bars(papers);
+  return bars([...new Set([...edgesOf(node)].map(e => other(e, node)).filter(isPaper))]);
 }
 
 function identifiers(node) {

@@ -137,7 +137,7 @@ function showTopic(topic) {
         ),
       );
   });
-  const inYears = bars(new Set(members.filter(n => isPaper(n) && G.year[n])));
+  const inYears = bars(members.filter(isPaper));
   if (inYears) about.splice(3, 0, inYears);
   return { about, rest: [] };
 }
