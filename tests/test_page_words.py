@@ -48,3 +48,13 @@ def test_nothing_is_said_of_years_where_each_paper_has_one(chrome: Chrome, tmp_p
     assert "Papers by year" in text(chrome, "panel")
     assert "no year" not in text(chrome, "panel")
     assert "without a year" not in text(chrome, "legend")
+
+
+@pytest.mark.parametrize(
+    ("id", "chip"),
+    [("rmt", "applied to: image classification"), ("classification", "methods applied to it: RMT")],
+)
+def test_a_chip_sets_the_name_apart_from_what_is_said_of_it(chrome: Chrome, file: Path, id: str, chip: str):
+    open_page(chrome, file, f"#node={BASE}entity/{id}")
+    until(chrome, "document.querySelector('#evidence .says')")
+    assert chip in [b.text for b in chrome.find_elements("css selector", "#evidence .says button")]
