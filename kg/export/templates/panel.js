@@ -91,8 +91,9 @@ function resultsTable(node) {
   const inTime = i => !yearsLimited() || inRange(G.year[R.paper[i]]);
   const rows = (G.resultsOf.get(node) || []).filter(i => R.confidence[i] >= wish.confidence && inTime(i));
   if (!rows.length) return '';
+  const own = new Set(['', G.name[node], ...(G.aliases[node] || [])].map(plain));
   const slots = [['method', 'Method'], ['on', 'On'], ['metric', 'Measure']].filter(
-    ([slot]) => !rows.every(i => R[slot][i] === node && [G.name[node], ''].includes(R[slot + '_text'][i] || '')),
+    ([slot]) => !rows.every(i => R[slot][i] === node && own.has(plain(R[slot + '_text'][i] || ''))),
   ); // none that says on each line what the heading says
   const cell = (i, slot) => {
     const end = R[slot][i];
