@@ -62,3 +62,12 @@ def test_the_window_says_what_is_chosen(chrome: Chrome, file: Path):
     chrome.find_element("id", "close").click()
     assert chrome.title == own
     assert text(chrome, "bar").startswith("4 papers")
+
+
+def test_a_topic_in_letters_from_right_to_left_does_not_turn_the_title_round():
+    topics = [
+        row("topics", id="topic/a", name="\u05e8\u05e9\u05ea", kind="community", size=1),
+        row("topics", id="topic/b", name="\u202egnisrap", kind="community", size=1),
+    ]
+    papers = [row("papers", id=f"paper/{t}", title="T", topic=f"topic/{t}") for t in "ab"]
+    assert title_of(graph(papers=papers, topics=topics)).whole == "2 papers: \u2068\u05e8\u05e9\u05ea\u2069, gnisrap"

@@ -105,7 +105,7 @@ function told(edges, node) {
 
 // A statement seen from one of its ends.
 function shortly(edge, node) {
-  const end = short(G.name[other(edge, node)], 44);
+  const end = nameOf(other(edge, node), 44);
   return `${RELATION[G.predicates[G.p[edge]]][G.s[edge] === node ? 0 : 1].toLowerCase()}: ${end}`;
 }
 

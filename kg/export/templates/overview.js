@@ -49,7 +49,7 @@ function showOverview() {
             longList(
               regions.map(([t, i]) => () => [
                 topicSwatch(i),
-                button(t.name, () => choose({ topic: i }, { move: true }), { class: 'to' }),
+                button(isolated(t.name), () => choose({ topic: i }, { move: true }), { class: 'to' }),
                 make('small', { class: 'beside' }, many(sizes.get(i) || 0, 'paper')),
               ]),
               8,
