@@ -168,6 +168,21 @@ def test_paper_is_white_whatever_the_theme(chrome: Chrome, file: Path):
     assert chrome.execute_script("return document.documentElement.dataset.theme") == "dark"
 
 
+def test_paper_tells_what_it_leaves_out_and_cuts_no_title(chrome: Chrome, long: Path):
+    seen = "return [...document.querySelectorAll('#about .more')].filter(b => b.offsetParent).map(b => b.innerText)"
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        open_page(chrome, long, f"#node={BASE}entity/rmt")
+        assert chrome.execute_script(seen) == ["6 more"]
+        chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen"})
+        open_page(chrome, long, f"#node={BASE}paper/p1")
+        assert chrome.execute_script(seen) == ["whole text", "290 more", "6 more"]
+        chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        assert chrome.execute_script(seen) == ["290 more", "6 more"]
+    finally:
+        chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 def test_a_result_that_is_not_asserted_is_marked_and_not_counted(chrome: Chrome, tmp_path: Path):
     told = small()
     doubted = told.results.with_columns(asserted=pl.lit(False))

@@ -62,7 +62,7 @@ function unfoldable(place) {
     const more = button('whole text', () => {
       cut.classList.add('whole');
       more.remove();
-    }, { class: 'more' });
+    }, { class: 'more whole' }); // paper shows it whole without
     cut.after(more);
   }
 }
