@@ -133,6 +133,28 @@ def test_a_phone_on_its_side_shows_the_map_beside_the_panel(chrome: Chrome, crow
         assert not chrome.execute_script("return document.getElementById('filters').open")
 
 
+UNDER_THE_COUNT = """
+  const [count, stage] = ['count', 'stage'].map(id => document.getElementById(id).getBoundingClientRect());
+  const [left, right, top] = [count.left - stage.left, count.right - stage.left, count.top - stage.top];
+  return names.filter(n => n[2] > left && n[1] < right && n[3] > top).map(n => n[0]);
+"""
+
+
+@needs_a_browser
+def test_no_name_runs_under_the_count_of_a_phone(chrome: Chrome, crowd: Path):
+    script = chrome.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCHED})
+    seen = 0
+    try:
+        with phone(chrome):
+            for at in ("", "#at=0,0,0.9", "#at=300,200,1.4", "#at=-200,100,1"):
+                open_page(chrome, crowd, at)
+                seen += len(chrome.execute_script("return names"))
+                assert chrome.execute_script(UNDER_THE_COUNT) == []
+        assert seen > 10
+    finally:
+        chrome.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
+
+
 @needs_a_browser
 def test_the_first_line_of_each_topic_is_in_sight(chrome: Chrome, tmp_path: Path):
     told = synthetic(500, 2000, topics=3)

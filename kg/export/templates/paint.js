@@ -228,7 +228,7 @@ function drawNames(ctx) {
   ctx.lineJoin = 'round';
   ctx.lineWidth = 3;
   ctx.strokeStyle = ink.ground;
-  for (const name of namesThatFit(ctx, [legendBox()])) {
+  for (const name of namesThatFit(ctx, ['legend', 'count'].map(boxOnMap))) {
     ctx.font = name.font;
     ctx.globalAlpha = 0.85;
     ctx.strokeText(name.text, name.x, name.y);
