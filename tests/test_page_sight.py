@@ -116,7 +116,7 @@ def test_the_names_on_the_map_have_contrast(chrome: Chrome, tmp_path: Path, them
 def test_a_phone_shows_first_what_this_is_and_what_to_do(chrome: Chrome, file: Path):
     with phone(chrome):
         open_page(chrome, file)
-        assert re.search(r"4 papers .*\n*Each shape is a paper", text(chrome, "about"), re.DOTALL)
+        assert re.search(r"4 papers\s.*\n*Each shape is a paper", text(chrome, "about"), re.DOTALL)
         assert chrome.execute_script("return document.getElementById('mynetwork').clientHeight") > 300
         click(chrome, "#close", "×")
         click(chrome, "#tools button", "Overview")
