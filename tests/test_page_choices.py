@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -54,6 +55,35 @@ def test_a_column_stays_where_it_says_more_than_the_heading(chrome: Chrome, tmp_
     write_html(Graph(**{n: made.get(n, getattr(told, n)) for n in SCHEMA}), tmp_path / "kg.html", base_iri=BASE)
     open_page(chrome, tmp_path / "kg.html", f"#node={BASE}entity/rmt")
     assert "RMT (large)" in text(chrome, "about")
+
+
+def test_a_column_that_names_the_heading_in_other_letters_is_left_out(chrome: Chrome, tmp_path: Path):
+    told = small()
+    written = {"method_text": pl.lit("retentive VISION-transformer"), "on_text": pl.lit("IMAGENET 1k")}
+    results = told.results.with_columns(**written)
+    write_html(replace(told, results=results), tmp_path / "kg.html", base_iri=BASE)
+    heads = "return [...document.querySelectorAll('#about th')].map(h => h.innerText)"
+    open_page(chrome, tmp_path / "kg.html", f"#node={BASE}entity/rmt")
+    assert chrome.execute_script(heads) == ["On", "Measure", "Value"]
+    open_page(chrome, tmp_path / "kg.html", f"#node={BASE}entity/imagenet")
+    assert chrome.execute_script(heads) == ["Method", "Measure", "Value"]
+
+
+def test_a_long_value_stays_in_the_panel(chrome: Chrome, tmp_path: Path):
+    told = small()
+    results = told.results.with_columns(
+        gain=pl.lit(value=True),
+        value_text=pl.lit("6.21-11.23"),
+        unit=pl.lit("times"),
+        metric_text=pl.lit("maximum throughput"),
+    )
+    write_html(replace(told, results=results), tmp_path / "kg.html", base_iri=BASE)
+    open_page(chrome, tmp_path / "kg.html", f"#node={BASE}paper/p1")
+    wide, shown = chrome.execute_script(
+        "const s = document.querySelector('#about .scroll'); return [s.scrollWidth, s.clientWidth]"
+    )
+    assert "difference of" in text(chrome, "about")
+    assert wide <= shown
 
 
 def test_a_slider_says_its_value_in_the_words_that_are_shown(chrome: Chrome, file: Path):

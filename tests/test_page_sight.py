@@ -116,7 +116,7 @@ def test_the_names_on_the_map_have_contrast(chrome: Chrome, tmp_path: Path, them
 def test_a_phone_shows_first_what_this_is_and_what_to_do(chrome: Chrome, file: Path):
     with phone(chrome):
         open_page(chrome, file)
-        assert re.search(r"4 papers .*\n*Each shape is a paper", text(chrome, "about"), re.DOTALL)
+        assert re.search(r"4 papers\s.*\n*Each shape is a paper", text(chrome, "about"), re.DOTALL)
         assert chrome.execute_script("return document.getElementById('mynetwork').clientHeight") > 300
         click(chrome, "#close", "×")
         click(chrome, "#tools button", "Overview")
@@ -131,6 +131,28 @@ def test_a_phone_on_its_side_shows_the_map_beside_the_panel(chrome: Chrome, crow
         assert "Each shape is a paper" in text(chrome, "about")
         assert chrome.execute_script("return document.documentElement.scrollWidth") <= 844
         assert not chrome.execute_script("return document.getElementById('filters').open")
+
+
+UNDER_THE_COUNT = """
+  const [count, stage] = ['count', 'stage'].map(id => document.getElementById(id).getBoundingClientRect());
+  const [left, right, top] = [count.left - stage.left, count.right - stage.left, count.top - stage.top];
+  return names.filter(n => n[2] > left && n[1] < right && n[3] > top).map(n => n[0]);
+"""
+
+
+@needs_a_browser
+def test_no_name_runs_under_the_count_of_a_phone(chrome: Chrome, crowd: Path):
+    script = chrome.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCHED})
+    seen = 0
+    try:
+        with phone(chrome):
+            for at in ("", "#at=0,0,0.9", "#at=300,200,1.4", "#at=-200,100,1"):
+                open_page(chrome, crowd, at)
+                seen += len(chrome.execute_script("return names"))
+                assert chrome.execute_script(UNDER_THE_COUNT) == []
+        assert seen > 10
+    finally:
+        chrome.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
 
 
 @needs_a_browser

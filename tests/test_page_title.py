@@ -48,7 +48,10 @@ def test_a_topic_of_markup_is_text():
     assert EVIL not in page(evil, base_iri=BASE)
 
 
-@pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
+needs_a_browser = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
+
+
+@needs_a_browser
 def test_the_window_says_what_is_chosen(chrome: Chrome, file: Path):
     open_page(chrome, file)
     own = chrome.title
@@ -62,3 +65,30 @@ def test_the_window_says_what_is_chosen(chrome: Chrome, file: Path):
     chrome.find_element("id", "close").click()
     assert chrome.title == own
     assert text(chrome, "bar").startswith("4 papers")
+
+
+def test_a_topic_in_letters_from_right_to_left_does_not_turn_the_title_round():
+    topics = [
+        row("topics", id="topic/a", name="\u05e8\u05e9\u05ea", kind="community", size=1),
+        row("topics", id="topic/b", name="\u202egnisrap", kind="community", size=1),
+    ]
+    papers = [row("papers", id=f"paper/{t}", title="T", topic=f"topic/{t}") for t in "ab"]
+    assert title_of(graph(papers=papers, topics=topics)).whole == "2 papers: \u2068\u05e8\u05e9\u05ea\u2069, gnisrap"
+
+
+@needs_a_browser
+@pytest.mark.parametrize(
+    ("title", "cited", "facts"),
+    [
+        ("", 0, "0 other nodes · 0 links"),
+        ("", 1, "1 paper known from references alone · 0 other nodes"),
+        ("Ours", 5, "2 papers · 5 papers known from references alone · 0 other nodes"),
+    ],
+)
+def test_the_overview_counts_the_papers_as_the_title_does_and_once(
+    chrome: Chrome, tmp_path: Path, title: str, cited: int, facts: str
+):
+    (tmp_path / "kg.html").write_text(page(told("few", "few", cited=cited), base_iri=BASE, title=title), "utf-8")
+    open_page(chrome, tmp_path / "kg.html")
+    assert chrome.execute_script("return document.querySelector('#about .facts').innerText").startswith(facts)
+    assert text(chrome, "about").count("2 papers") == 1

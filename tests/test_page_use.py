@@ -148,7 +148,8 @@ def test_a_map_without_nodes_says_why(chrome: Chrome, file: Path, tmp_path: Path
 def test_one_is_no_plural(chrome: Chrome, tmp_path: Path):
     write_html(graph(papers=[row("papers", id="paper/p", title="Alone")]), tmp_path / "kg.html", base_iri=BASE)
     open_page(chrome, tmp_path / "kg.html")
-    assert "1 paper · 0 other nodes" in text(chrome, "about")
+    assert "1 paper\n" in text(chrome, "about")
+    assert "0 other nodes" in text(chrome, "about")
     assert text(chrome, "count").startswith("1 of 1 node and")
 
 
@@ -166,6 +167,21 @@ def test_paper_is_white_whatever_the_theme(chrome: Chrome, file: Path):
     assert chrome.execute_script("return document.documentElement.dataset.theme") == "light"
     chrome.execute_script("dispatchEvent(new Event('afterprint'))")
     assert chrome.execute_script("return document.documentElement.dataset.theme") == "dark"
+
+
+def test_paper_tells_what_it_leaves_out_and_cuts_no_title(chrome: Chrome, long: Path):
+    seen = "return [...document.querySelectorAll('#about .more')].filter(b => b.offsetParent).map(b => b.innerText)"
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        open_page(chrome, long, f"#node={BASE}entity/rmt")
+        assert chrome.execute_script(seen) == ["6 more"]
+        chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen"})
+        open_page(chrome, long, f"#node={BASE}paper/p1")
+        assert chrome.execute_script(seen) == ["whole text", "290 more", "6 more"]
+        chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        assert chrome.execute_script(seen) == ["290 more", "6 more"]
+    finally:
+        chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def test_a_result_that_is_not_asserted_is_marked_and_not_counted(chrome: Chrome, tmp_path: Path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +14,7 @@ from kg.graph import Graph
 
 _TOPICS: Final = 3
 _NAME: Final = 40  # letters of one topic's name
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what turns round the text after it (UAX 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,14 @@ def _leading(graph: Graph, topics: pl.Series) -> list[str]:
     sizes = dict(topics.drop_nulls().value_counts().iter_rows())
     named = graph.topics.filter((pl.col("kind") == "community") & (pl.col("name") != "")).select("id", "name").rows()
     most = sorted((t for t in named if t[0] in sizes), key=lambda t: -sizes[t[0]])[:_TOPICS]
-    return [_short(name.split(", ")[0]) for _, name in most]
+    return [_isolated(_short(_TURNING.sub("", name.split(", ")[0]))) for _, name in most]
 
 
 def _short(name: str) -> str:
     return name if len(name) <= _NAME else name[: _NAME - 1].rstrip() + "…"
+
+
+def _isolated(name: str) -> str:
+    """`name`, held apart from the words around it where it has letters that run from right to left."""
+    turns = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name)
+    return f"\u2068{name}\u2069" if turns else name

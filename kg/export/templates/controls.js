@@ -173,6 +173,7 @@ function yearSlider() {
     make('input', { type: 'range', id, 'aria-label': label, min: G.firstYear, max: G.lastYear, step: 1 });
   const [from, to] = [hand('wish-from', 'First year'), hand('wish-to', 'Last year')];
   const value = make('output', {});
+  const note = make('small', { role: 'status' });
   const read = () => {
     wish.from = Math.min(from.value, to.value);
     wish.to = Math.max(from.value, to.value);
@@ -192,14 +193,20 @@ function yearSlider() {
       ...steps.map(bar),
     ),
     make('div', { class: 'two' }, from, to),
+    note,
   );
   row.update = () => {
     from.value = Math.max(wish.from, G.firstYear);
     to.value = Math.min(wish.to, G.lastYear);
     value.textContent = `${from.value}–${to.value}`;
+    note.textContent = yearsLimited() ? undatedInWords() : '';
   };
   return row;
 }
+
+// No range of years holds them.
+const undatedInWords = () =>
+  G.undated ? `${many(G.undated, 'paper')} without a year ${G.undated === 1 ? 'is' : 'are'} hidden` : '';
 
 // Show the wishes in the legend and the views.
 function showWishes() {

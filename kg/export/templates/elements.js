@@ -38,8 +38,22 @@ function glyphIcon(kind) {
   return svg;
 }
 
+// A name as it may stand among our own words: nothing in it turns round what follows, and letters that run from right
+// to left keep to themselves (UAX 9: no overrides, embeddings or isolates but one of our own). Quotes stay as they are.
+function isolated(text) {
+  const bare = text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+  return RIGHT_TO_LEFT.test(bare) ? `\u2068${bare}\u2069` : bare;
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+// What `isolated` opened and a cut left open.
+const closed = text => text + '\u2069'.repeat(Math.max(0, text.split('\u2068').length - text.split('\u2069').length));
+
+const nameOf = (node, most = Infinity) => short(isolated(G.name[node]), most);
+
 const nodeButton = (node, text) =>
-  button(text || G.name[node], () => choose({ node }, { move: true }), { class: 'to' });
+  button(text || nameOf(node), () => choose({ node }, { move: true }), { class: 'to' });
 
 // A heading that is cut by the style sheet can be read whole: a button unfolds it.
 function unfoldable(place) {
@@ -48,7 +62,7 @@ function unfoldable(place) {
     const more = button('whole text', () => {
       cut.classList.add('whole');
       more.remove();
-    }, { class: 'more' });
+    }, { class: 'more whole' }); // paper shows it whole without
     cut.after(more);
   }
 }
@@ -85,7 +99,7 @@ function moreButton(count, rest, place) {
 const whyButton = edge =>
   button('why', () => choose({ edge }), { class: 'why', 'aria-label': `why: ${sentenceOf(edge)}` });
 const sentenceOf = edge =>
-  `${short(G.name[G.s[edge]], 60)} ${phrase(G.predicates[G.p[edge]])} ${short(G.name[G.o[edge]], 60)}`;
+  `${nameOf(G.s[edge], 60)} ${phrase(G.predicates[G.p[edge]])} ${nameOf(G.o[edge], 60)}`;
 
 // All years of the graph in steps, so that there are no more than `most`: [first, last, papers] each.
 function yearSteps(papers, most = 40) {
@@ -102,9 +116,12 @@ function yearSteps(papers, most = 40) {
   return steps;
 }
 
+// The papers by year; those without a year, which no bar can show, are told below.
 function bars(papers) {
-  if (papers.size < 2) return '';
-  const steps = yearSteps(papers);
+  const dated = papers.filter(n => G.year[n]);
+  const undated = papers.length - dated.length;
+  if (dated.length < 2) return '';
+  const steps = yearSteps(dated);
   const most = Math.max(...steps.map(([, , count]) => count));
   const wide = Math.max(...steps.map(([from, to]) => to - from + 1));
   const bar = ([from, to, count]) => {
@@ -122,5 +139,6 @@ function bars(papers) {
       make('span', {}, String(G.firstYear)),
       make('span', {}, String(G.lastYear)),
     ),
+    undated ? make('small', {}, `${many(undated, 'paper')} ${undated === 1 ? 'has' : 'have'} no year`) : '',
   );
 }

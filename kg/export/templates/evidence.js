@@ -105,8 +105,8 @@ function told(edges, node) {
 
 // A statement seen from one of its ends.
 function shortly(edge, node) {
-  const end = short(G.name[other(edge, node)], 44);
-  return RELATION[G.predicates[G.p[edge]]][G.s[edge] === node ? 0 : 1].toLowerCase() + ' ' + end;
+  const end = nameOf(other(edge, node), 44);
+  return `${RELATION[G.predicates[G.p[edge]]][G.s[edge] === node ? 0 : 1].toLowerCase()}: ${end}`;
 }
 
 // The sentences of a result, shown in place of those of the node.

@@ -107,7 +107,7 @@ function openHelp() {
 }
 
 function nodeTip(n) {
-  return [make('strong', {}, short(G.name[n], 120)), make('span', {}, kindText(n))];
+  return [make('strong', {}, nameOf(n, 120)), make('span', {}, kindText(n))];
 }
 function edgeTip(e) {
   return [make('span', {}, `${sentenceOf(e)} · ${(G.confidence[e] / 100).toFixed(2)}`)];

@@ -5,7 +5,8 @@ const GUIDE =
 
 function showOverview() {
   const of = kind => allNodes(n => G.kind[n] === G.kinds.indexOf(kind));
-  const papers = of('Paper');
+  const all = of('Paper');
+  const papers = all.filter(n => !G.paper.cited_only[paperRow(n)]); // the title, the topics and the years count these
   const regions = G.topics.map((t, i) => [t, i]).filter(([t]) => t.outline && t.name);
   const sizes = new Map();
   papers.forEach(n => sizes.set(G.topic[n], (sizes.get(G.topic[n]) || 0) + 1));
@@ -36,11 +37,14 @@ function showOverview() {
         'p',
         { class: 'facts' },
         [
-          many(papers.length, 'paper'),
-          many(G.n - papers.length, 'other node'),
+          ownTitle.startsWith(many(papers.length, 'paper')) ? '' : many(papers.length, 'paper'),
+          all.length > papers.length ? `${many(all.length - papers.length, 'paper')} known from references alone` : '',
+          many(G.n - all.length, 'other node'),
           many(G.m, 'link'),
           many(G.results.asserted.filter(Boolean).length, 'result'),
-        ].join(' · '),
+        ]
+          .filter(Boolean)
+          .join(' · '),
       ),
       make('p', { class: 'guide' }, GUIDE),
       regions.length
@@ -49,14 +53,14 @@ function showOverview() {
             longList(
               regions.map(([t, i]) => () => [
                 topicSwatch(i),
-                button(t.name, () => choose({ topic: i }, { move: true }), { class: 'to' }),
+                button(isolated(t.name), () => choose({ topic: i }, { move: true }), { class: 'to' }),
                 make('small', { class: 'beside' }, many(sizes.get(i) || 0, 'paper')),
               ]),
               8,
             ),
           )
         : '',
-      G.hasYears ? bars(new Set(papers.filter(n => G.year[n]))) : '',
+      G.hasYears ? bars(papers) : '',
       ...['Method', 'Task', 'Dataset', 'Benchmark', 'Metric'].map(leading),
     ],
   };

@@ -142,10 +142,12 @@ function textWidth(ctx, text, font) {
 // Cut to a length, but never within a letter of two code units: half a letter is no XML.
 const short = (text, length) =>
   text.length > length
-    ? text
-        .slice(0, length - 1)
-        .replace(/[\ud800-\udbff]$/, '')
-        .trimEnd() + '…'
+    ? closed(
+        text
+          .slice(0, length - 1)
+          .replace(/[\ud800-\udbff]$/, '')
+          .trimEnd() + '…',
+      )
     : text;
 
 // Which names fit on the screen without touching one another or what is `taken`: [{text, font, x, y, colour}], in pixels.
@@ -187,7 +189,7 @@ function topicNames(put) {
     const lines = topic.name
       .split(/, | · /)
       .slice(0, reach > 150 ? 3 : 2)
-      .map(part => short(part, 30));
+      .map(part => short(isolated(part), 30));
     const inSight = view.zoomed > 2 || toScreen(topic.x, topic.y).y > 0; // then its name is, too
     const bottom = Math.max(at.y - size * 0.6, inSight ? size * (lines.length + 0.5) : -99);
     lines.forEach((line, n) =>
@@ -206,7 +208,7 @@ function nodeName(n, put, must) {
   const size = Math.round(Math.min(15, 10.5 + pixels * 0.25));
   const font = `${must || pixels > 11 ? 600 : 400} ${size}px ${FONT}`;
   return put(
-    short(G.name[n], must ? 70 : isPaper(n) ? 34 : 30),
+    nameOf(n, must ? 70 : isPaper(n) ? 34 : 30),
     font,
     size,
     at.x,
@@ -226,7 +228,7 @@ function drawNames(ctx) {
   ctx.lineJoin = 'round';
   ctx.lineWidth = 3;
   ctx.strokeStyle = ink.ground;
-  for (const name of namesThatFit(ctx, [legendBox()])) {
+  for (const name of namesThatFit(ctx, ['legend', 'count'].map(boxOnMap))) {
     ctx.font = name.font;
     ctx.globalAlpha = 0.85;
     ctx.strokeText(name.text, name.x, name.y);

@@ -4,7 +4,7 @@ function showNode(node) {
   const kind = G.kinds[G.kind[node]];
   const about = [
     make('p', { class: 'kind' }, glyphIcon(G.kind[node]), (G.types[node] || [kind]).join(' · ')),
-    make('h2', {}, G.name[node]),
+    make('h2', {}, nameOf(node)),
   ];
   const also = otherNames(node);
   if (also) about.push(make('p', { class: 'also' }, 'also ', also));
@@ -17,7 +17,7 @@ function showNode(node) {
 function otherNames(node) {
   const found = new Map([[plain(G.name[node]), '']]);
   for (const alias of G.aliases[node] || []) if (!found.has(plain(alias))) found.set(plain(alias), alias);
-  const names = [...found.values()].filter(Boolean);
+  const names = [...found.values()].filter(Boolean).map(isolated);
   return names.slice(0, 12).join(' · ') + (names.length > 12 ? ` and ${names.length - 12} more` : '');
 }
 
@@ -35,7 +35,7 @@ function paperFacts(node) {
         (P.author_string[row] || '').includes('et al') ? ' et al.' : '',
       ),
     );
-  const when = [P.date[row], P.venue[row], ...(P.subjects[row] || [])].filter(Boolean).join(' · ');
+  const when = [P.date[row], P.venue[row], ...(P.subjects[row] || [])].filter(Boolean).map(isolated).join(' · ');
   if (when) facts.append(make('p', {}, when));
   if (P.retracted[row]) facts.append(make('p', { class: 'warn' }, 'Retracted'));
   if (P.cited_only[row]) facts.append(make('p', {}, 'Known from references alone'));
@@ -59,7 +59,11 @@ function entityFacts(node) {
   const text = make('p', { class: 'facts' }, facts.join(' · '));
   if (G.topic[node] >= 0 && G.topics[G.topic[node]].name)
     text.append(
-      button(G.topics[G.topic[node]].name, () => choose({ topic: G.topic[node] }, { move: true }), { class: 'to' }),
+      button(
+        isolated(G.topics[G.topic[node]].name),
+        () => choose({ topic: G.topic[node] }, { move: true }),
+        { class: 'to' },
+      ),
     );
   return text;
 }
@@ -78,7 +82,7 @@ function proposers(node) {
         return [
           nodeButton(G.s[e]),
           whyButton(e),
-          make('small', {}, [authors && short(authors, 90), G.year[G.s[e]] || ''].filter(Boolean).join(' · ')),
+          make('small', {}, [authors && short(isolated(authors), 90), G.year[G.s[e]] || ''].filter(Boolean).join(' · ')),
         ];
       }),
       4,
@@ -91,17 +95,19 @@ function resultsTable(node) {
   const inTime = i => !yearsLimited() || inRange(G.year[R.paper[i]]);
   const rows = (G.resultsOf.get(node) || []).filter(i => R.confidence[i] >= wish.confidence && inTime(i));
   if (!rows.length) return '';
+  const own = new Set(['', G.name[node], ...(G.aliases[node] || [])].map(plain));
   const slots = [['method', 'Method'], ['on', 'On'], ['metric', 'Measure']].filter(
-    ([slot]) => !rows.every(i => R[slot][i] === node && [G.name[node], ''].includes(R[slot + '_text'][i] || '')),
+    ([slot]) => !rows.every(i => R[slot][i] === node && own.has(plain(R[slot + '_text'][i] || ''))),
   ); // none that says on each line what the heading says
+  const written = text => short(isolated(text), 40);
   const cell = (i, slot) => {
     const end = R[slot][i];
     return make(
       'td',
       {},
       end >= 0 && end !== node
-        ? nodeButton(end, short(R[slot + '_text'][i] || G.name[end], 40))
-        : short(R[slot + '_text'][i] || (slot === 'method' && end >= 0 ? 'this paper' : '–'), 40),
+        ? nodeButton(end, written(R[slot + '_text'][i] || G.name[end]))
+        : written(R[slot + '_text'][i] || (slot === 'method' && end >= 0 ? 'this paper' : '–')),
     );
   };
   const line = i =>
@@ -149,8 +155,7 @@ const withUnit = (value, unit) => value + (/^[\p{L}\p{N}]/u.test(unit) ? ' ' : '
 // How many papers name it, year by year.
 function yearBars(node) {
   if (isPaper(node) || !G.hasYears) return '';
-  const papers = new Set([...edgesOf(node)].map(e => other(e, node)).filter(n => isPaper(n) && G.year[n]));
-  return bars(papers);
+  return bars([...new Set([...edgesOf(node)].map(e => other(e, node)).filter(isPaper))]);
 }
 
 function identifiers(node) {

@@ -68,7 +68,7 @@ function nodesOf(path, from) {
 // Ask for the other end: the next name taken from the search is it.
 function askForPath(node) {
   const box = byId('search');
-  box.placeholder = `Path from ${short(G.name[node], 30)} to …`;
+  box.placeholder = `Path from ${nameOf(node, 30)} to …`;
   say('Search the other end, or click it on the map', 4000);
   finder.take = to => {
     stopAsking();
@@ -139,18 +139,18 @@ function showPaths(from, to, paths) {
   return {
     about: [
       make('p', { class: 'kind' }, 'Shortest paths'),
-      make('h2', {}, G.name[from], ' → ', G.name[to]),
+      make('h2', {}, nameOf(from), ' → ', nameOf(to)),
       make('p', { class: 'facts' }, say),
       ...paths.map(path =>
         button(
           nodesOf(path, from)
-            .map(n => short(G.name[n], 48))
+            .map(n => nameOf(n, 48))
             .join(' – '),
           () => takePath(path),
           { class: 'path', 'data-path': path.join(' ') },
         ),
       ),
-      make('p', { class: 'actions' }, nodeButton(from, `Back to ${short(G.name[from], 40)}`)),
+      make('p', { class: 'actions' }, nodeButton(from, `Back to ${nameOf(from, 40)}`)),
     ],
   };
 }

@@ -80,7 +80,7 @@ function svgGlyph(n) {
             .join(' '),
           ...look,
         });
-  mark.append(svgElement('title', {}, G.name[n]));
+  mark.append(svgElement('title', {}, nameOf(n)));
   return mark;
 }
 

@@ -121,7 +121,7 @@ function showTopic(topic) {
       : allNodes(n => isPaper(n) && (G.paper.subjects[paperRow(n)] || []).includes(t.notation));
   const about = [
     make('p', { class: 'kind' }, t.notation === undefined ? 'Topic' : 'Subject given by the source'),
-    make('h2', {}, t.name || 'Topic'),
+    make('h2', {}, isolated(t.name || 'Topic')),
     make('p', { class: 'facts' }, many(members.length, 'node')),
   ];
   G.kinds.forEach((kind, k) => {
@@ -137,7 +137,7 @@ function showTopic(topic) {
         ),
       );
   });
-  const inYears = bars(new Set(members.filter(n => isPaper(n) && G.year[n])));
+  const inYears = bars(members.filter(isPaper));
   if (inYears) about.splice(3, 0, inYears);
   return { about, rest: [] };
 }

@@ -85,11 +85,12 @@ function showMatches(text) {
 function matchItem(match, i) {
   const { node, topic } = match.target;
   const name = node === undefined ? G.topics[topic].name : G.name[node];
+  const also = match.written === name ? '' : make('small', {}, ` · ${isolated(match.written)}`);
   const item = make(
     'li',
     { id: 'match-' + i, role: 'option' },
     node === undefined ? make('span', { class: 'glyph' }) : glyphIcon(G.kind[node]),
-    make('span', { class: 'name' }, name, match.written === name ? '' : make('small', {}, ` · ${match.written}`)),
+    make('span', { class: 'name' }, isolated(name), also),
     make('small', { class: 'what' }, node === undefined ? 'Topic' : kindText(node)),
   );
   item.addEventListener('pointerdown', e => {

@@ -136,6 +136,7 @@ function noteYears() {
     G.edgeTo[e] = years.length ? Math.max(...years) : 0;
   }
   const known = G.paper.node.map(node => G.year[node]).filter(Boolean);
+  G.undated = G.paper.node.length - known.length;
   G.firstYear = known.reduce((a, b) => Math.min(a, b), Infinity);
   G.lastYear = known.reduce((a, b) => Math.max(a, b), -Infinity);
   G.hasYears = known.length > 0 && G.firstYear < G.lastYear;

@@ -138,12 +138,11 @@ function topicAt({ x, y }) {
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 const moving = animate => (animate && !still() ? { duration: 350, easingFunction: 'easeInOutQuad' } : false);
 
-// Where the legend lies on the map: left, top, right, bottom in pixels.
-function legendBox() {
-  const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = byId('legend');
-  const stage = byId('stage');
-  const [x, y] = [left - stage.offsetLeft, top - stage.offsetTop];
-  return [x, y, x + offsetWidth, y + offsetHeight];
+// Where the legend or the count lies on the map: left, top, right, bottom in pixels.
+function boxOnMap(id) {
+  const { left: x, top: y } = byId('stage').getBoundingClientRect();
+  const { left, top, right, bottom } = byId(id).getBoundingClientRect();
+  return [left - x, top - y, right - x, bottom - y];
 }
 
 const isNarrow = () => view.width < 720; // the legend lies above the map, else beside it
