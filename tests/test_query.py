@@ -375,3 +375,22 @@ def test_nothing_builds_on_itself_where_claims_form_a_ring(tmp_path: Path):
     assert {r["name"] for r in later} == {"RMT"}
     papers = rows(query(rdf=path, named="papers-building-on", parameters={"paper": "p1"}, format="csv"))
     assert {r["title"] for r in papers} == {"Another"}
+
+
+def test_methods_of_a_task_have_those_of_papers_without_a_date_last(tmp_path: Path) -> None:
+    graph = small()
+    graph = with_row(
+        graph, "entities", ("entity/vision", "vision", "Task", ["Task"], [], [], [], 1, None, "", None, None)
+    )
+    said = [
+        ("paper/p1", "addresses", "entity/vision"),
+        ("paper/p1", "uses", "entity/rmt"),
+        ("paper/a%2F.", "addresses", "entity/vision"),
+        ("paper/a%2F.", "proposes", "entity/transformer"),
+    ]
+    for number, triple in enumerate(said):
+        graph = with_row(graph, "statements", (f"statement/x{number}", *triple, "", 0.9, 1, True))
+    undated = graph.with_column("papers", "date", {"paper/a%2F.": ""})
+    rdf = written(out_folder(tmp_path / "out"), undated)
+    found = rows(query(None, named="methods-of-task", parameters={"task": "vision"}, format="csv", rdf=rdf))
+    assert [(row["year"], row["name"]) for row in found] == [("2023", "RMT"), ("", "Transformer")]
