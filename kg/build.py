@@ -73,6 +73,7 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
     from kg.analysis import analysis  # heavy imports wait until a build needs them
     from kg.analysis.builds_on import beside_citations
     from kg.analysis.engine import forecast
+    from kg.analysis.projections import shared_ties
     from kg.corrections import forgotten
     from kg.export.plan import plan_of
     from kg.export.terms import base
@@ -87,7 +88,7 @@ def _build(paths: Sequence[Path], out: Path, options: BuildOptions, progress: Pr
         graph, found = _gathered(paths, out, made, options, progress)
         give_back()
 
-        progress.stage("analyse", forecast(graph.statements.height))
+        progress.stage("analyse", forecast(shared_ties(graph)))
         analysed = analysis(graph, seed=options.seed)
         del graph
         give_back()

@@ -16,6 +16,7 @@ from kg.analysis.gaps import disagreements, matrix, never_compared
 from kg.analysis.leaderboards import leaderboards
 from kg.analysis.main_path import main_path, search_path_counts
 from kg.analysis.paper_views import authors, citations, co_citation, coupling, papers_by_entities
+from kg.analysis.projections import shared_ties
 from kg.analysis.support import author_groups, independent_support
 from kg.analysis.topics import partition
 from kg.graph import Graph
@@ -231,6 +232,12 @@ def test_the_engine_finds_communities_as_good_as_networkx() -> None:
     quick = nx.community.louvain_communities(fast(G, large=0), seed=1)
     assert quick == nx.community.louvain_communities(fast(G, large=0), seed=1)
     assert nx.community.modularity(G, quick) > slow - 0.005
+
+
+def test_the_announced_links_are_those_that_topics_are_found_in() -> None:
+    says = [("a", "a", "uses", "Shared"), ("a", "a", "mentions", "Shared"), ("b", "b", "uses", "Shared")]
+    graph = graph_of({"a": {}, "b": {}}, {"Shared": "Method", "Own": "Method"}, [*says, ("b", "b", "uses", "Own")])
+    assert shared_ties(graph) == 2
 
 
 def test_only_large_graphs_are_announced(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,11 @@ def tie_table(graph: Graph) -> pl.DataFrame:
     )
 
 
+def shared_ties(graph: Graph) -> int:
+    """How many ties are to things that two papers or more name: the edges in which topics are found."""
+    return tie_table(graph).filter(pl.len().over("entity") > 1).height
+
+
 def citing(graph: Graph) -> list[tuple[str, str]]:
     """The citations between papers of the graph, each once, sorted; never of itself."""
     known = set(graph.papers["id"])
