@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from kg.errors import ReadError
 from kg.readers import (
+    anthology_page,
     arxiv_page,
     author_page,
     bibtex,
@@ -72,6 +73,7 @@ _OWN: Final[tuple[ReaderModule, ...]] = (
     proquest,
     refer,
     ris,
+    anthology_page,
     scholar,
     tables,
     bibtex,
