@@ -56,6 +56,9 @@ FIRST = {
         ),
         "Fog horns are loud.",
     ),
+    "dblp_page.txt": (
+        *("dblp_page", "7f064aa78dac", "Eli Moss|Dee van Fern|Bo Reed", "2021", "Harb. Softw. Technol.", "", ""),
+    ),
     "scholar.txt": (
         *("scholar", "eace1589336c", "E Moss|D Fern|AN van Reed", "2021", "Journal of Harbours 7 (2), 1-12", "", ""),
     ),

@@ -72,3 +72,24 @@ def test_page_of_an_event_in_the_anthology_has_volumes_above_and_its_year_on_top
 @pytest.mark.parametrize("text", ["pdf bib abs\nare words.\n", "The pdf bib abs\nFog\nEli Moss | Dee Fern\n"])
 def test_words_of_links_alone_make_no_page_of_the_anthology(tmp_path: Path, text: str) -> None:
     assert pasted(tmp_path, text).papers == ()
+
+
+def test_page_of_a_person_in_dblp_is_read_where_title_and_venue_can_be_told_apart() -> None:
+    reading = read([FIXTURES / "dblp_page.txt"])
+    assert [(p.title, p.author_string, p.venue, p.date) for p in reading.papers] == [
+        ("Fog horns: what is loud?", "Eli Moss, Dee van Fern, Bo Reed", "Harb. Softw. Technol.", "2021"),
+        ("Quiet buoys. A study of the sea", "Bo Reed, Eli Moss", "HARB", "2021"),
+        ("Why Fog? Lamps", "Cy Stone, Eli Moss", "CoRR", "2021"),
+        ("Tides", "Eli Moss", "Harbour University", "2020"),
+        ("Deep Horns", "Gus Pine, Eli Moss", "IEEE Trans. Very Large Scale Harb. Syst.", "2011"),
+    ]
+    assert reading.papers[2].arxiv == "2101.00001"
+    assert [(skipped.line, "cannot be told apart" in skipped.reason) for skipped in reading.skipped] == [(27, True)]
+    assert reading.notes[0].endswith("no papers, left out: 1")
+
+
+@pytest.mark.parametrize(
+    "text", ["[j2] see below:\nThe horn (2021)\n", "[a1] Eli Moss said: Fog is here. We met in 2020: 17 of us\n"]
+)
+def test_marks_in_prose_make_no_page_of_dblp(tmp_path: Path, text: str) -> None:
+    assert pasted(tmp_path, text).papers == ()
