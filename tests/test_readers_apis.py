@@ -98,3 +98,43 @@ def test_works_of_openalex_with_a_few_fields(tmp_path: Path, more: dict[str, obj
 def test_abstract_in_several_texts_is_kept(tmp_path: Path) -> None:
     (found,) = reading(tmp_path, {"title": "Fog", "abstract": ["We blow.", "Loud."]}).papers
     assert found.abstract == "We blow. Loud."
+
+
+def test_records_of_zenodo_in_its_older_form_and_in_that_of_inveniordm(tmp_path: Path) -> None:
+    older = {
+        **{"id": 7, "doi": "10.5555/zenodo.7", "links": {"self_html": "https://zenodo.org/records/7"}},
+        "metadata": {
+            **{"title": "Fog &amp; Horns", "publication_date": "2021-05-03", "keywords": ["fog"], "language": "eng"},
+            **{"description": "<p>Horns are <em>loud</em>.</p>\n\n<p>So are we.</p>", "journal": {"title": "J Harb"}},
+            "creators": [{"name": "Moss, Eli", "orcid": "0000-0002-1825-0097"}, {"name": "Harbour Team"}],
+            "related_identifiers": [
+                {"identifier": "10.5555/cited", "relation": "cites"},
+                {"identifier": "10.5555/part", "relation": "isPartOf"},
+            ],
+        },
+    }
+    person = {"type": "personal", "given_name": "Dee", "family_name": "Fern", "name": "Fern, Dee"}
+    person["identifiers"] = [{"scheme": "orcid", "identifier": "0000-0002-1825-0097"}]  # type: ignore[assignment]
+    newer = {
+        **{"id": "abcde-12345", "pids": {"doi": {"identifier": "10.5555/inv.8", "provider": "datacite"}}},
+        "custom_fields": {"journal:journal": {"title": "Quay Letters"}},
+        "metadata": {
+            **{"title": "Quiet Buoys", "publication_date": "2020-01/2020-03", "description": "We buoy."},
+            **{"creators": [{"person_or_org": person}], "subjects": [{"subject": "buoys"}]},
+            "related_identifiers": [{"identifier": "10.5555/cited", "relation_type": {"id": "references"}}],
+        },
+    }
+    first, second = reading(tmp_path, {"hits": {"total": 2, "hits": [older, newer]}}).papers
+    assert (first.id, first.title, first.abstract) == (
+        "doi:10.5555/zenodo.7",
+        "Fog & Horns",
+        "Horns are loud. So are we.",
+    )
+    assert (first.author_string, first.authors[0].orcid) == ("Eli Moss, Harbour Team", "0000-0002-1825-0097")
+    assert (first.date, first.venue, first.subjects) == ("2021-05-03", "J Harb", ("fog",))
+    assert (first.references, first.urls) == (("doi:10.5555/cited",), ("https://zenodo.org/records/7",))
+    assert (second.id, second.author_string, second.date) == ("doi:10.5555/inv.8", "Dee Fern", "2020-01")
+    assert (second.venue, second.subjects, second.references) == ("Quay Letters", ("buoys",), ("doi:10.5555/cited",))
+    assert second.authors[0].orcid == "0000-0002-1825-0097"
+    (alone,) = reading(tmp_path, older).papers
+    assert (alone.title, alone.sources[0].reader) == ("Fog & Horns", "invenio")
