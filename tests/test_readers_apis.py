@@ -138,3 +138,45 @@ def test_records_of_zenodo_in_its_older_form_and_in_that_of_inveniordm(tmp_path:
     assert second.authors[0].orcid == "0000-0002-1825-0097"
     (alone,) = reading(tmp_path, older).papers
     assert (alone.title, alone.sources[0].reader) == ("Fog & Horns", "invenio")
+
+
+def test_answers_of_solr_are_those_of_ads_hal_and_plos(tmp_path: Path) -> None:
+    ads = {
+        **{"bibcode": "2021JHarb...7....1M", "title": ["Fog at z &gt; 2 in H<SUB>2</SUB>"], "abstract": "Fog is old."},
+        **{"author": ["Moss, Eli", "Fern, D. A."], "orcid_pub": ["0000-0002-1825-0097", "-"], "year": "2021"},
+        **{"pubdate": "2021-03-00", "doi": ["10.5555/ADS.1"], "pub": "Journal of Harbours", "keyword": ["Fog"]},
+        **{"identifier": ["2021arXiv210300001M", "arXiv:2103.00001"], "reference": ["2020JHarb...6....9R"]},
+    }
+    cited = {"bibcode": "2020JHarb...6....9R", "title": ["Old Lamps"], "author": ["Reed, Bo"], "year": "2020"}
+    hal = {
+        **{"docid": "7", "halId_s": "hal-00000007", "title_s": ["Quiet Buoys", "Bouées"], "abstract_s": ["We buoy."]},
+        **{"authFullName_s": ["Bo Reed"], "producedDate_s": "2019-05", "journalTitle_s": "Quay Letters"},
+        **{"doiId_s": "10.5555/hal.7", "uri_s": "https://hal.science/hal-00000007", "language_s": ["en"]},
+    }
+    plos = {
+        **{"id": "10.5555/journal.7", "title_display": "Tides of <i>E. coli</i>", "abstract": ["\n  We tide.\n "]},
+        **{"author_display": ["Cy Stone", "Gus Pine"], "publication_date": "2014-02-03T00:00:00Z", "journal": "QUAY"},
+    }
+    found = reading(tmp_path, {"responseHeader": {"status": 0}, "response": {"docs": [ads, cited, hal, plos]}})
+    first, second, third, fourth = found.papers
+    assert (first.id, first.title, first.abstract) == (
+        "bibcode:2021JHarb...7....1M",
+        "Fog at z > 2 in H2",
+        "Fog is old.",
+    )
+    assert [(author.name, author.orcid) for author in first.authors] == [
+        *[("Eli Moss", "0000-0002-1825-0097"), ("D. A. Fern", "")],
+    ]
+    assert (first.date, first.venue, first.doi, first.arxiv) == (
+        *("2021-03", "Journal of Harbours", "10.5555/ads.1", "2103.00001"),
+    )
+    assert citations(found.papers).edges == ((first.id, second.id),)
+    assert (third.id, third.title, third.doi, third.date) == (
+        "hal:hal-00000007",
+        "Quiet Buoys",
+        "10.5555/hal.7",
+        "2019-05",
+    )
+    assert (third.venue, third.abstract) == ("Quay Letters", "We buoy.")
+    assert (fourth.id, fourth.title, fourth.abstract) == ("doi:10.5555/journal.7", "Tides of E. coli", "We tide.")
+    assert (fourth.author_string, fourth.date) == ("Cy Stone, Gus Pine", "2014-02-03")

@@ -28,6 +28,7 @@ from kg.readers.shapes import (
     papers_with_code,
     scopus,
     semantic_scholar,
+    solr,
     zotero,
 )
 from kg.records import Paper, Skipped
@@ -64,6 +65,7 @@ SHAPES: Final[tuple[Shape, ...]] = (
     papers_with_code,
     zotero,
     csl,
+    solr,
     generic,
 )
 
@@ -84,6 +86,7 @@ _LISTS: Final = (
     ("result", "hits", "hit"),
     ("resultList", "result"),
     ("hits", "hits"),
+    ("response", "docs"),
     ("collection",),
     ("activities-summary", "works", "group"),
     ("group",),
