@@ -180,3 +180,33 @@ def test_answers_of_solr_are_those_of_ads_hal_and_plos(tmp_path: Path) -> None:
     assert (third.venue, third.abstract) == ("Quay Letters", "We buoy.")
     assert (fourth.id, fourth.title, fourth.abstract) == ("doi:10.5555/journal.7", "Tides of E. coli", "We tide.")
     assert (fourth.author_string, fourth.date) == ("Cy Stone, Gus Pine", "2014-02-03")
+
+
+def test_summaries_of_pubmed_are_read_in_their_order_and_say_what_was_not_found(tmp_path: Path) -> None:
+    moss = {
+        **{"uid": "12", "pubdate": "2021 Jan-Feb", "sortpubdate": "2021/01/01 00:00", "source": "J Harb"},
+        **{"title": "Fog in &lt;i&gt;E. coli&lt;/i&gt;.", "fulljournalname": "Journal of harbours", "lang": ["eng"]},
+        **{
+            "authors": [
+                {"name": "Moss E", "authtype": "Author"},
+                {"name": "Harbour Team", "authtype": "CollectiveName"},
+            ]
+        },
+        **{"articleids": [{"idtype": "doi", "value": "10.5555/A"}, {"idtype": "pmc", "value": "PMC8"}]},
+        "pubtype": ["Journal Article", "Retracted Publication"],
+    }
+    fern = {
+        **{"uid": "3", "pubdate": "2020 Mar 4", "sortpubdate": "2020/03/04 00:00", "title": "Buoys.", "source": "Quay"},
+        "authors": [{"name": "van Fern DA", "authtype": "Author"}],
+    }
+    lost = {"uid": "9", "error": "cannot get document summary"}
+    answer = {"header": {"type": "esummary"}, "result": {"uids": ["12", "9", "3"], "3": fern, "9": lost, "12": moss}}
+    found = reading(tmp_path, answer)
+    first, second = found.papers
+    assert (first.id, first.doi, first.ids) == ("pmid:12", "10.5555/a", ("pmid:12", "pmc:PMC8"))
+    assert (first.title, first.author_string, first.date) == ("Fog in E. coli.", "E Moss, Harbour Team", "2021-01")
+    assert (first.venue, first.retracted) == ("Journal of harbours", True)
+    assert (second.author_string, second.date, second.venue) == ("DA van Fern", "2020-03-04", "Quay")
+    assert [skipped.reason for skipped in found.skipped] == [
+        "record 2: neither title nor abstract, but: cannot get document summary"
+    ]

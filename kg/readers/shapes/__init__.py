@@ -22,10 +22,12 @@ from kg.readers.shapes import (
     ieee,
     inspire,
     invenio,
+    look,
     openalex,
     openreview,
     orcid,
     papers_with_code,
+    pubmed_summary,
     scopus,
     semantic_scholar,
     solr,
@@ -63,12 +65,14 @@ SHAPES: Final[tuple[Shape, ...]] = (
     orcid,
     openreview,
     papers_with_code,
+    pubmed_summary,
     zotero,
     csl,
     solr,
     generic,
 )
 
+_SHOWN: Final = 80  # letters of an error in a message
 # Where the pages of an API keep their records
 _LISTS: Final = (
     ("results",),
@@ -119,6 +123,8 @@ def papers(value: object, place: Place) -> Iterator[Paper | Skipped]:
 
 def _page(value: Mapping[str, Any]) -> list[Any] | None:
     """The records of an API's page; None where the value is a record itself."""
+    if (summaries := pubmed_summary.listed(value)) is not None:
+        return summaries
     for path in _LISTS:
         inner: object = value
         for key in path:
@@ -162,5 +168,6 @@ def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
     if other := semantic_scholar.no_paper(record):
         return place.skipped(other)
     if shape is None:
-        return place.skipped("neither title nor abstract")
+        told = look.word(record.get("error"))[:_SHOWN]  # what an answer has in a record's place
+        return place.skipped(f"neither title nor abstract, but: {told}" if told else "neither title nor abstract")
     return shape.paper_of(record, replace(place, reader=shape.NAME))
