@@ -45,6 +45,20 @@ FIRST = {
         *("arxiv_page", "doi:10.5555/horns.77", "Eli Moss|Dee Fern|Bo Reed", "2024-01-03"),
         *("Journal of Harbours 7 (2024) 1-12", "", "Fog Horns are graph networks"),
     ),
+    "anthology_page.txt": (
+        *(
+            "anthology_page",
+            "9bf7a2f941cf",
+            "Eli Moss|Dee Fern",
+            "2023",
+            "Findings of the Harbour Association: HAR 2023",
+            "",
+        ),
+        "Fog horns are loud.",
+    ),
+    "dblp_page.txt": (
+        *("dblp_page", "7f064aa78dac", "Eli Moss|Dee van Fern|Bo Reed", "2021", "Harb. Softw. Technol.", "", ""),
+    ),
     "scholar.txt": (
         *("scholar", "eace1589336c", "E Moss|D Fern|AN van Reed", "2021", "Journal of Harbours 7 (2), 1-12", "", ""),
     ),

@@ -262,3 +262,21 @@ def test_no_record_without_title_and_abstract_becomes_a_paper(tmp_path: Path, na
     reading = read([tmp_path / name])
     assert [paper.title for paper in reading.papers] == ["Fog"]
     assert [(item.place, item.reason) for item in reading.skipped] == [(place, "neither title nor abstract")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "x.json",
+            '{"title": "Fog", "abstract": "Horns.", "authors": ["Eli Moss*", "Dee Fern *,†", "and Bo Reed"]}',
+        ),
+        ("x.json", '{"title": "Fog", "abstract": "We blow.", "authors": "Eli Moss*, Dee Fern†, and Bo Reed ‡"}'),
+        ("x.csv", 'title,abstract,authors\nFog,We blow.,"Moss*, Eli; Fern†, Dee; and Reed, Bo"\n'),
+        ("x.txt", "Title: Fog\nAuthors: *Eli Moss, Dee Fern¶, & Bo Reed\nAbstract: We blow.\n"),
+    ],
+)
+def test_marks_of_footnotes_and_a_leading_and_are_no_part_of_a_name(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (paper,) = read([tmp_path]).papers
+    assert [author.name for author in paper.authors] == ["Eli Moss", "Dee Fern", "Bo Reed"]

@@ -31,6 +31,9 @@ _GIVEN_SUFFIX = re.compile(r"^(.+) ((?:Jr|Sr)\.?|2nd|3rd|4th)$")
 OTHERS = re.compile(
     r"(?:^|,? |,)(?:(?:and |& )?et\.? al\.?|and others|others)$", re.I
 )  # people whom a source leaves out
+# what joins the last person of a list to the others, and marks of footnotes where they stand within no word
+_MARKS = "[†‡*§¶]++"
+_NO_NAME = re.compile(rf"^(?:and|&) (?=\S)|(?<![\w†‡*§¶]){_MARKS}|(?:,? ?{_MARKS})+(?!\w)")
 CURATED = ("WOS:", "2-s2.0-", "CCC:")  # how the numbers of databases begin that are ids, wherever they stand
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -110,10 +113,14 @@ def month(value: str) -> int:
 
 
 def authors(names: Iterable[object]) -> tuple[Author, ...]:
-    """Authors from names, `Author`s or `{name, orcid}`; what has no name is left out."""
+    """Authors from names, `Author`s or `{name, orcid}`, without marks of footnotes; what has no name is left out.
+
+    >>> [author.name for author in authors(["Eli Moss*,†", "and Dee Fern ‡", "E*Quay Team", "§"])]
+    ['Eli Moss', 'Dee Fern', 'E*Quay Team']
+    """
     found = []
     for item in names:
-        name = OTHERS.sub("", _spelled(item))
+        name = folded(_NO_NAME.sub("", OTHERS.sub("", _spelled(item))))
         if name:
             orcid = folded(item.get("orcid")) if isinstance(item, dict) else ""
             told = item.orcid if isinstance(item, Author) else orcid.rsplit("/", 1)[-1].upper()

@@ -9,9 +9,11 @@ from typing import Final, Protocol
 
 from kg.errors import ReadError
 from kg.readers import (
+    anthology_page,
     arxiv_page,
     author_page,
     bibtex,
+    dblp_page,
     json_files,
     labelled,
     link_list,
@@ -72,6 +74,8 @@ _OWN: Final[tuple[ReaderModule, ...]] = (
     proquest,
     refer,
     ris,
+    anthology_page,
+    dblp_page,
     scholar,
     tables,
     bibtex,

@@ -21,12 +21,16 @@ from kg.readers.shapes import (
     europe_pmc,
     ieee,
     inspire,
+    invenio,
+    look,
     openalex,
     openreview,
     orcid,
     papers_with_code,
+    pubmed_summary,
     scopus,
     semantic_scholar,
+    solr,
     zotero,
 )
 from kg.records import Paper, Skipped
@@ -57,14 +61,18 @@ SHAPES: Final[tuple[Shape, ...]] = (
     dblp_search,
     europe_pmc,
     inspire,
+    invenio,
     orcid,
     openreview,
     papers_with_code,
+    pubmed_summary,
     zotero,
     csl,
+    solr,
     generic,
 )
 
+_SHOWN: Final = 80  # letters of an error in a message
 # Where the pages of an API keep their records
 _LISTS: Final = (
     ("results",),
@@ -82,6 +90,7 @@ _LISTS: Final = (
     ("result", "hits", "hit"),
     ("resultList", "result"),
     ("hits", "hits"),
+    ("response", "docs"),
     ("collection",),
     ("activities-summary", "works", "group"),
     ("group",),
@@ -114,6 +123,8 @@ def papers(value: object, place: Place) -> Iterator[Paper | Skipped]:
 
 def _page(value: Mapping[str, Any]) -> list[Any] | None:
     """The records of an API's page; None where the value is a record itself."""
+    if (summaries := pubmed_summary.listed(value)) is not None:
+        return summaries
     for path in _LISTS:
         inner: object = value
         for key in path:
@@ -157,5 +168,6 @@ def _paper(record: Mapping[str, Any], place: Place) -> Paper | Skipped:
     if other := semantic_scholar.no_paper(record):
         return place.skipped(other)
     if shape is None:
-        return place.skipped("neither title nor abstract")
+        told = look.word(record.get("error"))[:_SHOWN]  # what an answer has in a record's place
+        return place.skipped(f"neither title nor abstract, but: {told}" if told else "neither title nor abstract")
     return shape.paper_of(record, replace(place, reader=shape.NAME))
