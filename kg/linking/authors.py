@@ -149,14 +149,14 @@ def _taken(people: Sequence[Person], corrections: Corrections) -> Iterator[Remar
 
 def _finished(people: Iterable[Person], corrections: Corrections) -> list[LinkedAuthor]:
     renamed = {e.names[0]: e.to for e in corrections.of("rename", authors=True)}
-    ordered = sorted(people, key=lambda p: -len(p.places))  # stable: then as first met
+    ordered = sorted(people, key=lambda p: (-len(p.places), p.first))
     named = []
     for person in ordered:
         counted = Counter(name for _, _, name in person.places)
-        names = sorted(counted, key=lambda n: (-fullness(name_parts(n)[1]), -counted[n]))
+        names = sorted(counted, key=lambda n: _telling(n, counted), reverse=True)
         told = next((renamed[n] for n in names if n in renamed), person.told or names[0])
         named.append((told, tuple(dict.fromkeys((told, *names))), person))
-    ids = addresses("author", ((name, person.places[0][0]) for name, _, person in named))
+    ids = addresses("author", ((name, person.first[0]) for name, _, person in named))
     return sorted(
         (
             LinkedAuthor(
@@ -170,3 +170,11 @@ def _finished(people: Iterable[Person], corrections: Corrections) -> list[Linked
         ),
         key=lambda author: author.id,
     )
+
+
+def _telling(name: str, counted: Mapping[str, int]) -> tuple[int, int, bool, str]:
+    """What sorts names of a person, the best last: written out, often so, as it is said, with accents, not in capitals.
+
+    The last two come from the order of the letters alone.
+    """
+    return fullness(name_parts(name)[1]), counted[name], "," not in name, name

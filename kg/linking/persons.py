@@ -46,6 +46,11 @@ class Person:
     company: set[str] = field(default_factory=set)
     told: str = ""
 
+    @property
+    def first(self) -> tuple[str, int]:
+        """The smallest id of a paper, and the place on it: what tells persons apart in whatever order papers come."""
+        return min(self.papers.items())
+
     def absorb(self, other: Person) -> None:
         """Take all that is known of `other`."""
         self.places += other.places
@@ -96,7 +101,7 @@ class _Known:
 
 def joined(persons: Iterable[Person], apart: Apart) -> list[Person]:
     """The persons, the fullest names first, each later one joined where it fits."""
-    ranked = sorted(persons, key=lambda p: (-max(fullness(g) for c in p.called for g in c.givens), -len(p.places)))
+    ranked = sorted(persons, key=_rank)
     named = Counter(name.family for person in ranked for name in person.called)
     known: dict[str, _Known] = defaultdict(_Known)
     out = []
@@ -115,6 +120,11 @@ def joined(persons: Iterable[Person], apart: Apart) -> list[Person]:
             for family, given in names:
                 known[family].add((near or [person])[0], given)
     return out
+
+
+def _rank(person: Person) -> tuple[int, int, tuple[str, int]]:
+    fullest = max(fullness(given) for name in person.called for given in name.givens)
+    return -fullest, -len(person.places), person.first
 
 
 def _names(person: Person) -> dict[Name, None]:
