@@ -19,9 +19,9 @@ _LARGEST = 10_000_000  # bytes
 _FORMS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {  # the fields that an entry may have together
     "same": (("names",), ("authors",)),
     "different": (("names",), ("authors",), ("name", "papers"), ("author", "papers")),
-    "rename": (("name", "to"), ("author", "to")),
-    "retype": (("name", "type"),),
-    "drop": (("name",), ("paper", "triple"), ("paper", "result")),
+    "rename": (("name", "to"), ("author", "to"), ("name", "papers", "to"), ("author", "papers", "to")),
+    "retype": (("name", "type"), ("name", "papers", "type")),
+    "drop": (("name",), ("name", "papers"), ("paper", "triple"), ("paper", "result")),
 }
 
 
@@ -114,17 +114,15 @@ def _read(kind: str, table: Mapping[str, Any], line: int, place: str) -> Correct
     field = "author" if "author" in table else "name"
     name = _string(table.get(field), place, field)
     _no_address((name,), place)
-    if kind == "different":
-        papers = _strings(table["papers"], place, "papers")
-        if not papers:
-            raise ReadError(f"{place}: [[different]] needs papers = [...] with the ids of one or more papers")
-        return Correction(kind=kind, line=line, names=(name,), papers=papers, of_authors=field == "author")
+    papers = _strings(table["papers"], place, "papers") if "papers" in table else ()
+    if "papers" in table and not papers:
+        raise ReadError(f"{place}: [[{kind}]] needs papers = [...] with the ids of one or more papers")
     to = ""
-    if kind != "drop":
+    if kind in ("rename", "retype"):
         to = _string(table.get("type" if kind == "retype" else "to"), place, "type" if kind == "retype" else "to")
     if kind == "retype" and to not in TYPES:
         raise ReadError(f"{place}: {to!r} is not a type; use {', '.join(TYPES)}")
-    return Correction(kind=kind, line=line, names=(name,), to=to, of_authors=field == "author")
+    return Correction(kind=kind, line=line, names=(name,), to=to, papers=papers, of_authors=field == "author")
 
 
 def _no_address(names: Sequence[str], place: str) -> None:
@@ -132,7 +130,8 @@ def _no_address(names: Sequence[str], place: str) -> None:
     for name in filter(_ADDRESS.fullmatch, names):
         raise ReadError(
             f"{place}: {name!r} is the address of a node, which corrections do not take; give a name or an alias that "
-            'only this one has, or say same "NAME" "NAME" to join all that have one name'
+            "only this one has, or its name and papers = [...] that call it so (--paper ID), or say same "
+            '"NAME" "NAME" to join all that have one name'
         )
 
 

@@ -28,8 +28,9 @@ def unknown(corrections: Corrections, by_paper: Mapping[str, Extraction], papers
                 why = known.author_hint(name) if entry.of_authors else known.thing_hint(name)
                 what = "author" if entry.of_authors else "entity"
                 yield corrections.remark(entry, f"no paper names an {what} {name!r}{why}", void=void)
-            elif entry.kind == "drop" and names[name] == name and normal(name) not in known.full:
-                yield corrections.remark(entry, f"{name!r} is only another name of things; give the full one to drop")
+            elif entry.kind == "drop" and not entry.papers and names[name] == name and normal(name) not in known.full:
+                how = "give the full one to drop, or papers = [...] that call it so (--paper ID)"
+                yield corrections.remark(entry, f"{name!r} is only another name of things; {how}")
 
 
 class _Known:

@@ -141,6 +141,8 @@ def _taken(people: Sequence[Person], corrections: Corrections) -> Iterator[Remar
             having[name].add(n)
     for k, entry in enumerate(renames):
         mine = having[entry.names[0]]
+        if entry.papers:
+            mine = {n for n in mine if not people[n].papers.keys().isdisjoint(entry.papers)}
         rivals = (entry.to, *(e.names[0] for e in renames[:k] if e.to == entry.to))
         if mine and (other := next((name for name in rivals if not having[name] <= mine), "")):
             two = f"[[same]] with the authors {entry.names[0]!r} and {other!r} joins the two"
@@ -148,13 +150,16 @@ def _taken(people: Sequence[Person], corrections: Corrections) -> Iterator[Remar
 
 
 def _finished(people: Iterable[Person], corrections: Corrections) -> list[LinkedAuthor]:
-    renamed = {e.names[0]: e.to for e in corrections.of("rename", authors=True)}
+    renames = tuple(corrections.of("rename", authors=True))
+    renamed = {e.names[0]: e.to for e in renames if not e.papers}
+    there = {(paper, e.names[0]): e.to for e in renames for paper in e.papers}  # of one name the one on these papers
     ordered = sorted(people, key=lambda p: (-len(p.places), p.first))
     named = []
     for person in ordered:
         counted = Counter(name for _, _, name in person.places)
         names = sorted(counted, key=lambda n: _telling(n, counted), reverse=True)
-        told = next((renamed[n] for n in names if n in renamed), person.told or names[0])
+        told = next((to for paper, _, name in person.places if (to := there.get((paper, name)))), "")
+        told = told or next((renamed[n] for n in names if n in renamed), person.told or names[0])
         named.append((told, tuple(dict.fromkeys((told, *names))), person))
     ids = addresses("author", ((name, person.first[0]) for name, _, person in named))
     return sorted(
