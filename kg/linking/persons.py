@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.linking.personal_names import Name, compatible, fullness, plain, spellings
 
-_COMMON: Final = 12  # names of a family from which initials alone say little
+_COMMON: Final = 12  # names of a family from which initials, or one given name of two, say little
 
 Apart = Mapping[str, AbstractSet[str]]  # for a name the names that a user says are other persons'
 
@@ -168,8 +168,12 @@ def _half(a: Called, b: Called) -> bool:
 
 
 def _unsure(a: Called, b: Called) -> bool:
-    """Whether one is known by initials only and the other is not: Y. J. Kim and Youngtaek Kim."""
-    return _initials(a) != _initials(b)
+    """Whether one is known by initials only and the other is not, or has a written given name more.
+
+    As Y. J. Kim and Youngtaek Kim, or Wei Zhang and Wei Emma Zhang; a middle initial is oftener left out.
+    """
+    fewer, more = sorted((_fullest(a), _fullest(b)), key=len)
+    return _initials(a) != _initials(b) or any(len(given) > 1 for given in more[len(fewer) :])
 
 
 def _initials(name: Called) -> bool:
