@@ -51,3 +51,9 @@ def test_authors_are_the_same_persons_under_the_same_names_in_another_order() ->
     people = [[(p.id, p.name, frozenset(p.members)) for p in link_authors(order)] for order in permutations(papers)]
     assert all(again == people[0] for again in people)
     assert "Jan Müller" in {name for _, name, _ in people[0]}
+
+
+def test_of_names_as_good_as_each_other_the_one_with_capitals_and_accents_is_shown() -> None:
+    for forms in permutations(("Zoe mccurdy", "Zoé McCurdy", "ZOÉ MCCURDY", "McCurdy, Zoé")):
+        papers = [Paper(id=f"p{n}", title="", authors=(Author(name=name),)) for n, name in enumerate(forms)]
+        assert [person.name for person in link_authors(papers)] == ["Zoé McCurdy"]

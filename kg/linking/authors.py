@@ -178,9 +178,10 @@ def _finished(people: Iterable[Person], corrections: Corrections) -> list[Linked
     )
 
 
-def _telling(name: str, counted: Mapping[str, int]) -> tuple[int, int, bool, str]:
-    """What sorts names of a person, the best last: written out, often so, as it is said, with accents, not in capitals.
+def _telling(name: str, counted: Mapping[str, int]) -> tuple[int, int, bool, str, str]:
+    """What sorts names of a person, the best last: written out, often so, as it is said, with accents and capitals.
 
-    The last two come from the order of the letters alone.
+    The last two come from the order of letters alone, so "McCurdy" is better than "Mccurdy"; a name in capitals is not.
     """
-    return fullness(name_parts(name)[1]), counted[name], "," not in name, name
+    said = "," not in name and not name.isupper()
+    return fullness(name_parts(name)[1]), counted[name], said, name.casefold(), name.swapcase()
