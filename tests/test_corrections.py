@@ -125,7 +125,7 @@ def test_a_word_that_is_only_another_name_of_several_changes_none_and_is_told(ki
     assert {(e.name, e.type) for e in entities} == {(MEMORY[0], "Method"), (MODEL[0], "Method")}
     assert [*map(str, lines)] == [
         "c.toml:1: 'TM' is only another name of 2 things ('translation memory', 'translation model'); "
-        f"give the full name of the one to {kind}"
+        f"give the full name of the one to {kind}, or papers = [...] that call it so (--paper ID)"
     ]
 
 
@@ -135,7 +135,10 @@ def test_what_papers_call_so_is_dropped_and_nothing_else() -> None:
     assert {m.name for e in entities for m in e.members} == {"FooNet", "BarNet", "our model"}
     assert {m.paper for e in entities for m in e.members} == {"p0", "p1"}
     (line,) = stale(parse(text, "c.toml"), *found([("FooNet", "our model")]))
-    assert str(line) == "c.toml:1: 'our model' is only another name of things; give the full one to drop"
+    assert str(line) == (
+        "c.toml:1: 'our model' is only another name of things; "
+        "give the full one to drop, or papers = [...] that call it so (--paper ID)"
+    )
 
 
 def test_of_two_renames_of_one_thing_the_later_counts() -> None:
@@ -248,15 +251,20 @@ def test_a_told_author_is_one_person_whatever_the_orcids() -> None:
         ('[[retype]]\nname = "A"\ntype = "Task"\n[[drop]]\nname = "A"\n', "toml:1: 'A' is dropped in line 4"),
         ('\n\n[[retype]]\nname = "A"\ntype = "Tool"\n', "toml:3: 'Tool' is not a type; use Method"),
         ('[[same]]\nnames = ["A"]\n', "toml:1: .*two or more"),
-        ('[[same]]\nnames = "A"\n', "toml:1: names is missing or is not a list"),
+        ('[[same]]\nnames = "A"\n', "toml:1: names is not a list, as in names = "),
         ('[[drop]]\nname = "A"\nwhy = "x"\n', "toml:1: .* no field 'why'"),
         ('[[drop]]\npaper = "p"\ntriple = ["A"]\n', "toml:1: triple needs three parts"),
         ("\n[[merge]]\n", r"toml:2: \[\[merge\]\] is not known"),
         ('[same]\nnames = ["A", "B"]\n', r"toml:1: write \[\[same\]\], with two brackets"),
         ('same = [{names = ["A"]}]\n', r"^corrections\.toml: \[\[same\]\] needs names"),
         ('[[same]]\nnames = ["A", "B"]\nauthors = ["C", "D"]\n', "toml:1: .* takes names, or authors; it has names, a"),
-        ('[[drop]]\nname = "A"\npaper = "p"\ntriple = ["A", "uses", "B"]\n', "toml:1: .* takes name, or paper and t"),
-        ("[[same]\n", "is not valid TOML.*line 1"),
+        ('[[drop]]\nname = "A"\npaper = "p"\ntriple = ["A", "uses", "B"]\n', "toml:1: .* or name and papers, or p"),
+        ("[[same]\n", "toml:1: is not valid TOML.*line 1"),
+        ("[[drop]]\nname = \u201cA\u201d\n", 'toml:2: is not valid TOML.*; write straight quotes \\("\\) for \u201c'),
+        ('[[drop]]\npaper = "p"\n', r"toml:1: \[\[drop\]\] takes name, or .*; it has paper$"),
+        ('[[different]]\nname = "A"\n', r"toml:1: \[\[different\]\] takes names, or .*name and papers.*; it has name$"),
+        ('[[rename]]\nname = "A"\nto = 3\n', "toml:1: to is not a text in quotes"),
+        ('names = ["A", "B"]\n', r"'names' stands below no header; write the kind above it, as in \[\[same\]\]"),
         ('same = ["A", "B"]\n', "needs names"),
     ],
 )

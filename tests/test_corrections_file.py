@@ -131,3 +131,10 @@ def test_any_name_survives_the_file(tmp_path_factory: pytest.TempPathFactory, na
 def test_a_line_in_a_string_is_no_header() -> None:
     text = '[[drop]]\nname = """\n[[drop]]\n"""\n[[drop]]\nname = "A"\n'
     assert {e.names[0] for e in parse(text).entries} == {"[[drop]]", "A"}
+
+
+def test_bytes_that_are_no_utf_8_are_told_with_their_line(tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.write_bytes(b'[[drop]]\nname = "M\xfcller"\n')
+    with pytest.raises(KgError, match=r"c\.toml:2: is no UTF-8 text .*; save the file as UTF-8$"):
+        load(file)

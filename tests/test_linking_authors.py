@@ -229,6 +229,15 @@ def test_initials_of_a_common_family_name_need_a_common_coauthor() -> None:
     assert len(people(["Youngtaek Kim"], ["Y. J. Kim"])) == 1
 
 
+def test_a_second_given_name_before_a_common_family_name_needs_a_common_coauthor() -> None:
+    lius = [[f"{letter}an Liu"] for letter in "ABCDEFGHIJKLM"]
+    alone = len(people(*lius, ["Wei Liu"]))
+    assert len(people(*lius, ["Wei Liu"], ["Wei Emma Liu"])) == alone + 1
+    assert len(people(*lius, ["Wei Liu", "Abel Roe"], ["Wei Emma Liu", "Abel Roe"])) == alone + 1  # Roe
+    assert len(people(*lius, ["Wei Liu"], ["Wei E. Liu"])) == alone
+    assert len(people(["Wei Liu"], ["Wei Emma Liu"])) == 1
+
+
 def test_given_names_run_together_are_those_apart() -> None:
     assert len(people(["Jae-Hyun Ashu"], ["Jaehyun Ashu"], ["Jae Hyun Ashu"])) == 1
     assert len(people(["Jun\u2019ichi Ashu"], ["Jun-ichi Ashu"])) == 1

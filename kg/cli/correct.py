@@ -18,6 +18,10 @@ Corrected = Annotated[Path, typer.Option("--corrections", help="Your corrections
 Names = Annotated[list[str], typer.Argument(help="Names as the graph has them.", show_default=False)]
 Name = Annotated[str, typer.Argument(help="A name as the graph has it.", show_default=False)]
 Persons = Annotated[bool, typer.Option("--authors", help="The names are of persons.")]
+Which = Annotated[
+    list[str] | None,
+    typer.Option("--paper", help="Of several called NAME: the id of a paper that calls this one so; more than once."),
+]
 CORRECTIONS = Path("corrections.toml")
 
 
@@ -71,24 +75,26 @@ def different(
 def rename(
     name: Name,
     to: Annotated[str, typer.Argument(help="What to call it.", show_default=False)],
+    paper: Which = None,
     authors: Persons = False,
     corrections: Corrected = CORRECTIONS,
 ) -> None:
     """Call a thing otherwise."""
-    add_correction(corrections, "rename", names=(name,), to=to, of_authors=authors)
+    add_correction(corrections, "rename", names=(name,), to=to, papers=tuple(paper or ()), of_authors=authors)
 
 
 @correct.command()
 def retype(
     name: Name,
     to: Annotated[str, typer.Argument(help=f"{', '.join(TYPES[:-1])} or {TYPES[-1]}.", show_default=False)],
+    paper: Which = None,
     corrections: Corrected = CORRECTIONS,
 ) -> None:
     """Say of which type a thing is."""
     known = {kind.casefold(): kind for kind in TYPES}
     if to.casefold() not in known:
         raise typer.BadParameter(f"{to!r} is not a type; use {', '.join(TYPES)}")
-    add_correction(corrections, "retype", names=(name,), to=known[to.casefold()])
+    add_correction(corrections, "retype", names=(name,), to=known[to.casefold()], papers=tuple(paper or ()))
 
 
 @correct.command("list")
@@ -119,20 +125,27 @@ def undo(
 def drop(
     name: Annotated[str, typer.Argument(help="What is no thing at all.")] = "",
     paper: Annotated[
-        str, typer.Option(help="The id of the paper of a single triple or result, as `kg show` tells it.")
-    ] = "",
+        list[str] | None,
+        typer.Option(
+            help="The id, as `kg show` tells it, of the paper of a single triple or result; of several called NAME, of "
+            "a paper that calls this one so, more than once."
+        ),
+    ] = None,
     triple: Annotated[tuple[str, str, str] | None, typer.Option(help="HEAD PREDICATE TAIL of that paper.")] = None,
     result: Annotated[list[str] | None, typer.Option(help="field=value of a result, more than once.")] = None,
     corrections: Corrected = CORRECTIONS,
 ) -> None:
     """Take a thing, a single triple or a single result out."""
     fields = fields_of(result or [])
-    if [bool(name), bool(triple), bool(fields)].count(True) != 1 or bool(paper) == bool(name):
-        raise typer.BadParameter("give a NAME, or --paper with --triple or with --result")
+    papers = tuple(paper or ())
+    if [bool(name), bool(triple), bool(fields)].count(True) != 1 or (not name and len(papers) != 1):
+        raise typer.BadParameter("give a NAME, or one --paper with --triple or with --result")
     if triple and triple[1] not in SIGNATURES:
         raise typer.BadParameter(f"{triple[1]!r} is no predicate; use {', '.join(SIGNATURES)}")
-    names = (name,) if name else ()
-    add_correction(corrections, "drop", names=names, paper=paper, triple=triple or (), result=fields)
+    if name:
+        add_correction(corrections, "drop", names=(name,), papers=papers)
+    else:
+        add_correction(corrections, "drop", names=(), paper=papers[0], triple=triple or (), result=fields)
 
 
 def fields_of(words: list[str]) -> tuple[tuple[str, str], ...]:

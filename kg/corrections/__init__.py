@@ -14,6 +14,11 @@
     name = "CNNs"
     to = "convolutional neural network"
 
+    [[rename]]                    # of two things of one name that which these papers call so; retype and drop alike
+    name = "MAP"
+    papers = ["p3"]
+    to = "maximum a posteriori"
+
     [[retype]]
     name = "ImageNet"
     type = "Dataset"

@@ -46,20 +46,28 @@ def _parted(corrections: Corrections, authors: bool) -> Iterator[str]:
 
 
 def _twice(corrections: Corrections, heads: Mapping[str, str], authors: bool) -> Iterator[str]:
-    for kind in ("rename", "retype"):
-        seen: dict[str, Correction] = {}
+    def by_name(kind: str) -> dict[str, list[Correction]]:
+        found: dict[str, list[Correction]] = {}
         for entry in corrections.of(kind, authors=authors):
-            first = seen.setdefault(heads.get(entry.names[0], entry.names[0]), entry)
-            if first.to != entry.to:
-                yield (
-                    f"{corrections.place(entry)}: {entry.names[0]!r} becomes {entry.to!r} here and {first.to!r} in "
-                    f"line {first.line}; remove one"
-                )
-    dropped = {heads.get(e.names[0], e.names[0]): e for e in corrections.of("drop", authors=authors) if e.names}
+            for name in entry.names:
+                found.setdefault(heads.get(name, name), []).append(entry)
+        return found
+
+    dropped = by_name("drop")
     for kind in ("rename", "retype"):
-        for entry in corrections.of(kind, authors=authors):
-            if gone := dropped.get(heads.get(entry.names[0], entry.names[0])):
-                yield f"{corrections.place(entry)}: {entry.names[0]!r} is dropped in line {gone.line}; remove one"
+        for name, entries in by_name(kind).items():
+            for n, entry in enumerate(entries):
+                place, what = corrections.place(entry), repr(entry.names[0])
+                for first in (e for e in entries[:n] if e.to != entry.to and _of_one(e, entry)):
+                    yield f"{place}: {what} becomes {entry.to!r} here and {first.to!r} in line {first.line}; remove one"
+                    break
+                for gone in (e for e in dropped.get(name, ()) if not e.papers or _of_one(e, entry)):
+                    yield f"{place}: {what} is dropped in line {gone.line}; remove one"
+
+
+def _of_one(a: Correction, b: Correction) -> bool:
+    """Whether two entries for one name mean the same of the things that may be called so."""
+    return not {*a.papers}.isdisjoint(b.papers) or a.papers == b.papers
 
 
 def _closure(groups: Iterable[Sequence[str]]) -> dict[str, str]:

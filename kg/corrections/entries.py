@@ -19,7 +19,7 @@ class Correction:
     names: tuple[str, ...] = ()
     of_authors: bool = False
     to: str = ""  # the new name, or the new type
-    papers: tuple[str, ...] = ()  # in which the one name means another thing, or another person
+    papers: tuple[str, ...] = ()  # in which the one name means another thing or person; which of several is meant
     paper: str = ""
     triple: tuple[str, ...] = ()
     result: tuple[tuple[str, str], ...] = ()

@@ -11,7 +11,7 @@ from kg.corrections.dropping import Claim, claims, dropped, names_of
 from kg.corrections.entries import RESULT_FIELDS, Correction, Corrections, Remark
 from kg.corrections.retyping import retyped, told_types, unlawful
 from kg.corrections.text import escaped, fields, listed
-from kg.corrections.unknown import unknown
+from kg.corrections.unknown import titled, unknown
 from kg.counting import counted
 from kg.records import Entity, Extraction, FoundRelation, Paper
 
@@ -60,9 +60,7 @@ def _single(
     for entry in (e for e in corrections.of("drop") if e.paper):
         x = by_paper.get(entry.paper)
         if x is None:
-            ids = ", ".join(repr(p.id) for p in papers if p.title.casefold() == entry.paper.casefold())
-            more = f"; the one of that title is {ids}" if ids else ""
-            yield corrections.remark(entry, f"there is no paper {entry.paper!r}{more}")
+            yield corrections.remark(entry, f"there is no paper {entry.paper!r}{titled(entry.paper, papers)}")
         elif not any(dropped(entry, y, names[entry.paper]) for y in (x, retyped(x, told))):
             near = nearest(entry, retyped(x, told))
             what = "triple" if entry.triple else "result"

@@ -16,12 +16,13 @@ from kg.vocab import TYPES
 _HEADER = re.compile(r"\s*\[{1,2}\s*(?P<kind>[A-Za-z_]+)\s*\]{1,2}\s*(?:#.*)?$")
 _ADDRESS = re.compile(r"(?:https?://\S+/)?(?:entity|author)/[a-z0-9-]+")
 _LARGEST = 10_000_000  # bytes
+_CURLY = re.compile("[\u2018-\u201f]")
 _FORMS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {  # the fields that an entry may have together
     "same": (("names",), ("authors",)),
     "different": (("names",), ("authors",), ("name", "papers"), ("author", "papers")),
-    "rename": (("name", "to"), ("author", "to")),
-    "retype": (("name", "type"),),
-    "drop": (("name",), ("paper", "triple"), ("paper", "result")),
+    "rename": (("name", "to"), ("author", "to"), ("name", "papers", "to"), ("author", "papers", "to")),
+    "retype": (("name", "type"), ("name", "papers", "type")),
+    "drop": (("name",), ("name", "papers"), ("paper", "triple"), ("paper", "result")),
 }
 
 
@@ -49,7 +50,8 @@ def read(path: Path) -> str:
     except OSError as error:
         raise ReadError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError as error:
-        raise ReadError(f"{path}: is no UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8") from None
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ReadError(f"{path}:{line}: is no UTF-8 text ({error.reason}); save the file as UTF-8") from None
 
 
 def parse(text: str, file: str = "corrections.toml") -> Corrections:
@@ -61,11 +63,13 @@ def parse(text: str, file: str = "corrections.toml") -> Corrections:
     try:
         data = tomllib.loads(text, parse_float=str)  # a value stays as written: 28.40
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ReadError(f"{file}: is not valid TOML: {error}") from None
+        raise ReadError(_no_toml(text, file, str(error))) from None
     lines = _lines(text)
     entries = []
     for kind, tables in data.items():
         at = lines.get(kind, [])
+        if kind not in KINDS and not _is_table(tables):
+            raise ReadError(f"{file}: {kind!r} stands below no header; write the kind above it, as in [[same]]")
         if kind not in KINDS:
             known = ", ".join(f"[[{k}]]" for k in KINDS)
             raise ReadError(f"{place_of(file, *at[:1])}: [[{kind}]] is not known; use {known}")
@@ -77,6 +81,20 @@ def parse(text: str, file: str = "corrections.toml") -> Corrections:
     if found := contradictions(corrections):
         raise ReadError("; ".join(found))
     return corrections
+
+
+def _no_toml(text: str, file: str, error: str) -> str:
+    """What is wrong with a file that is no TOML; quotes that a word processor made are said to be so."""
+    found = re.search(r"at line (\d+)", error)
+    number = int(found[1]) if found else 0
+    lines = text.split("\n")
+    curly = 0 < number <= len(lines) and _CURLY.search(lines[number - 1])
+    more = f'; write straight quotes (") for {curly[0]}' if curly else ""
+    return f"{place_of(file, number)}: is not valid TOML: {error}{more}"
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and all(isinstance(part, dict) for part in value))
 
 
 def _lines(text: str) -> dict[str, list[int]]:
@@ -92,12 +110,12 @@ def _entry(kind: str, table: object, line: int, file: str) -> Correction:
     place = place_of(file, line)
     if not isinstance(table, dict):
         raise ReadError(f"{place}: [[{kind}]] needs names below it")
-    if not any(set(table) <= set(form) for form in _FORMS[kind]):
+    if not any(set(table) == set(form) for form in _FORMS[kind]):
         known = sorted({field for form in _FORMS[kind] for field in form})
         for field in sorted(set(table) - set(known)):
             raise ReadError(f"{place}: [[{kind}]] has no field {field!r}; it takes {', '.join(known)}")
         forms = ", or ".join(" and ".join(form) for form in _FORMS[kind])
-        raise ReadError(f"{place}: [[{kind}]] takes {forms}; it has {', '.join(table)}")
+        raise ReadError(f"{place}: [[{kind}]] takes {forms}; it has {', '.join(table) or 'nothing'}")
     return _read(kind, table, line, place)
 
 
@@ -114,17 +132,15 @@ def _read(kind: str, table: Mapping[str, Any], line: int, place: str) -> Correct
     field = "author" if "author" in table else "name"
     name = _string(table.get(field), place, field)
     _no_address((name,), place)
-    if kind == "different":
-        papers = _strings(table["papers"], place, "papers")
-        if not papers:
-            raise ReadError(f"{place}: [[different]] needs papers = [...] with the ids of one or more papers")
-        return Correction(kind=kind, line=line, names=(name,), papers=papers, of_authors=field == "author")
+    papers = _strings(table["papers"], place, "papers") if "papers" in table else ()
+    if "papers" in table and not papers:
+        raise ReadError(f"{place}: [[{kind}]] needs papers = [...] with the ids of one or more papers")
     to = ""
-    if kind != "drop":
+    if kind in ("rename", "retype"):
         to = _string(table.get("type" if kind == "retype" else "to"), place, "type" if kind == "retype" else "to")
     if kind == "retype" and to not in TYPES:
         raise ReadError(f"{place}: {to!r} is not a type; use {', '.join(TYPES)}")
-    return Correction(kind=kind, line=line, names=(name,), to=to, of_authors=field == "author")
+    return Correction(kind=kind, line=line, names=(name,), to=to, papers=papers, of_authors=field == "author")
 
 
 def _no_address(names: Sequence[str], place: str) -> None:
@@ -132,7 +148,8 @@ def _no_address(names: Sequence[str], place: str) -> None:
     for name in filter(_ADDRESS.fullmatch, names):
         raise ReadError(
             f"{place}: {name!r} is the address of a node, which corrections do not take; give a name or an alias that "
-            'only this one has, or say same "NAME" "NAME" to join all that have one name'
+            "only this one has, or its name and papers = [...] that call it so (--paper ID), or say same "
+            '"NAME" "NAME" to join all that have one name'
         )
 
 
@@ -152,11 +169,12 @@ def _drop(table: Mapping[str, Any], line: int, place: str) -> Correction:
 
 def _string(value: object, place: str, field: str) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ReadError(f"{place}: {field} is missing or is not a text")
+        what = "empty" if isinstance(value, str) else "not a text in quotes"
+        raise ReadError(f"{place}: {field} is {what}")
     return value.strip()
 
 
 def _strings(value: object, place: str, field: str) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise ReadError(f"{place}: {field} is missing or is not a list")
-    return tuple(_string(item, place, field) for item in value)
+        raise ReadError(f'{place}: {field} is not a list, as in {field} = ["A", "B"]')
+    return tuple(_string(item, place, f"a part of {field}") for item in value)

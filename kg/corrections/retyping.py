@@ -27,14 +27,21 @@ Told: TypeAlias = Mapping[tuple[str, str], Correction]
 
 def told_types(corrections: Corrections, entities: Iterable[Entity]) -> Told:
     """The retype entry of each (paper, name) that one has changed; `entities` are as they were linked."""
-    entries = {normal(e.names[0]): e for e in corrections.of("retype")}
+    entries: dict[str, list[Correction]] = {}
+    for told in corrections.of("retype"):
+        entries.setdefault(normal(told.names[0]), []).insert(0, told)  # the later one counts
     found: dict[tuple[str, str], Correction] = {}
     for entity in entities if entries else ():
-        forms = map(normal, (entity.name, *entity.aliases))
-        entry = next((e for form in forms if (e := entries.get(form)) and entity.types[0][0] == e.to), None)
+        fitting = (e for form in (entity.name, *entity.aliases) for e in entries.get(normal(form), ()))
+        entry = next((e for e in fitting if entity.types[0][0] == e.to and _of_papers(e, entity)), None)
         if entry and len(entity.types) == 1:
             found.update(((m.paper, m.name), entry) for m in entity.members)
     return found
+
+
+def _of_papers(entry: Correction, entity: Entity) -> bool:
+    """Whether `entry` means `entity` by its papers, or says nothing of papers."""
+    return not entry.papers or any(member.paper in entry.papers for member in entity.members)
 
 
 def retyped(x: Extraction, told: Told) -> Extraction:

@@ -62,7 +62,8 @@ def link(
     but that is the name of a wider or narrower one, is a member of that one. `tell` hears of corrections that could
     mean several things and change none.
     """
-    corpus = Corpus(units(papers, extractions))
+    # by paper id, so that what is one thing does not hang on the order of the input
+    corpus = Corpus(sorted(units(papers, extractions), key=lambda unit: unit.paper))
     rulings = Rulings(corrections, corpus.key, corpus.named)
     judged = _Judged(corpus, papers, rulings)
     found = [
@@ -126,6 +127,8 @@ def _groups(
     members: dict[int, list[Facet]] = defaultdict(list)
     for n, facet in enumerate(found):
         members[clusters.find(n)].append(facet)
+    for group in members.values():
+        group.sort(key=lambda facet: facet.unit.number)  # of equally usual forms the first in input is the name
     edges: dict[int, list[Edge]] = defaultdict(list)
     for edge in clusters.edges:
         edges[clusters.find(edge.a)].append(edge)

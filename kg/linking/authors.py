@@ -34,8 +34,9 @@ def link_authors(
 
     Equal names are one person unless their ORCIDs or a shared paper tell them apart; a name with fewer or shorter
     given names joins the one person that it fits, or of several the one with co-authors in common. Half of a name with
-    a hyphen does not fit, and initials of a common family name need co-authors in common; as do names in another order
-    of words, or without the first given name. `tell` hears of new names that another author has.
+    a hyphen does not fit, and initials of a common family name, or one of two given names before it, need co-authors in
+    common; as do names in another order of words, or without the first given name. `tell` hears of
+    new names that another author has.
     """
     written = {author.name for paper in papers for author in paper.authors}
     corrections = with_old_names(corrections or Corrections(), written.__contains__, authors=True)
@@ -141,6 +142,8 @@ def _taken(people: Sequence[Person], corrections: Corrections) -> Iterator[Remar
             having[name].add(n)
     for k, entry in enumerate(renames):
         mine = having[entry.names[0]]
+        if entry.papers:
+            mine = {n for n in mine if not people[n].papers.keys().isdisjoint(entry.papers)}
         rivals = (entry.to, *(e.names[0] for e in renames[:k] if e.to == entry.to))
         if mine and (other := next((name for name in rivals if not having[name] <= mine), "")):
             two = f"[[same]] with the authors {entry.names[0]!r} and {other!r} joins the two"
@@ -148,15 +151,18 @@ def _taken(people: Sequence[Person], corrections: Corrections) -> Iterator[Remar
 
 
 def _finished(people: Iterable[Person], corrections: Corrections) -> list[LinkedAuthor]:
-    renamed = {e.names[0]: e.to for e in corrections.of("rename", authors=True)}
-    ordered = sorted(people, key=lambda p: -len(p.places))  # stable: then as first met
+    renames = tuple(corrections.of("rename", authors=True))
+    renamed = {e.names[0]: e.to for e in renames if not e.papers}
+    there = {(paper, e.names[0]): e.to for e in renames for paper in e.papers}  # of one name the one on these papers
+    ordered = sorted(people, key=lambda p: (-len(p.places), p.first))
     named = []
     for person in ordered:
         counted = Counter(name for _, _, name in person.places)
-        names = sorted(counted, key=lambda n: (-fullness(name_parts(n)[1]), -counted[n]))
-        told = next((renamed[n] for n in names if n in renamed), person.told or names[0])
+        names = sorted(counted, key=lambda n: _telling(n, counted), reverse=True)
+        told = next((to for paper, _, name in person.places if (to := there.get((paper, name)))), "")
+        told = told or next((renamed[n] for n in names if n in renamed), person.told or names[0])
         named.append((told, tuple(dict.fromkeys((told, *names))), person))
-    ids = addresses("author", ((name, person.places[0][0]) for name, _, person in named))
+    ids = addresses("author", ((name, person.first[0]) for name, _, person in named))
     return sorted(
         (
             LinkedAuthor(
@@ -170,3 +176,12 @@ def _finished(people: Iterable[Person], corrections: Corrections) -> list[Linked
         ),
         key=lambda author: author.id,
     )
+
+
+def _telling(name: str, counted: Mapping[str, int]) -> tuple[int, int, bool, str, str]:
+    """What sorts names of a person, the best last: written out, often so, as it is said, with accents and capitals.
+
+    The last two come from the order of letters alone, so "McCurdy" is better than "Mccurdy"; a name in capitals is not.
+    """
+    said = "," not in name and not name.isupper()
+    return fullness(name_parts(name)[1]), counted[name], said, name.casefold(), name.swapcase()

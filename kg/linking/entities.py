@@ -23,10 +23,14 @@ class Group:
 
 
 def build(groups: Sequence[Group]) -> list[Entity]:
-    """One entity a group, sorted by id. Of two with one slug the one with more papers keeps it plain."""
+    """One entity a group, sorted by id.
+
+    Of several with one slug that with most papers keeps it plain, else that with the smallest paper id: the order of
+    the input counts for nothing.
+    """
     made = [(group, *_forms(group)) for group in groups]
-    made.sort(key=lambda m: (-len({f.unit.paper for f in m[0].facets}), m[0].facets[0].unit.number))
-    ids = addresses("entity", ((name, group.facets[0].unit.paper) for group, name, _ in made))
+    made.sort(key=lambda m: _weight(m[0]))
+    ids = addresses("entity", ((name, min(f.unit.paper for f in group.facets)) for group, name, _ in made))
     return sorted(
         (_entity(id, group, name, aliases) for id, (group, name, aliases) in zip(ids, made, strict=True)),
         key=lambda entity: entity.id,
@@ -40,6 +44,13 @@ def usual(facets: Iterable[Facet]) -> list[str]:
         for form in facet.forms:
             papers.setdefault(form, set()).add(facet.unit.paper)
     return sorted(papers, key=lambda form: -len(papers[form]))  # stable: first in input
+
+
+def _weight(group: Group) -> tuple[int, str, tuple[str, ...]]:
+    """What sorts groups: most papers first, then by the smallest paper id and what is named there."""
+    papers = {facet.unit.paper for facet in group.facets}
+    first = min(papers)
+    return -len(papers), first, min(facet.forms for facet in group.facets if facet.unit.paper == first)
 
 
 def _forms(group: Group) -> tuple[str, tuple[str, ...]]:

@@ -34,35 +34,44 @@ def told(
     """What the user makes of each of `things`; of two entries the later one counts.
 
     A word means the things of which it is the name; where it is nobody's name, the one that the file renames so; else
-    the one that has it as an alias. `tell` hears of what could mean several, and of new names that another thing has.
+    the one that has it as an alias; with papers, what these call so, and a word alone then means the others. `tell`
+    hears of what means or could mean several, and of new names that another thing has.
     """
     entries = [*corrections.of("rename"), *corrections.of("retype"), *(e for e in corrections.of("drop") if e.names)]
     made = [Told() for _ in things]
     owners = _Owners(things, {mark(name) for e in entries for name in (e.names[0], e.to)} if entries else set(), mark)
+    placed: set[tuple[str, int]] = set()
     for entry in entries:
-        meant = owners.meant(entry.names[0])
-        if entry.kind == "drop":  # what papers call so is not among `things`, and a name of theirs means no more
-            for n in () if known(entry.names[0]) else owners.renamed(entry.names[0]):
-                made[n] = made[n]._replace(gone=True)
-        elif len(meant) > 1 and meant == owners.others[mark(entry.names[0])]:
+        name, meant = entry.names[0], [n for n in owners.meant(entry) if entry.papers or (entry.kind, n) not in placed]
+        if entry.papers:
+            placed.update((entry.kind, n) for n in meant)
+        elif entry.kind == "drop":  # what papers call so is not among `things`, and a name of theirs means no more
+            meant = [] if known(name) else owners.renamed(name)
+        elif len(meant) > 1 and meant == owners.others[mark(name)]:
             tell(corrections.remark(entry, _unclear(entry, [usual(things[n])[0] for n in meant])))
-        elif entry.kind == "retype":
-            for n in meant:
-                made[n] = made[n]._replace(type=entry.to)
-        else:
-            if why := owners.taken(entry, meant):
-                tell(corrections.remark(entry, why, void=False))
-            for n in meant:
-                made[n] = made[n]._replace(name=entry.to)
+            continue
+        elif len(meant) > 1:
+            tell(corrections.remark(entry, _several(entry, len(meant)), void=False))
+        if entry.kind == "rename" and (why := owners.taken(entry, meant)):
+            tell(corrections.remark(entry, why, void=False))
+        for n in meant:
+            made[n] = _obeying(made[n], entry)
+            if entry.kind == "rename":
                 owners.rename(n, entry)
     return made
+
+
+def _obeying(told: Told, entry: Correction) -> Told:
+    if entry.kind == "drop":
+        return told._replace(gone=True)
+    return told._replace(name=entry.to) if entry.kind == "rename" else told._replace(type=entry.to)
 
 
 class _Owners:
     """The things that have a name: as the one that most papers use, as the one that the user gave, as another one."""
 
     def __init__(self, things: Sequence[Sequence[Facet]], marks: AbstractSet[str], mark: Callable[[str], str]) -> None:
-        self._mark = mark
+        self._things, self._mark = things, mark
         self._names: dict[str, list[int]] = defaultdict(list)
         self.others: dict[str, list[int]] = defaultdict(list)
         self._given: dict[str, dict[int, Correction]] = defaultdict(dict)
@@ -83,9 +92,19 @@ class _Owners:
         """The things that the user called `name`, if only on the way to another name."""
         return [*self._given.get(self._mark(name), ())]
 
-    def meant(self, name: str) -> list[int]:
-        """The things that `name` means."""
-        return self._names.get(self._mark(name)) or self.renamed(name) or self.others.get(self._mark(name), [])
+    def meant(self, entry: Correction) -> list[int]:
+        """The things that `entry` means by its name."""
+        mark = self._mark(name := entry.names[0])
+        if not entry.papers:
+            return self._names.get(mark) or self.renamed(name) or self.others.get(mark, [])
+        given = self.renamed(name)
+        found = sorted({*self._names.get(mark, ()), *self.others.get(mark, ()), *given})
+        return [n for n in found if self._called(n, entry.papers, "" if n in given else mark)]
+
+    def _called(self, n: int, papers: Collection[str], mark: str) -> bool:
+        """Whether one of `papers` calls thing `n` so, or, without a mark, names it at all."""
+        there = (facet for facet in self._things[n] if facet.unit.paper in papers)
+        return any(not mark or mark in map(self._mark, facet.forms) for facet in there)
 
     def taken(self, entry: Correction, meant: Collection[int]) -> str:
         """Who calls another thing than those `meant` by the name that `entry` gives, and what joins them, or ""."""
@@ -106,5 +125,12 @@ def _unclear(entry: Correction, names: Sequence[str]) -> str:
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return (
         f"{entry.names[0]!r} is only another name of {len(names)} things ({shown}{more}); "
-        f"give the full name of the one to {entry.kind}"
+        f"give the full name of the one to {entry.kind}, or papers = [...] that call it so (--paper ID)"
+    )
+
+
+def _several(entry: Correction, things: int) -> str:
+    return (
+        f"{entry.names[0]!r} is the name of {things} things, and this is for all of them; "
+        f"papers = [...] (--paper ID) says which one to {entry.kind}"
     )

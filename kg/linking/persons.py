@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.linking.personal_names import Name, compatible, fullness, plain, spellings
 
-_COMMON: Final = 12  # names of a family from which initials alone say little
+_COMMON: Final = 12  # names of a family from which initials, or one given name of two, say little
 
 Apart = Mapping[str, AbstractSet[str]]  # for a name the names that a user says are other persons'
 
@@ -45,6 +45,11 @@ class Person:
     orcids: set[str] = field(default_factory=set)
     company: set[str] = field(default_factory=set)
     told: str = ""
+
+    @property
+    def first(self) -> tuple[str, int]:
+        """The smallest id of a paper, and the place on it: what tells persons apart in whatever order papers come."""
+        return min(self.papers.items())
 
     def absorb(self, other: Person) -> None:
         """Take all that is known of `other`."""
@@ -96,7 +101,7 @@ class _Known:
 
 def joined(persons: Iterable[Person], apart: Apart) -> list[Person]:
     """The persons, the fullest names first, each later one joined where it fits."""
-    ranked = sorted(persons, key=lambda p: (-max(fullness(g) for c in p.called for g in c.givens), -len(p.places)))
+    ranked = sorted(persons, key=_rank)
     named = Counter(name.family for person in ranked for name in person.called)
     known: dict[str, _Known] = defaultdict(_Known)
     out = []
@@ -115,6 +120,11 @@ def joined(persons: Iterable[Person], apart: Apart) -> list[Person]:
             for family, given in names:
                 known[family].add((near or [person])[0], given)
     return out
+
+
+def _rank(person: Person) -> tuple[int, int, tuple[str, int]]:
+    fullest = max(fullness(given) for name in person.called for given in name.givens)
+    return -fullest, -len(person.places), person.first
 
 
 def _names(person: Person) -> dict[Name, None]:
@@ -158,8 +168,12 @@ def _half(a: Called, b: Called) -> bool:
 
 
 def _unsure(a: Called, b: Called) -> bool:
-    """Whether one is known by initials only and the other is not: Y. J. Kim and Youngtaek Kim."""
-    return _initials(a) != _initials(b)
+    """Whether one is known by initials only and the other is not, or has a written given name more.
+
+    As Y. J. Kim and Youngtaek Kim, or Wei Zhang and Wei Emma Zhang; a middle initial is oftener left out.
+    """
+    fewer, more = sorted((_fullest(a), _fullest(b)), key=len)
+    return _initials(a) != _initials(b) or any(len(given) > 1 for given in more[len(fewer) :])
 
 
 def _initials(name: Called) -> bool:

@@ -32,7 +32,7 @@ class Rulings:
         self._marks = {mark for pair in self._apart for mark in pair}
         self._parted = [e for e in apart if e.papers]
         self._apart |= {frozenset(self._sides(e)) for e in self._parted}
-        self._dropped = {self.mark(e.names[0]) for e in corrections.of("drop") if e.names}
+        self._dropped = {self.mark(e.names[0]) for e in corrections.of("drop") if e.names and not e.papers}
 
     def mark(self, form: str) -> str:
         """What corrections know `form` by."""
