@@ -15,6 +15,8 @@ import polars as pl
 import pytest
 
 from kg.errors import QueryError
+from kg.export.provenance import Provenance
+from kg.export.rdf import write_rdf
 from kg.query import FORMATS, explain, lookup, named_queries, query
 from tests.rdf_graph import MARKUP, out_folder, small, with_row, written
 
@@ -76,6 +78,36 @@ def test_table_is_readable_and_shows_markup_as_text(rdf: Path):
     lines = query(TITLES, rdf=rdf).splitlines()
     assert lines[0].split() == ["p", "t"]
     assert any(line.endswith(MARKUP) for line in lines)
+
+
+def based(folder: Path, base_iri: str = ID) -> Path:
+    """`small()` as a build writes it: with what the graph says of itself."""
+    write_rdf(small(), folder / "kg.ttl", "ttl", base_iri=base_iri, provenance=Provenance(version="1"))
+    return folder / "kg.ttl"
+
+
+@pytest.mark.parametrize("base", [ID, "https://example.org/mine#"])
+def test_a_table_shows_ids_and_a_parameter_takes_them(base: str, tmp_path: Path):
+    rdf = based(tmp_path, base)
+    asked = "SELECT ?p ?o { ?s kg:method ?p ; kg:on ?o }"
+    assert [line.split() for line in query(asked, rdf=rdf).splitlines()[2:]] == [["entity/rmt", "entity/imagenet"]]
+    by_id, by_name = (query(rdf=rdf, named="aliases", parameters={"what": word}) for word in ("entity/rmt", "RMT"))
+    assert by_id == by_name
+    assert by_id.splitlines()[2].startswith("entity/rmt ")
+    for name in ("paper/a%2F.", "<paper/a%2F.>"):
+        assert "RMT" in query(rdf=rdf, named="papers-building-on", parameters={"paper": name})
+    for format in FORMATS[1:]:
+        assert f"{base}entity/rmt" in query(asked, rdf=rdf, format=format)
+
+
+def test_an_id_of_a_table_is_an_iri_in_a_query(tmp_path: Path):
+    rdf = based(tmp_path)
+    assert "RMT" in query("SELECT ?name { <entity/rmt> skos:prefLabel ?name }", rdf=rdf)
+    assert query("BASE <http://x.org/> SELECT (<a> AS ?x) {}", rdf=rdf, format="csv").split()[1] == "http://x.org/a"
+
+
+def test_iris_stay_whole_where_the_data_does_not_say_what_its_own_begin_with(tmp_path: Path):
+    assert f"{ID}entity/rmt" in query("SELECT ?m { ?r kg:method ?m }", rdf=written(tmp_path))
 
 
 def test_csv_json_tsv_and_xml_hold_the_same(rdf: Path):
