@@ -253,6 +253,19 @@ def test_what_is_below_a_confidence_are_statements_alone(tmp_path: Path):
     assert [r["confidence"] for r in found] == ["0.25", "0.5", "0.7", "0.8", "0.9", "0.9", "0.93"]  # no result's 0.9
 
 
+def test_papers_that_build_on_one_come_in_order_of_time_those_without_a_date_last(tmp_path: Path):
+    graph = small().with_column("papers", "title", {"paper/cited": "Undated"})
+    first = graph.papers.row(0)
+    for number, date in enumerate(("2024-05", "2022", "2024")):  # three types of date, with the 2023-08-01 of `p1`
+        graph = with_row(graph, "papers", (f"paper/n{number}", *first[1:6], date, *first[7:]))
+    for subject in ("cited", "n0", "n1", "n2"):
+        row = (f"statement/{subject}", f"paper/{subject}", "buildsOn", "paper/a%2F.", "", 0.9, 1, True)
+        graph = with_row(graph, "statements", row)
+    rdf = written(tmp_path, graph)
+    found = rows(query(rdf=rdf, named="papers-building-on", parameters={"paper": MARKUP}, format="csv"))
+    assert [r["issued"] for r in found] == ["2022", "2023-08-01", "2024", "2024-05", ""]
+
+
 def test_the_twentieth_of_the_top_methods_is_the_first_by_name(tmp_path: Path):
     graph = small()
     row = graph.entities.row(1)
