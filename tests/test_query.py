@@ -15,6 +15,8 @@ import polars as pl
 import pytest
 
 from kg.errors import QueryError
+from kg.export.provenance import Provenance
+from kg.export.rdf import write_rdf
 from kg.query import FORMATS, explain, lookup, named_queries, query
 from tests.rdf_graph import MARKUP, out_folder, small, with_row, written
 
@@ -76,6 +78,36 @@ def test_table_is_readable_and_shows_markup_as_text(rdf: Path):
     lines = query(TITLES, rdf=rdf).splitlines()
     assert lines[0].split() == ["p", "t"]
     assert any(line.endswith(MARKUP) for line in lines)
+
+
+def based(folder: Path, base_iri: str = ID) -> Path:
+    """`small()` as a build writes it: with what the graph says of itself."""
+    write_rdf(small(), folder / "kg.ttl", "ttl", base_iri=base_iri, provenance=Provenance(version="1"))
+    return folder / "kg.ttl"
+
+
+@pytest.mark.parametrize("base", [ID, "https://example.org/mine#"])
+def test_a_table_shows_ids_and_a_parameter_takes_them(base: str, tmp_path: Path):
+    rdf = based(tmp_path, base)
+    asked = "SELECT ?p ?o { ?s kg:method ?p ; kg:on ?o }"
+    assert [line.split() for line in query(asked, rdf=rdf).splitlines()[2:]] == [["entity/rmt", "entity/imagenet"]]
+    by_id, by_name = (query(rdf=rdf, named="aliases", parameters={"what": word}) for word in ("entity/rmt", "RMT"))
+    assert by_id == by_name
+    assert by_id.splitlines()[2].startswith("entity/rmt ")
+    for name in ("paper/a%2F.", "<paper/a%2F.>"):
+        assert "RMT" in query(rdf=rdf, named="papers-building-on", parameters={"paper": name})
+    for format in FORMATS[1:]:
+        assert f"{base}entity/rmt" in query(asked, rdf=rdf, format=format)
+
+
+def test_an_id_of_a_table_is_an_iri_in_a_query(tmp_path: Path):
+    rdf = based(tmp_path)
+    assert "RMT" in query("SELECT ?name { <entity/rmt> skos:prefLabel ?name }", rdf=rdf)
+    assert query("BASE <http://x.org/> SELECT (<a> AS ?x) {}", rdf=rdf, format="csv").split()[1] == "http://x.org/a"
+
+
+def test_iris_stay_whole_where_the_data_does_not_say_what_its_own_begin_with(tmp_path: Path):
+    assert f"{ID}entity/rmt" in query("SELECT ?m { ?r kg:method ?m }", rdf=written(tmp_path))
 
 
 def test_csv_json_tsv_and_xml_hold_the_same(rdf: Path):
@@ -219,6 +251,19 @@ def test_rdflib_answers_named_queries_alike(name: str, rdf: Path):
 def test_what_is_below_a_confidence_are_statements_alone(tmp_path: Path):
     found = rows(query(rdf=written(tmp_path), named="below-confidence", parameters={"below": "1.0"}, format="csv"))
     assert [r["confidence"] for r in found] == ["0.25", "0.5", "0.7", "0.8", "0.9", "0.9", "0.93"]  # no result's 0.9
+
+
+def test_papers_that_build_on_one_come_in_order_of_time_those_without_a_date_last(tmp_path: Path):
+    graph = small().with_column("papers", "title", {"paper/cited": "Undated"})
+    first = graph.papers.row(0)
+    for number, date in enumerate(("2024-05", "2022", "2024")):  # three types of date, with the 2023-08-01 of `p1`
+        graph = with_row(graph, "papers", (f"paper/n{number}", *first[1:6], date, *first[7:]))
+    for subject in ("cited", "n0", "n1", "n2"):
+        row = (f"statement/{subject}", f"paper/{subject}", "buildsOn", "paper/a%2F.", "", 0.9, 1, True)
+        graph = with_row(graph, "statements", row)
+    rdf = written(tmp_path, graph)
+    found = rows(query(rdf=rdf, named="papers-building-on", parameters={"paper": MARKUP}, format="csv"))
+    assert [r["issued"] for r in found] == ["2022", "2023-08-01", "2024", "2024-05", ""]
 
 
 def test_the_twentieth_of_the_top_methods_is_the_first_by_name(tmp_path: Path):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import html
 import http.client
 import importlib
 import io
 import json
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
@@ -18,9 +19,12 @@ import pyoxigraph
 import pytest
 
 from kg.errors import GraphError, QueryError
-from kg.serve import serving
+from kg.query import query
+from kg.query.store import open_store
+from kg.serve import description, serving
+from kg.serve.messages import Job
 from kg.serve.server import Server
-from tests.rdf_graph import MARKUP, out_folder
+from tests.rdf_graph import MARKUP, out_folder, small, with_row, written
 
 ASK = "ASK { ?s a kg:Paper }"
 TITLES = "SELECT ?t { ?p a kg:Paper ; dcterms:title ?t } ORDER BY ?t"
@@ -277,6 +281,33 @@ def test_iri_page_is_html_for_people_and_rdf_for_programs(client: Client):
     data = client("GET", "/id/entity/rmt", headers={"Accept": "text/turtle"})
     assert len(list(pyoxigraph.parse(data.body, pyoxigraph.RdfFormat.TURTLE))) > 5
     assert client("GET", "/id/entity/none").status == 404
+
+
+def test_iri_page_says_what_it_leaves_out_of_a_hub_and_rdf_has_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(description, "_MOST", 2)
+    graph = small()
+    for number in range(3):
+        row = (f"statement/n{number}", f"paper/n{number}", "uses", "entity/transformer", "", 0.9, 1, True)
+        graph = with_row(graph, "statements", row)
+    rdf = written(tmp_path, graph)
+    base = "https://w3id.org/scikg/id/"
+    job = Job(iri=base + "entity/transformer", base_iri=base, accept="text/html")
+    page, data = (description.described(open_store(rdf), replace(job, accept=a)) for a in ("text/html", "text/turtle"))
+    uses = "https://w3id.org/scikg/ontology#uses"
+    told = f"SELECT ?subject {{ ?subject <{uses}> <{job.iri}> }} ORDER BY ?subject OFFSET 2"
+    assert f"2 of 3 are shown; the others: <code>{html.escape(told)}</code>" in page.body.decode()
+    shown = [n for n in range(3) if f"/id/paper/n{n}" in page.body.decode()]
+    assert (shown, query(told, rdf=rdf, format="csv").split()[1:]) == ([0, 1], [f"{base}paper/n2"])
+    triples = list(pyoxigraph.parse(data.body, pyoxigraph.RdfFormat.TURTLE))
+    into = [t for t in triples if t.object == pyoxigraph.NamedNode(job.iri)]
+    assert len([t for t in into if t.predicate.value == uses]) == 3
+    assert f"What points here: {len(into)} triples<" in page.body.decode()
+
+
+def test_rdf_of_an_iri_is_bounded(tmp_path: Path):
+    job = Job(iri="https://w3id.org/scikg/id/entity/rmt", accept="text/turtle", max_bytes=100)
+    reply = description.described(open_store(written(tmp_path)), job)
+    assert (reply.status, b"more than" in reply.body) == (500, True)
 
 
 def test_markup_in_titles_is_text_on_iri_pages(client: Client):

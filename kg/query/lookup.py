@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from contextlib import suppress
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg.errors import QueryError
 from kg.export.terms import PREFIXES, term
 from kg.query.guard import check_text
+from kg.query.store import base_iri
 from kg.query.things import NAMES, called, identified, known_names, near_names
 from kg.vocab import SIGNATURES
 
@@ -38,7 +39,8 @@ def find(store: Store, kind: str, word: str, what: str) -> list[NamedNode] | lis
         return [typed(kind, word, what)]
     if re.match(r"<?https?://", word):
         return identified(store, kind, word) or [_known(store, _iri(word.strip("<>"), what), what)]
-    return _things(store, kind, word, what)
+    node = _identified_by(store, word)
+    return [node] if node else _things(store, kind, word, what)
 
 
 def typed(kind: str, word: str, what: str) -> Literal:
@@ -63,13 +65,22 @@ def _iri(word: str, what: str) -> NamedNode:
 
 def _known(store: Store, node: NamedNode, what: str) -> NamedNode:
     """`node`, if the graph says anything of it."""
-    quads = (
-        *islice(store.quads_for_pattern(node, None, None), 1),
-        *islice(store.quads_for_pattern(None, None, node), 1),
-    )
-    if not quads:
+    if not _stands_in(store, node):
         raise QueryError(f"{what}: the graph says nothing of {node}")
     return node
+
+
+def _identified_by(store: Store, word: str) -> NamedNode | None:
+    """The node whose id `word` is, as tables show it: `entity/bert`."""
+    with suppress(ValueError):  # no IRI, so no id
+        node = NamedNode(base_iri(store) + word.strip("<>"))
+        return node if _stands_in(store, node) else None
+    return None
+
+
+def _stands_in(store: Store, node: NamedNode) -> bool:
+    patterns = ((node, None), (None, node))
+    return any(True for s, o in patterns for _ in store.quads_for_pattern(s, None, o))
 
 
 def _predicate(store: Store, word: str, what: str) -> NamedNode:

@@ -24,6 +24,7 @@ from kg.errors import QueryError
 from kg.export.terms import PREFIXES, prefixed
 from kg.export.text import printable
 from kg.query.guard import unknown_prefix
+from kg.query.store import base_iri
 
 Term = NamedNode | BlankNode | Literal | Triple
 Answer = QuerySolutions | QueryBoolean | QueryTriples
@@ -49,20 +50,22 @@ def run(store: Store, sparql: str, format: str) -> str:
     """
     answer = ask(store, sparql)
     try:
-        return written(answer, format)
+        return written(answer, format, base_iri(store))
     except (OSError, RuntimeError, ValueError) as error:  # Oxigraph evaluates while the rows are read
         raise QueryError(f"the query failed: {error}") from None
 
 
 def ask(store: Store, sparql: str) -> Answer:
-    """The answer as Oxigraph gives it; the contract's prefixes are known.
+    """The answer as Oxigraph gives it; the contract's prefixes are known, and an id of a table is an IRI, too.
 
     Raises:
         QueryError: the query cannot be parsed or run.
     """
+    base = base_iri(store)
     try:
         return store.query(
             sparql,
+            base_iri=base if base.endswith("/") else None,  # nothing else resolves to the base with the id behind it
             prefixes=dict(PREFIXES),
             use_default_graph_as_union=any(True for _ in store.named_graphs()),
         )
@@ -72,8 +75,8 @@ def ask(store: Store, sparql: str) -> Answer:
         raise QueryError(f"the query failed: {error}") from None
 
 
-def written(answer: Answer, format: str) -> str:
-    """`answer` as text.
+def written(answer: Answer, format: str, base: str = "") -> str:
+    """`answer` as text; a table shows IRIs that begin with `base` without it.
 
     Raises:
         QueryError: triples were asked for in a format for rows.
@@ -84,15 +87,15 @@ def written(answer: Answer, format: str) -> str:
         prefixes = dict(PREFIXES) if format == "table" else None
         return (serialize(answer, format=_TRIPLES[format], prefixes=prefixes) or b"").decode()
     if format == "table":
-        return f"{str(bool(answer)).lower()}\n" if isinstance(answer, QueryBoolean) else _table(answer)
+        return f"{str(bool(answer)).lower()}\n" if isinstance(answer, QueryBoolean) else _table(answer, base)
     text = (answer.serialize(format=_ROWS[format]) or b"").decode()
     return text if text.endswith("\n") else text + "\n"
 
 
-def _table(answer: QuerySolutions) -> str:
+def _table(answer: QuerySolutions, base: str) -> str:
     """Aligned columns; the first line names them."""
     head = [v.value for v in answer.variables]
-    rows = [[_shown(solution[v]) for v in head] for solution in answer]
+    rows = [[_shown(solution[v], base) for v in head] for solution in answer]
     widths = [min(_WIDEST, max(map(len, column))) for column in zip(head, *rows, strict=True)]
     lines = [_line(row, widths) for row in (head, ["-" * w for w in widths], *rows)]
     if not rows:
@@ -104,14 +107,15 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def _shown(value: Term | None) -> str:
-    """A term for people, on one line: a literal bare, an IRI of a known vocabulary with its prefix."""
+def _shown(value: Term | None, base: str) -> str:
+    """A term for people, on one line: a literal bare, an IRI of the data as an id, of a vocabulary with its prefix."""
     if value is None:
         return ""
     if isinstance(value, Literal):
         return " ".join(printable(value.value).split())
     if isinstance(value, NamedNode):
-        return prefixed(value.value)
+        ours = base and value.value.startswith(base)
+        return (ours and value.value[len(base) :]) or prefixed(value.value)
     return str(value)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Literal, RdfFormat, Store
 
 from kg.errors import QueryError
+from kg.export.terms import term
 from kg.places import MANIFEST, STORE, empty_store
 from kg.records import file_digest
 
@@ -25,6 +26,13 @@ def open_store(rdf: Path) -> Store:
     if rdf.name == "kg.ttl" and (rdf.parent / MANIFEST).is_file():  # an out folder; nowhere else do we write
         return _kept(rdf, rdf.parent / STORE / file_digest(rdf)[:16])
     return _loaded(Store(), rdf)
+
+
+def base_iri(store: Store) -> str:
+    """What the IRIs of the data begin with, as the data says of itself; "" where it says nothing, or several things."""
+    quads = store.quads_for_pattern(None, term("void:uriSpace"), None)
+    found = {q.object.value for q in quads if isinstance(q.object, Literal)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _kept(rdf: Path, folder: Path) -> Store:

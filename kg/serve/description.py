@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby
 from typing import Final
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
+from kg.counting import counted
 from kg.errors import QueryError
 from kg.export.terms import prefixed, term
 from kg.export.text import clean
@@ -17,7 +18,7 @@ from kg.query.results import Term
 from kg.serve.messages import Job, Reply, text
 from kg.serve.negotiation import TRIPLES, best, triples_reply
 
-_MOST: Final = 500  # triples that point to a node; a popular one has thousands
+_MOST: Final = 500  # triples of a predicate that point to a node and are shown to people; a popular one has thousands
 _NAMES: Final = ("skos:prefLabel", "dcterms:title", "foaf:name", "oa:exact")
 _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -25,7 +26,7 @@ _PAGE: Final = """<!doctype html>
 <body><nav><a href="/">Query</a> <a href="/graph">Graph</a></nav>
 <h1>{title}</h1><p class="iri">{iri} <a href="/graph#node={iri}">in the graph</a></p>
 <table>{out}</table>
-<h2>What points here</h2>
+<h2>What points here: {count}</h2>
 <table>{into}</table>
 </body></html>
 """
@@ -42,13 +43,13 @@ def described(store: Store, job: Job) -> Reply:
     except ValueError:
         raise QueryError(f"{job.iri[:200]!r} is no IRI") from None
     out = list(store.quads_for_pattern(node, None, None))
-    into = list(islice(store.quads_for_pattern(None, None, node), _MOST))
+    into = list(store.quads_for_pattern(None, None, node))
     if not out and not into:
         return text(404, f"the graph says nothing of {job.iri}")
     if best(job.accept, ["text/html", *TRIPLES]) == "text/html" and "html" in job.accept:
         page = _page(store, job, sorted(out, key=_order), sorted(into, key=_order))
         return Reply(status=200, media_type="text/html; charset=utf-8", body=page.encode())
-    return triples_reply([Triple(q.subject, q.predicate, q.object) for q in (*out, *into)], job.accept)
+    return triples_reply([Triple(q.subject, q.predicate, q.object) for q in (*out, *into)], job.accept, job.max_bytes)
 
 
 def _page(store: Store, job: Job, out: list[Quad], into: list[Quad]) -> str:
@@ -57,8 +58,19 @@ def _page(store: Store, job: Job, out: list[Quad], into: list[Quad]) -> str:
         title=_escaped(_name(store, node)),
         iri=_escaped(job.iri),
         out="".join(_row(store, job, q.predicate, q.object) for q in out),
-        into="".join(_row(store, job, q.predicate, q.subject) for q in into),
+        count=counted(len(into), "triple"),
+        into="".join(_rows(store, job, p, list(quads)) for p, quads in groupby(into, key=lambda q: q.predicate)),
     )
+
+
+def _rows(store: Store, job: Job, predicate: NamedNode, into: list[Quad]) -> str:
+    """The triples of one predicate that point here, as many as are shown, and how many are left out."""
+    rows = [_row(store, job, predicate, q.subject) for q in into[:_MOST]]
+    if len(into) > _MOST:
+        rest = f"SELECT ?subject {{ ?subject {predicate} <{job.iri}> }} ORDER BY ?subject OFFSET {_MOST}"
+        told = f"{_MOST} of {len(into)} are shown; the others: <code>{_escaped(rest)}</code>"
+        rows.append(f"<tr><th>{_escaped(prefixed(predicate.value))}</th><td>{told}</td></tr>")
+    return "".join(rows)
 
 
 def _row(store: Store, job: Job, predicate: NamedNode, value: Term) -> str:
@@ -100,7 +112,8 @@ def _nodes(store: Store, node: NamedNode, name: str) -> Iterator[NamedNode]:
 
 
 def _order(quad: Quad) -> tuple[str, str, str]:
-    return (quad.predicate.value, str(quad.object), str(quad.subject))
+    subject = quad.subject.value if isinstance(quad.subject, NamedNode) else str(quad.subject)
+    return (quad.predicate.value, str(quad.object), subject)
 
 
 def _escaped(value: str) -> str:

@@ -11,7 +11,7 @@ from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Triple, seri
 from kg.errors import QueryError
 from kg.export.terms import PREFIXES
 from kg.query.results import Answer
-from kg.serve.messages import Reply, text
+from kg.serve.messages import MB, Reply, text
 
 # The first is sent where the client has no preference.
 ROWS: Final = {
@@ -90,13 +90,17 @@ def encoded(answer: Answer, accept: str, max_bytes: int) -> Reply:
     return Reply(status=200, media_type=_typed(chosen), body=body.getvalue())
 
 
-def triples_reply(triples: Sequence[Triple], accept: str) -> Reply:
-    """`triples` in the media type that the client prefers; status 406 where it accepts none."""
+def triples_reply(triples: Sequence[Triple], accept: str, max_bytes: int = 64 * MB) -> Reply:
+    """`triples` in the media type that the client prefers; status 406 where it accepts none, 500 over `max_bytes`."""
     chosen = best(accept, list(TRIPLES))
     if chosen is None:
         return text(406, f"this comes as {', '.join(TRIPLES)} or text/html")
-    body = serialize(triples, format=TRIPLES[chosen], prefixes=_prefixes(chosen)) or b""
-    return Reply(status=200, media_type=_typed(chosen), body=body)
+    body = _Capped(max_bytes)
+    try:
+        serialize(triples, body, TRIPLES[chosen], prefixes=_prefixes(chosen))
+    except _TooLargeError:
+        return text(500, f"the answer has more than {max_bytes >> 20} MB; ask for a part of it at /sparql")
+    return Reply(status=200, media_type=_typed(chosen), body=body.getvalue())
 
 
 def _prefixes(media_type: str) -> dict[str, str] | None:
