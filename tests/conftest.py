@@ -12,6 +12,7 @@ import pytest
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
+    from spacy.language import Language
 
 ROOT = Path(__file__).parent.parent
 
@@ -98,3 +99,41 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "kg.html"
     write_html(small(), path, base_iri=BASE_IRI)
     return path
+
+
+@pytest.fixture(scope="module")
+def rdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`small()` with a task and with papers of two topics, in an out folder."""
+    from tests.rdf_graph import out_folder, small, with_row, written
+
+    graph = small().with_column("papers", "topic", {"paper/a%2F.": "topic/t2"})
+    row = ("entity/vision", "vision", "Task", ["Task"], [], [], [], 1, None, "topic/t2", None, None)
+    graph = with_row(graph, "entities", row)
+    for number, (subject, predicate, target) in enumerate(
+        [
+            ("paper/p1", "addresses", "entity/vision"),
+            ("paper/p1", "evaluatesOn", "entity/imagenet"),
+            ("paper/a%2F.", "evaluatesOn", "entity/imagenet"),
+            ("paper/p1", "mentions", "entity/rmt"),
+            ("paper/p1", "mentions", "entity/vision"),
+        ]
+    ):
+        graph = with_row(graph, "statements", (f"statement/x{number}", subject, predicate, target, "", 0.9, 1, True))
+    folder = out_folder(tmp_path_factory.mktemp("query") / "out")
+    return written(folder, graph)
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The pipeline that is used by default."""
+    from kg.nlp import load_pipeline
+
+    return load_pipeline("default", threads=2)
+
+
+@pytest.fixture(scope="session")
+def small() -> Language:
+    """The small pipeline."""
+    from kg.nlp import load_pipeline
+
+    return load_pipeline("small")

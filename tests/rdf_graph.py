@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -140,3 +142,8 @@ def _transformer() -> tuple[object, ...]:
 def _imagenet() -> tuple[object, ...]:
     names = ("ImageNet", "Dataset", ["Dataset", "Benchmark"], [])
     return ("entity/imagenet", *names, [], ["https://example.org/ImageNet"], 1, None, "topic/t2", None, None)
+
+
+def rows(answer: str) -> list[dict[str, str]]:
+    """The rows of an answer as CSV, by column."""
+    return list(csv.DictReader(io.StringIO(answer)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.nlp import extract, load_pipeline
+from kg.nlp import extract
 from kg.nlp.modality import modality
 from kg.records import Paper
 from pipelines.training.marks import marked
@@ -28,11 +28,6 @@ def test_most_marks_are_right_on_the_sentences_of_who_had_not_seen_the_rules() -
     pairs = marked(Path(__file__).parent / "fixtures" / "modality_unseen.tsv")
     assert sum(n for (expected, got), n in pairs.items() if expected == got) >= 150
     assert sum(n for (expected, got), n in pairs.items() if got not in ("", expected)) <= 2
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return load_pipeline("default", threads=2)
 
 
 def test_what_a_paper_leaves_to_others_or_to_later_is_kept_and_marked(nlp) -> None:

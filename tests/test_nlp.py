@@ -18,32 +18,17 @@ from kg.names import normal
 from kg.nlp import extract, load_pipeline
 from kg.nlp.abbreviations import abbreviations
 from kg.nlp.coreference import defined, related, titled
-from kg.nlp.entities import Thing
 from kg.nlp.extract import make_doc
 from kg.nlp.features import LABELS, LONGEST_MENTION, holds, nearest
 from kg.nlp.lexicon import Entry, Lexicon
-from kg.nlp.lists import listed, made_by
 from kg.nlp.mentions import Form, believe_definitions
-from kg.nlp.numbers import number_spans
-from kg.nlp.reading import Reading, laid_out
-from kg.nlp.results import fill
-from kg.nlp.slots import Slots, before, behind, faster, in_unit, ruled
 from kg.nlp.words import words_of
 from kg.records import Paper
 from kg.resources import pipeline_folder
 from kg.sentences import sentences_of
 from kg.vocab import TYPES
 from tests.conftest import PAPERS
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return load_pipeline("default", threads=2)
-
-
-@pytest.fixture(scope="module")
-def small():
-    return load_pipeline("small")
+from tests.readings import read
 
 
 def papers(n: int) -> list[Paper]:
@@ -167,13 +152,6 @@ def test_the_small_pipeline_finds_the_obvious(small) -> None:
     assert all(0 < e.confidence < 1 for e in found.entities)
 
 
-def test_a_number_inside_a_name_is_no_result_of_the_small_pipeline(small) -> None:
-    text = "We propose FastGate for image classification. FastGate achieves 84.1% top-1 accuracy on ImageNet-1k."
-    found = next(extract([Paper(id="gate", title="FastGate", abstract=text)], small))
-    assert "ImageNet-1k" in {e.name for e in found.entities}
-    assert [(r.value, r.unit) for r in found.results] == [("84.1", "%")]
-
-
 def test_white_space_at_the_end_of_what_the_recogniser_marks_is_no_part_of_a_name(small) -> None:
     doc = make_doc(small, Paper(id="x", title="FastGate", abstract="We use LSTM  on GLUE."))
     assert doc[0].text == "FastGate"
@@ -183,40 +161,6 @@ def test_white_space_at_the_end_of_what_the_recogniser_marks_is_no_part_of_a_nam
     assert [(s.text, s.label_) for s in doc.spans["kg"]] == [("FastGate", "Method")]
     doc.ents = [Span(doc, 1, 2, label="Method/used")]
     assert small.get_pipe("kg_small")(doc).user_data["kg_things"] == []
-
-
-def test_a_measure_that_is_no_entity_still_names_what_a_number_measures(nlp) -> None:
-    text = (
-        "We propose FastGate, a gated network for machine translation. "
-        "FastGate gives 2.3x faster inference on long documents than the Transformer."
-    )
-    found = next(extract([Paper(id="gate", title="A gate", abstract=text)], nlp))
-    assert [(r.value, r.unit, r.metric, r.method) for r in found.results] == [
-        ("2.3", "x", "faster inference", "FastGate")
-    ]
-    assert "faster inference" not in {n for e in found.entities for n in (e.name, *e.aliases)}
-
-
-def test_a_task_is_no_place_where_the_paper_evaluates_on_one_data_set() -> None:
-    def thing(name: str, kind: str, role: str) -> Thing:
-        return Thing(name, (), [], np.zeros(1), np.zeros(1), type=kind, role=role)
-
-    task, one = thing("parsing", "Task", "addressed"), thing("PTB", "Dataset", "evaluated")
-    said = Slots(metric="F1", on="parsing", method="PAPER")
-    assert ruled(said, [task, one]).on == "PTB"
-    assert ruled(said, [task, one, thing("CTB", "Dataset", "evaluated")]).on == "parsing"
-    assert ruled(said, [task, thing("WikiText", "Dataset", "trained")]).on == "parsing"
-
-
-def read(nlp, abstract: str, title: str = "") -> Reading:
-    return laid_out(nlp.get_pipe("kg_sentences")(make_doc(nlp, Paper(id="x", title=title, abstract=abstract))))
-
-
-def named(reading: Reading, types: dict[str, str]) -> list[Thing]:
-    """The things of these one-word names that the text has."""
-    at = {word: n for n, word in reversed(list(enumerate(reading.words())))}
-    none = np.zeros(1)
-    return [Thing(name, (), [(at[name],) * 2], none, none, type=t) for name, t in types.items() if name in at]
 
 
 @pytest.mark.parametrize(
@@ -304,102 +248,6 @@ def test_a_citation_key_is_no_name(nlp) -> None:
 )
 def test_coined_words_that_look_alike_are_not_one_thing(one: str, other: str, expected: bool) -> None:
     assert related(one, other) == related(other, one) == expected
-
-
-LISTS = [
-    ("It gets 51.1 and 44.3 on text8 and enwik8.", {"51.1": "text8", "44.3": "enwik8"}),
-    ("It improves text8, enwik8, and PTB by 1%, 2% and 3%, respectively.", {"1": "text8", "2": "enwik8", "3": "PTB"}),
-    ("On text8 and enwik8, it has 1.19 bits and 1.08 bits.", {"1.19": "text8", "1.08": "enwik8"}),
-    ("It gets 51.1 on text8 and trains for 3 days on enwik8.", {}),
-    ("It gets 51.1 and 44.3 on text8, enwik8 and PTB.", {}),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), LISTS)
-def test_a_list_of_numbers_and_a_list_of_names_belong_together(small, text: str, expected: dict[str, str]) -> None:
-    reading = read(small, text)
-    things = named(reading, dict.fromkeys(("text8", "enwik8", "PTB"), "Dataset"))
-    numbers = [(i, span) for i, (_, _, span) in enumerate(number_spans(reading))]
-    found = listed(reading, numbers, things)
-    assert {reading.text_of(dict(numbers)[i]).rstrip("%"): t.name for i, t in found.items()} == expected
-
-
-METHODS = {"BERT": "Method", "GPT": "Method"}
-MAKERS = [
-    ("BERT and GPT reach 51.1 and 44.3 F1.", {"51.1": "BERT", "44.3": "GPT"}),
-    ("We see 81.2% and 79.0% for BERT and GPT.", {"81.2": "BERT", "79.0": "GPT"}),
-    ("We beat BERT and GPT by 1.1 and 2.2 points.", {}),
-    ("We gain 1.1 and 2.2 points over BERT and GPT.", {}),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), MAKERS)
-def test_a_list_of_numbers_is_one_of_the_methods_that_reach_them(small, text: str, expected: dict[str, str]) -> None:
-    reading = read(small, text)
-    numbers = [(i, span) for i, (_, _, span) in enumerate(number_spans(reading))]
-    found = made_by(reading, [n for n in numbers if "." in reading.text_of(n[1])], named(reading, METHODS))
-    assert {reading.text_of(dict(numbers)[i]).rstrip("%"): t.name for i, t in found.items()} == expected
-
-
-def test_no_score_is_counted_in_minutes() -> None:
-    said = Slots(metric="BLEU", on="WMT14", method="PAPER")
-    assert in_unit(said, "minutes").metric == ""
-    assert in_unit(replace(said, metric="mIoU"), "mm").metric == ""
-    assert in_unit(said, "%") == said
-    assert in_unit(replace(said, metric="training time"), "minutes").metric == "training time"
-
-
-def test_no_score_is_so_many_times_faster() -> None:
-    said = Slots(metric="BLEU", on="WMT14", method="PAPER")
-    assert faster(said, "x", " faster inference.").metric == "faster inference"
-    assert faster(said, "x", " higher BLEU.") == said
-    assert faster(said, "%", " faster inference.") == said
-
-
-def test_a_measure_is_one_that_the_sentence_names() -> None:
-    here = Thing("F1", (), [], np.zeros(1), np.zeros(1), type="Metric")
-    far = Thing("BLEU", (), [], np.zeros(1), np.zeros(1), type="Metric")
-    logits = np.array([[1.0, 0.0, 0.0], [9.0, 0.0, 0.0]])
-    assert fill(logits, np.zeros(4), [here, far], [True, False]).metric == "F1"
-    assert fill(logits, np.array([2.0, 0, 0, 0]), [here, far], [True, False]).metric == ""
-
-
-BEHIND = [
-    ("It gets 99.3% GLUE performance and 98.5 on SQuAD.", {"99.3": "GLUE"}),
-    ("It has 2x higher F1 and 3 points of BLEU.", {"2": "F1", "3": "BLEU"}),
-    ("It gains 2.1% over all others on GLUE. F1 is kept.", {}),
-    ("It gains 2.1. F1 is kept.", {}),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), BEHIND)
-def test_the_name_right_behind_a_number_is_its_own(small, text: str, expected: dict[str, str]) -> None:
-    reading = read(small, text)
-    things = named(reading, {"GLUE": "Benchmark", "F1": "Metric", "BLEU": "Metric"})
-    spans = [span for value, _, span in number_spans(reading) if value[0].isdigit()]
-    found = {reading.text_of(s).rstrip("%x."): behind(reading, s, things) for s in spans}
-    assert {value: thing.name for value, thing in found.items() if thing} == expected
-
-
-BEFORE = [
-    ("It has (GLUE: 85.1, F1=0.9).", {"85.1": "GLUE", "0.9": "F1"}),
-    ("It has an F1 of 0.8, BLEU is about 31.0, and GLUE of 7.", {"0.8": "F1", "31.0": "BLEU"}),
-    ("It lists F1, 0.8 and BLEU. 31.0 is low.", {}),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), BEFORE)
-def test_the_name_right_before_a_number_is_its_own(small, text: str, expected: dict[str, str]) -> None:
-    reading = read(small, text)
-    things = named(reading, {"GLUE": "Benchmark", "F1": "Metric", "BLEU": "Metric"})
-    found = {value: before(reading, span, things) for value, _, span in number_spans(reading)}
-    assert {value: own[0].name for value, own in found.items() if own} == expected
-
-
-def test_how_far_a_number_spreads_is_no_result(nlp) -> None:
-    text = "We propose FastGate for image segmentation. On Cityscapes, FastGate reaches an mIoU of 81.3 ± 0.4."
-    found = next(extract([Paper(id="gate", title="A gate", abstract=text)], nlp))
-    assert [r.value for r in found.results] == ["81.3"]
 
 
 def test_what_papers_say_of_a_name_moves_what_the_network_says() -> None:

@@ -22,11 +22,6 @@ from kg.sentences import sentences_of
 from kg.vocab import ENTITY_PREDICATES
 
 
-@pytest.fixture(scope="module")
-def nlp():
-    return load_pipeline("default", threads=2)
-
-
 def read(nlp, abstract: str, title: str = "A note on networks") -> tuple[Paper, Extraction]:
     paper = Paper(id="p", title=title, abstract=abstract)
     return paper, next(extract([paper], nlp))

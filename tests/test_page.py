@@ -13,9 +13,20 @@ from selenium.webdriver import ActionChains, Chrome, Keys
 from kg.export.html import write_html
 from tests.page_browser import CHROMIUM, DRIVER, browser, open_page, until
 from tests.page_graphs import EVIL, small, synthetic
+from tests.page_hands import (
+    BASE,
+    click,
+    click_at,
+    console,
+    copied,
+    marks,
+    pictures,
+    press,
+    slide,
+    text,
+)
 from tests.test_page_data import structure
 
-BASE = "https://w3id.org/scikg/id/"
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
 
 
@@ -43,40 +54,6 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(chrome: Chrome, file: Path) -> Chrome:
     open_page(chrome, file)
     return chrome
-
-
-def text(driver: Chrome, id: str) -> str:
-    return driver.execute_script("return document.getElementById(arguments[0]).innerText", id)
-
-
-def press(driver: Chrome, *keys: str) -> None:
-    ActionChains(driver).send_keys(*keys).perform()
-
-
-def click(driver: Chrome, selector: str, name: str) -> None:
-    """Click the element of `selector` that shows `name`."""
-    found = driver.execute_script(
-        "const b = [...document.querySelectorAll(arguments[0])].find(b => b.innerText.trim().startsWith(arguments[1]));"
-        "if (b) b.click(); return Boolean(b)",
-        selector,
-        name,
-    )
-    assert found, f"no {selector} {name!r}"
-
-
-def marks(driver: Chrome) -> list[str]:
-    return driver.execute_script("return [...document.querySelectorAll('#evidence mark')].map(m => m.innerText)")
-
-
-def console(driver: Chrome) -> list[str]:
-    return [entry["message"] for entry in driver.get_log("browser")]
-
-
-def copied(driver: Chrome, name: str) -> str:
-    driver.execute_script("delete document.documentElement.dataset.copied")
-    click(driver, "#about .actions button", name)
-    until(driver, "document.documentElement.dataset.copied")
-    return driver.execute_script("return document.documentElement.dataset.copied")
 
 
 def test_opens_without_a_word_on_the_console_and_without_a_request(page: Chrome):
@@ -139,22 +116,6 @@ def test_an_unknown_address_is_said(chrome: Chrome, file: Path):
     assert "no such address" in text(chrome, "said")
 
 
-CLICK_IN_THE_MIDDLE = """
-const canvas = document.querySelector('#mynetwork canvas'), box = canvas.getBoundingClientRect();
-const at = { bubbles: true, pointerId: 1, pointerType: 'mouse', isPrimary: true, button: 0,
-  clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 };
-canvas.dispatchEvent(new PointerEvent('pointerdown', { ...at, buttons: 1 }));
-canvas.dispatchEvent(new PointerEvent('pointerup', at));
-"""
-
-
-def click_at(driver: Chrome, file: Path, x: float, y: float) -> None:
-    """Click a place of the map, given in the units of the layout."""
-    open_page(driver, file, f"#at={round(x)},{round(y)},1")
-    driver.execute_script(CLICK_IN_THE_MIDDLE)
-    until(driver, "!/^Overview/.test(document.getElementById('about').innerText)")
-
-
 def test_a_click_on_the_map_opens_a_node_or_an_edge(chrome: Chrome, file: Path):
     nodes = structure(file.read_text(encoding="utf-8"))["nodes"]
     at = {i: (x, y) for i, x, y in zip(nodes["id"], nodes["x"], nodes["y"], strict=True)}
@@ -206,14 +167,6 @@ def test_legend_filters_by_kind_and_by_link(page: Chrome):
     click(page, "#legend summary", "Links")
     click(page, "#legend [data-off=basedOn]", "based on")
     assert text(page, "count") != links
-
-
-def slide(driver: Chrome, id: str, value: int) -> None:
-    driver.execute_script(
-        "const e = document.getElementById(arguments[0]); e.value = arguments[1]; e.dispatchEvent(new Event('input'))",
-        id,
-        value,
-    )
 
 
 def test_sliders_for_years_and_confidence(page: Chrome):
@@ -299,18 +252,6 @@ def test_csv_holds_no_formula(chrome: Chrome, file: Path):
     open_page(chrome, file, f"#edge={BASE}statement/s9")
     row = copied(chrome, "CSV").splitlines()[1]
     assert "'=1+1 " in row
-
-
-def pictures(driver: Chrome, name: str) -> tuple[str, int, str]:
-    """Type, size and beginning of what a button saves."""
-    driver.execute_script(
-        "window.saved = null; const old = URL.createObjectURL;"
-        "URL.createObjectURL = b => { b.slice(0, 200000).text().then(t => { window.saved = [b.type, b.size, t]; });"
-        " return old.call(URL, b); }"
-    )
-    click(driver, "#tools button", name)
-    until(driver, "window.saved")
-    return tuple(driver.execute_script("return window.saved"))
 
 
 def test_pictures(page: Chrome):

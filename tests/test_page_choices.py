@@ -13,7 +13,7 @@ from kg.export.html import write_html
 from kg.graph import SCHEMA, Graph
 from tests.page_browser import CHROMIUM, DRIVER, open_page, until
 from tests.page_graphs import small
-from tests.test_page import BASE, CLICK_IN_THE_MIDDLE, click, press, slide, text
+from tests.page_hands import BASE, CLICK_IN_THE_MIDDLE, click, press, slide, text
 from tests.test_page_data import structure
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")

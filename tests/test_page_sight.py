@@ -17,7 +17,7 @@ from kg.export.layout import layout
 from kg.graph import SCHEMA, Graph
 from tests.page_browser import CHROMIUM, DRIVER, open_page, until
 from tests.page_graphs import synthetic
-from tests.test_page import BASE, click, pictures, text
+from tests.page_hands import BASE, click, pictures, text
 from tests.test_page_use import WATCHED
 
 needs_a_browser = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")

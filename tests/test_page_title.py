@@ -12,7 +12,7 @@ from kg.export.page_title import title_of
 from kg.graph import Graph
 from tests.page_browser import CHROMIUM, DRIVER, open_page, until
 from tests.page_graphs import EVIL, graph, row
-from tests.test_page import BASE, text
+from tests.page_hands import BASE, text
 
 TOPICS = {"few": "parsing, trees", "most": "machine translation, BLEU", "none": "of no paper"}
 

@@ -13,7 +13,7 @@ from kg.export.html import write_html
 from kg.graph import SCHEMA, Graph, frame
 from tests.page_browser import CHROMIUM, DRIVER, open_page, until
 from tests.page_graphs import graph, row, small
-from tests.test_page import BASE, click, press, text
+from tests.page_hands import BASE, click, press, text
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
 LONG = "A title that goes on and on and does not end where titles end " * 20

@@ -12,7 +12,7 @@ from selenium.webdriver import Chrome
 from kg.export.html import write_html
 from tests.page_browser import CHROMIUM, DRIVER, open_page, until
 from tests.page_graphs import graph, row, small
-from tests.test_page import BASE, slide, text
+from tests.page_hands import BASE, slide, text
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
 

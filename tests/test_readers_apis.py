@@ -16,8 +16,8 @@ def reading(tmp_path: Path, value: object) -> Reading:
 
 
 def test_europe_pmc(tmp_path: Path) -> None:
-    moss = {"fullName": "Moss E", "firstName": "Eli", "lastName": "Moss"}
-    moss["authorId"] = {"type": "ORCID", "value": "0000-0002-1825-0097"}  # type: ignore[assignment]
+    known = {"type": "ORCID", "value": "0000-0002-1825-0097"}
+    moss = {"fullName": "Moss E", "firstName": "Eli", "lastName": "Moss", "authorId": known}
     full = {
         **{"id": "7", "source": "MED", "pmid": "7", "pmcid": "PMC8", "doi": "10.5555/A"},
         **{"title": "Fog in <i>E. coli</i>."},
@@ -113,8 +113,8 @@ def test_records_of_zenodo_in_its_older_form_and_in_that_of_inveniordm(tmp_path:
             ],
         },
     }
-    person = {"type": "personal", "given_name": "Dee", "family_name": "Fern", "name": "Fern, Dee"}
-    person["identifiers"] = [{"scheme": "orcid", "identifier": "0000-0002-1825-0097"}]  # type: ignore[assignment]
+    known = [{"scheme": "orcid", "identifier": "0000-0002-1825-0097"}]
+    person = {"type": "personal", "given_name": "Dee", "family_name": "Fern", "name": "Fern, Dee", "identifiers": known}
     newer = {
         **{"id": "abcde-12345", "pids": {"doi": {"identifier": "10.5555/inv.8", "provider": "datacite"}}},
         "custom_fields": {"journal:journal": {"title": "Quay Letters"}},

@@ -83,10 +83,10 @@ def matrices(graph: Graph, *pairs: tuple[str, str], most: int = 20) -> list[Matr
     def known(a: str, b: str) -> bool:
         return not named[a].isdisjoint(named[b]) or kin(a, b)
 
-    return [counted([(of[r], of[c]) for of in found if of[r] and of[c]], known, most) for r, c in pairs]
+    return [counts([(of[r], of[c]) for of in found if of[r] and of[c]], known, most) for r, c in pairs]
 
 
-def counted(papers: Sequence[tuple[set[str], set[str]]], known: Callable[[str, str], bool], most: int) -> Matrix:
+def counts(papers: Sequence[tuple[set[str], set[str]]], known: Callable[[str, str], bool], most: int) -> Matrix:
     """The matrix of papers that have such rows and such columns; an empty cell of a `known` pair promises nothing."""
     by_row = Counter(r for rows, _ in papers for r in rows)
     by_column = Counter(c for _, columns in papers for c in columns)

@@ -9,6 +9,7 @@ from typing import Final
 
 import polars as pl
 
+from kg.counting import plural
 from kg.export.text import clean
 from kg.graph import Graph
 
@@ -30,7 +31,7 @@ def title_of(graph: Graph) -> Title:
     own = graph.papers.filter(~pl.col("cited_only").fill_null(value=False))
     if not own.height:
         return Title("Knowledge graph", "Knowledge graph")
-    papers = f"{own.height:,} paper{'' if own.height == 1 else 's'}"
+    papers = f"{own.height:,} {plural(own.height, 'paper')}"
     names = _leading(graph, own["topic"])
     return Title(papers, clean(f"{papers}: {', '.join(names)}" if names else papers))
 

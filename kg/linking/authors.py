@@ -35,8 +35,8 @@ def link_authors(
     Equal names are one person unless their ORCIDs or a shared paper tell them apart; a name with fewer or shorter
     given names joins the one person that it fits, or of several the one with co-authors in common. Half of a name with
     a hyphen does not fit, and initials of a common family name, or one of two given names before it, need co-authors in
-    common; as do names in another order of words, or without the first given name. `tell` hears of
-    new names that another author has.
+    common; as do names in another order of words, or without the first given name. `tell` hears of new names that
+    another author has.
     """
     written = {author.name for paper in papers for author in paper.authors}
     corrections = with_old_names(corrections or Corrections(), written.__contains__, authors=True)

@@ -110,8 +110,8 @@ def _few(found: Iterator[Found], file: str) -> Iterator[Found]:
         if left_out <= _MOST_SKIPPED or not isinstance(item, Skipped):
             yield item
     if left_out > _MOST_SKIPPED:
-        more = left_out - _MOST_SKIPPED
-        yield Skipped(file=file, line=None, reason=f"{more} more record{'s' * (more > 1)} left out")
+        more = counted(left_out - _MOST_SKIPPED, "more record")
+        yield Skipped(file=file, line=None, reason=f"{more} left out")
 
 
 def _read_file(file: File) -> Iterator[Found]:

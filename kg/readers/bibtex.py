@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
+from kg.counting import plural
 from kg.readers import dblp
 from kg.readers.bibtex_entries import START, Entry, entries
 from kg.readers.bibtex_names import people
@@ -58,7 +59,7 @@ def read(file: File) -> Iterator[Found]:
 
 def _lines(numbers: list[int]) -> str:
     more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
-    return f"line{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers[:_NAMED]))}{more}"
+    return f"{plural(len(numbers), 'line')} {', '.join(map(str, numbers[:_NAMED]))}{more}"
 
 
 def _volume(entry: Entry, volumes: Volumes) -> dict[str, str]:

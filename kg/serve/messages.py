@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 MB: Final = 1 << 20
+MOST_BYTES: Final = 64 * MB  # of an answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class Job:
     iri: str = ""
     base_iri: str = ""  # IRIs that begin with it have a page here
     accept: str = ""
-    max_bytes: int = 64 * MB
+    max_bytes: int = MOST_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Triple, seri
 from kg.errors import QueryError
 from kg.export.terms import PREFIXES
 from kg.query.results import Answer
-from kg.serve.messages import MB, Reply, text
+from kg.serve.messages import MOST_BYTES, Reply, text
 
 # The first is sent where the client has no preference.
 ROWS: Final = {
@@ -90,7 +90,7 @@ def encoded(answer: Answer, accept: str, max_bytes: int) -> Reply:
     return Reply(status=200, media_type=_typed(chosen), body=body.getvalue())
 
 
-def triples_reply(triples: Sequence[Triple], accept: str, max_bytes: int = 64 * MB) -> Reply:
+def triples_reply(triples: Sequence[Triple], accept: str, max_bytes: int = MOST_BYTES) -> Reply:
     """`triples` in the media type that the client prefers; status 406 where it accepts none, 500 over `max_bytes`."""
     chosen = best(accept, list(TRIPLES))
     if chosen is None:
